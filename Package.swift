@@ -1,0 +1,54 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "drift-check",
+  products: [
+    .library(name: "DriftKit", targets: ["DriftKit"]),
+    .executable(name: "drift-check", targets: ["drift-check"]),
+  ],
+  targets: [
+    // C libraries, from Debian's packages.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CPopt", pkgConfig: "popt", providers: [.apt(["libpopt-dev"])]),
+
+    // C and C++ of our own, each behind a plain C header.
+    .target(
+      name: "CDriftKernels",
+      linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CFastFloat"),
+
+    // bytes -> columns
+    .target(name: "Tabular", dependencies: ["CFastFloat"]),
+    // columns -> profiles -> tests -> verdict
+    .target(name: "DriftKit", dependencies: ["CDriftKernels", "COpenBLAS"]),
+    // verdict -> report
+    .target(name: "DriftReport", dependencies: ["DriftKit"]),
+    // the program around them
+    .target(
+      name: "DriftCheckCore", dependencies: ["CPopt", "DriftKit", "DriftReport", "Tabular"]),
+    .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
+
+    .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .testTarget(name: "DriftKitTests", dependencies: ["DriftKit", "DriftTestSupport"]),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular", "DriftTestSupport"]),
+    .testTarget(name: "DriftReportTests", dependencies: ["DriftReport", "DriftTestSupport"]),
+    .testTarget(
+      name: "DriftCheckTests",
+      dependencies: ["DriftCheckCore", "drift-check", "DriftTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17,
+  cxxLanguageStandard: .cxx20
+)
+
+let plainC: Set<String> = ["CDriftKernels", "CFastFloat"]
+for target in package.targets where target.type != .system && !plainC.contains(target.name) {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335: boxes are visible
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: a file imports what it uses
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: nothing leaks to importers
+    .treatAllWarnings(as: .error),  // SE-0480: off when this is somebody's dependency
+  ]
+}

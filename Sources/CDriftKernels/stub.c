@@ -1,0 +1,1 @@
+const int drift_kernels_stub = 0;

@@ -1,0 +1,1 @@
+extern "C" const int drift_ff_stub = 0;
