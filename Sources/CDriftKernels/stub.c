@@ -1,1 +1,0 @@
-const int drift_kernels_stub = 0;

@@ -1,0 +1,79 @@
+extension DriftDetector {
+  /// Puts the verdict together.
+  func result(_ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: Dataset)
+    -> DriftResult
+  {
+    // With an older job's numbers the verdict is the index's alone.
+    let counted = configuration.compatibility == .none ? discrepancy : nil
+    let status = max(features.map(\.status).max() ?? .ok, counted?.status ?? .ok)
+    var reasons: [String] = []
+    for level in [DriftStatus.fail, .warn] {
+      if let counted, counted.status == level { reasons.append(reason(counted)) }
+      reasons += features.filter { $0.status == level }.flatMap(\.reasons)
+    }
+    return DriftResult(
+      status: status, reasons: reasons,
+      notes: notes(features, discrepancy: discrepancy, current: current),
+      baselineRows: rowCount, currentRows: current.rowCount, features: features,
+      maximumMeanDiscrepancy: discrepancy)
+  }
+
+  private func reason(_ outcome: DiscrepancyOutcome) -> String {
+    let thresholds = configuration.thresholds
+    let alpha = outcome.status == .fail ? thresholds.alpha : thresholds.warnAlpha
+    return "MMD: p = \(NumberText.significant(outcome.test.pValue, 2)) < "
+      + "\(NumberText.significant(alpha, 2)) over \(outcome.features.count) features "
+      + "(MMD^2 \(NumberText.significant(outcome.test.statistic, 3)))"
+  }
+
+  private func notes(
+    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: Dataset
+  ) -> [String] {
+    var notes: [String] = []
+    let known = Set(self.features.map { Level($0.name) }).union(unchecked)
+    let extra = current.columns.map(\.name).filter { !known.contains(Level($0)) }
+    if !extra.isEmpty { notes.append("only in the current data: \(Self.list(extra))") }
+    let gone = self.features.map(\.name).filter { current[$0] == nil }
+    if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
+      notes.append("not in the current data, ignored: \(Self.list(gone))")
+    }
+    for feature in features where feature.current != nil && feature.baseline.present == 0 {
+      notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+    }
+    notes += features.flatMap(\.notes)
+    if configuration.compatibility == .churnMLOps {
+      notes.append("verdict from the index of churn-mlops alone; other tests do not count")
+    }
+    if let discrepancy {
+      notes += discrepancyNotes(discrepancy, features: features)
+    } else if configuration.maximumMeanDiscrepancy != nil {
+      notes.append("MMD not run: it needs a numeric feature and 2 rows on both sides")
+    }
+    return notes
+  }
+
+  private func discrepancyNotes(_ outcome: DiscrepancyOutcome, features: [FeatureResult])
+    -> [String]
+  {
+    var notes: [String] = []
+    let test = outcome.test
+    if outcome.isSampled {
+      notes.append(
+        "MMD on a sample of \(test.baselineRows) baseline and \(test.currentRows) current rows")
+    }
+    let constant = features.filter { feature in
+      feature.kind == .numeric && feature.baseline.present > 0
+        && (feature.current?.present ?? 0) > 0 && !outcome.features.contains(feature.name)
+    }
+    if !constant.isEmpty {
+      notes.append("MMD leaves out constant features: \(Self.list(constant.map(\.name)))")
+    }
+    return notes
+  }
+
+  /// The first of many names.
+  private static func list(_ names: [String]) -> String {
+    names.prefix(10).joined(separator: ", ")
+      + (names.count > 10 ? " and \(names.count - 10) more" : "")
+  }
+}

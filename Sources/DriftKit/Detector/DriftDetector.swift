@@ -1,0 +1,116 @@
+/// Checks batch after batch of current data against a baseline that is fitted once.
+///
+/// ```swift
+/// let detector = try DriftDetector(baseline: training)
+/// for batch in batches {
+///   let result = try detector.check(batch)
+///   if result.status == .fail { print(result.reasons) }
+/// }
+/// ```
+///
+/// A detector is a value that does not change: any number of threads may check with it at the same
+/// time. The result is a function of baseline, batch and configuration alone.
+public struct DriftDetector: Sendable {
+  /// What is checked, how, and when it matters.
+  public let configuration: DriftConfiguration
+
+  let features: [FeatureBaseline]
+  /// The baseline's rows of the kernel two-sample test, by numeric feature.
+  let sample: BaselineSample?
+  let rowCount: Int
+  /// Columns of the baseline that are not checked.
+  let unchecked: Set<Level>
+
+  /// Fits a baseline.
+  ///
+  /// - Parameters:
+  ///   - baseline: The data that current data are to be like. Its columns decide which features
+  ///     there are and of which kind.
+  ///   - configuration: What is checked, how, and when it matters.
+  ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it
+  ///     throws ends the work.
+  /// - Throws: `DriftError` for a baseline without rows, features that it does not have, or a
+  ///   configuration out of range; what `progress` throws.
+  /// - Complexity: O(n log n) a column.
+  public init(
+    baseline: Dataset, configuration: DriftConfiguration = DriftConfiguration(),
+    progress: (Double) throws -> Void = { _ in }
+  ) throws {
+    try configuration.validate()
+    guard baseline.rowCount > 0 else {
+      throw DriftError(.invalidData, "the baseline has no rows")
+    }
+    let columns = try FeatureSelection(configuration).columns(of: baseline)
+    self.configuration = configuration
+    rowCount = baseline.rowCount
+    features = try Workers.map(
+      count: columns.count, threads: configuration.threads,
+      progress: { try progress(Double($0) / Double(columns.count)) }
+    ) { FeatureBaseline(columns[$0], configuration: configuration) }
+    let checked = Set(columns.map { Level($0.name) })
+    unchecked = Set(baseline.columns.map { Level($0.name) }).subtracting(checked)
+    sample = configuration.maximumMeanDiscrepancy.map { options in
+      BaselineSample(columns, rowCount: baseline.rowCount, options: options)
+    }
+  }
+
+  /// Checks current data.
+  ///
+  /// - Parameters:
+  ///   - current: The data to check. Columns that the baseline does not have are noted.
+  ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it
+  ///     throws ends the check; `try Task.checkCancellation()` makes it cancellable.
+  /// - Throws: `DriftError` when there is no row, no feature in common, or numbers where the
+  ///   baseline has levels; what `progress` throws.
+  /// - Complexity: O(m) a feature, and that of ``MaximumMeanDiscrepancy``.
+  public func check(_ current: Dataset, progress: (Double) throws -> Void = { _ in }) throws
+    -> DriftResult
+  {
+    guard current.rowCount > 0 else {
+      throw DriftError(.invalidData, "the current data have no rows")
+    }
+    try requireCommonFeatures(with: current)
+    let results = try compare(with: current, progress: { try progress(0.1 * $0) })
+    let judged = Judgement(configuration: configuration).judge(results)
+    let discrepancy = try testDiscrepancy(
+      of: current, features: judged, progress: { try progress(0.1 + 0.9 * $0) })
+    return result(judged, discrepancy: discrepancy, current: current)
+  }
+
+  private func requireCommonFeatures(with current: Dataset) throws(DriftError) {
+    for feature in features where current[feature.name] != nil {
+      guard feature.kind == .categorical, current[feature.name]?.kind == .numeric else { continue }
+      throw DriftError(
+        .kindMismatch,
+        "'\(feature.name)' has levels in the baseline and numbers in the current data; "
+          + "pass it as levels")
+    }
+    guard features.contains(where: { current[$0.name] != nil }) else {
+      let names = current.columns.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
+      throw DriftError(
+        .nothingInCommon,
+        "none of the \(features.count) features is in the current data, whose columns are \(names)"
+          + (current.columns.count > 5 ? ", ..." : ""))
+    }
+  }
+
+  /// Compares every feature; those that are gone are left out or have no current side.
+  private func compare(with current: Dataset, progress: (Double) throws -> Void) throws
+    -> [FeatureResult]
+  {
+    let ignoresMissing = configuration.effectiveMissingFeatures == .ignore
+    let compared = features.filter { !ignoresMissing || current[$0.name] != nil }
+    return try Workers.map(
+      count: compared.count, threads: configuration.threads,
+      progress: { try progress(Double($0) / Double(compared.count)) }
+    ) { [configuration] index in
+      let feature = compared[index]
+      guard let column = current[feature.name], let profile = feature.bins.profile(column.cells)
+      else {
+        return FeatureResult(
+          name: feature.name, kind: feature.kind, baseline: feature.profile.summary, current: nil)
+      }
+      return feature.compare(with: profile, configuration: configuration)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// One feature of the baseline, fitted once.
+struct FeatureBaseline: Sendable {
+  let name: String
+  let kind: ColumnKind
+  let bins: FeatureBins
+  let profile: FeatureProfile
+
+  init(_ column: Column, configuration: DriftConfiguration) {
+    name = column.name
+    kind = column.kind
+    bins = FeatureBins(fitting: column.cells, configuration: configuration)
+    // Bins fitted to these very cells are of their kind.
+    profile =
+      bins.profile(column.cells)
+      ?? FeatureProfile(
+        summary: SideSummary(LevelCounts()), binCounts: [], moments: Moments(), levels: nil)
+  }
+
+  /// Compares the feature with the current column, all but what needs the other features.
+  func compare(with current: FeatureProfile, configuration: DriftConfiguration) -> FeatureResult {
+    var result = FeatureResult(
+      name: name, kind: kind, baseline: profile.summary, current: current.summary)
+    let hasData = profile.summary.present > 0 && current.summary.present > 0
+    guard hasData || configuration.compatibility == .churnMLOps else { return result }
+    result.populationStability = populationStability(current, configuration: configuration)
+    guard hasData else { return result }
+    if kind == .numeric {
+      result.meanShift = MeanShiftOutcome(
+        baseline: profile.moments, current: current.moments,
+        variance: configuration.meanShiftVariance)
+    }
+    if let before = profile.levels, let after = current.levels {
+      result.newLevels = (try? NewLevelsTest(baseline: before, current: after))
+        .map { NewLevelsOutcome(test: $0) }
+    }
+    return result
+  }
+
+  private func populationStability(
+    _ current: FeatureProfile, configuration: DriftConfiguration
+  ) -> StabilityOutcome? {
+    let options = configuration.populationStability(for: name)
+    let withMissing = options.missing == .bin
+    let missing =
+      withMissing ? (profile.summary.missing, current.summary.missing) : (0, 0)
+    let counts: BinCounts
+    switch bins {
+    case .churnMLOps(let binning):
+      return StabilityOutcome(
+        test: .churnMLOps(
+          binning, baseline: profile.binCounts, current: current.binCounts,
+          isEmpty: profile.summary.present == 0 || current.summary.present == 0,
+          alpha: options.alpha))
+    case .numeric(let binning):
+      counts = BinCounts(
+        binning, baseline: profile.binCounts, current: current.binCounts, missing: missing,
+        unparseable: (profile.summary.unparseable, current.summary.unparseable))
+    case .categorical(let binning):
+      counts = BinCounts(
+        binning, baseline: profile.binCounts, current: current.binCounts, missing: missing)
+    }
+    return (try? PopulationStabilityIndex(counts, options: options))
+      .map { StabilityOutcome(test: $0) }
+  }
+}
+
+extension MeanShiftOutcome {
+  init(
+    baseline: Moments, current: Moments, variance: DriftConfiguration.MeanShiftVariance
+  ) {
+    let effect = try? HedgesG(baseline: baseline, current: current)
+    let test: (any MeanShiftTest)? =
+      switch variance {
+      case .welch: try? WelchTTest(baseline: baseline, current: current)
+      case .pooled: try? StudentTTest(baseline: baseline, current: current)
+      }
+    statistic = test?.statistic
+    degreesOfFreedom = test?.degreesOfFreedom
+    pValue = test?.pValue
+    difference = test?.difference
+    effectSize = effect?.value
+    effectSizeInterval = effect?.interval
+  }
+}

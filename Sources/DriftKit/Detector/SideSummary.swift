@@ -1,0 +1,50 @@
+/// One side of a feature in numbers.
+public struct SideSummary: Sendable, Hashable {
+  /// All rows.
+  public let rows: Int
+  /// Rows without a value.
+  public let missing: Int
+  /// Rows of a numeric feature that hold something that is not a number.
+  public let unparseable: Int
+  /// Rows that hold an infinity.
+  public let infinite: Int
+  /// Mean of the finite values; nil for none and for categorical features.
+  public let mean: Double?
+  /// Standard deviation (n - 1) of the finite values; nil for fewer than two.
+  public let standardDeviation: Double?
+  /// Smallest finite value.
+  public let minimum: Double?
+  /// Largest finite value.
+  public let maximum: Double?
+
+  /// Rows that have a value.
+  public var present: Int { rows - missing - unparseable }
+
+  init(values: [Double], unparseable: Int, moments: Moments) {
+    var absent = 0
+    var infinite = 0
+    for value in values {
+      absent += value.isNaN ? 1 : 0
+      infinite += value.isInfinite ? 1 : 0
+    }
+    rows = values.count
+    missing = absent - unparseable
+    self.unparseable = unparseable
+    self.infinite = infinite
+    mean = moments.mean
+    standardDeviation = moments.standardDeviation
+    minimum = moments.minimum
+    maximum = moments.maximum
+  }
+
+  init(_ counts: LevelCounts) {
+    rows = counts.rows
+    missing = counts.missing
+    unparseable = 0
+    infinite = 0
+    mean = nil
+    standardDeviation = nil
+    minimum = nil
+    maximum = nil
+  }
+}

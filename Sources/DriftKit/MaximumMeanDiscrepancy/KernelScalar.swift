@@ -1,0 +1,70 @@
+internal import CDriftKernels
+internal import COpenBLAS
+
+/// Single or double precision, for the parts of the engine that exist in both.
+///
+/// Every product is at most 64 x 64 x 64. OpenBLAS runs products of up to 2^18 multiplications on
+/// the thread that asks for them (`GEMM_MULTITHREAD_THRESHOLD`), whatever the number of threads
+/// that the process gave it: workers of ours are then the only parallelism, no core is asked for
+/// twice, and no setting of the host's has to be touched. A test holds it to that.
+protocol KernelScalar: BinaryFloatingPoint, Sendable {
+  /// Kernel values as integers.
+  associatedtype Fixed: FixedWidthInteger & SignedInteger & Sendable
+  /// Kernel values are held in units of 2^-fineBits ...
+  static var fineBits: Int { get }
+  /// ... and multiplied with memberships in units of 2^-productBits.
+  static var productBits: Int { get }
+
+  /// c = a b, or c += a b: m x k times k x n, or n x k transposed, all row-major.
+  static func multiply(
+    _ a: UnsafePointer<Self>, strideA: Int, _ b: UnsafePointer<Self>, strideB: Int,
+    transposed: Bool, m: Int, n: Int, k: Int, adding: Bool, into c: UnsafeMutablePointer<Self>)
+
+  static func rows(of rows: RowBlocks) -> UnsafePointer<Self>
+  static func kernelBlock(
+    _ products: UnsafePointer<Self>, _ a: drift_side, _ b: drift_side, columns: Int, gamma: Double,
+    diagonal: Bool, into kernel: UnsafeMutablePointer<Fixed>)
+  static func productBlock(
+    _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int,
+    into product: UnsafeMutablePointer<Self>,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
+  static func sampleTotals(
+    _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
+    into totals: UnsafeMutablePointer<Int64>)
+  static func unitSums(
+    _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowUnits: UnsafePointer<Int32>,
+    columnUnits: UnsafePointer<Int32>, stride: Int, into sums: UnsafeMutablePointer<Int64>)
+  static func expandMembers(
+    _ bits: UnsafePointer<UInt64>, count: Int, into members: UnsafeMutablePointer<Self>)
+  static func memberTotals(
+    _ partial: UnsafePointer<Self>, _ members: UnsafePointer<Self>, rows: Int, weight: Int64,
+    into totals: UnsafeMutablePointer<Int64>)
+}
+
+extension KernelScalar {
+  /// The inner products of two blocks of rows.
+  static func innerProducts(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, into products: UnsafeMutablePointer<Self>
+  ) {
+    let width = rows.columnCount
+    let a = Self.rows(of: rows) + rows.starts[i] * width
+    let b = Self.rows(of: rows) + rows.starts[j] * width
+    for first in stride(from: 0, to: width, by: RowBlocks.blockSize) {
+      multiply(
+        a + first, strideA: width, b + first, strideB: width, transposed: true,
+        m: rows.size(i), n: rows.size(j), k: min(RowBlocks.blockSize, width - first),
+        adding: first > 0, into: products)
+    }
+  }
+
+  /// The kernel values of two blocks of rows.
+  static func kernel(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, gamma: Double,
+    products: UnsafeMutablePointer<Self>, into kernel: UnsafeMutablePointer<Fixed>
+  ) {
+    innerProducts(rows, i, j, into: products)
+    kernelBlock(
+      products, rows.side(i), rows.side(j), columns: rows.columnCount, gamma: gamma,
+      diagonal: i == j, into: kernel)
+  }
+}

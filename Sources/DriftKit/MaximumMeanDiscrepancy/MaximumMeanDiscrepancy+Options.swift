@@ -1,0 +1,84 @@
+extension MaximumMeanDiscrepancy {
+  /// How the test is made. The defaults are those of the program.
+  public struct Options: Sendable, Hashable {
+    /// How many random permutations to draw; all splits are enumerated when there are no more.
+    public var permutations = 999
+    /// What is permuted.
+    public var unit = UnitChoice.automatic
+    /// The width of the kernel.
+    public var bandwidth = Bandwidth.median
+    /// How columns of different size are made comparable.
+    public var scale = Scale.pooled
+    /// The precision of the kernel values.
+    public var precision = Precision.single
+    /// The most rows of each sample that take part; more are thinned out by a uniform sample.
+    public var maximumRows = 20_000
+    /// Chooses permutations and samples; the result is a function of it.
+    public var seed: UInt64 = 0
+    /// The most threads to use. The result does not depend on it.
+    public var threads = 1
+
+    /// Blocks of rows along one side of a tile: memory against speed, never the result.
+    package var tileBlocks = 8
+
+    /// The defaults.
+    public init() {}
+
+    func validate() throws(StatisticsError) {
+      guard permutations >= 1 else {
+        throw StatisticsError(
+          code: .invalidArgument, message: "permutations is \(permutations), expected at least 1")
+      }
+      guard maximumRows >= 2 else {
+        throw StatisticsError(
+          code: .invalidArgument, message: "maximumRows is \(maximumRows), expected at least 2")
+      }
+      if case .fixed(let sigma) = bandwidth, !(sigma > 0 && sigma.isFinite) {
+        throw StatisticsError(
+          code: .invalidArgument, message: "bandwidth is \(sigma), expected a positive number")
+      }
+    }
+  }
+
+  /// What is permuted.
+  public enum UnitChoice: String, Sendable, Hashable, CaseIterable {
+    /// Rows up to 10,000 rows of both samples together, blocks above.
+    case automatic = "auto"
+    /// Single rows.
+    case rows
+    /// Blocks of rows.
+    case blocks
+  }
+
+  /// What was permuted.
+  public enum Unit: String, Sendable, Hashable {
+    /// Single rows.
+    case rows
+    /// Blocks of rows.
+    case blocks
+  }
+
+  /// The width sigma of the kernel exp(-||a - b||^2 / (2 sigma^2)).
+  public enum Bandwidth: Sendable, Hashable {
+    /// sigma^2 is half the median squared distance of the pooled rows.
+    case median
+    /// This sigma, in the units of the scaled values.
+    case fixed(Double)
+  }
+
+  /// How columns of different size are made comparable.
+  public enum Scale: String, Sendable, Hashable, CaseIterable {
+    /// Each column by its pooled mean and standard deviation.
+    case pooled
+    /// Values stay as they are.
+    case none
+  }
+
+  /// The precision of the kernel values. Sums are exact in both.
+  public enum Precision: String, Sendable, Hashable, CaseIterable {
+    /// The statistic is right to 1e-6. Small tests are computed in double precision all the same.
+    case single
+    /// The statistic is right to 1e-12.
+    case double
+  }
+}

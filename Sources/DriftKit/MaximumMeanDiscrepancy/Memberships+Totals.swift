@@ -1,0 +1,24 @@
+internal import CDriftKernels
+
+extension Memberships {
+  /// The sum of the values of the first sample's units, for every permutation.
+  ///
+  /// - Parameter values: One value a unit; their sum must fit 64 bits.
+  func totals(of values: [Int64]) -> [Int64] {
+    var sums = [Int64](repeating: 0, count: groupCount * 64)
+    words.withUnsafeBufferPointer { words in
+      values.withUnsafeBufferPointer { values in
+        sums.withUnsafeMutableBufferPointer { sums in
+          guard let words = words.baseAddress, let values = values.baseAddress,
+            let sums = sums.baseAddress
+          else { return }
+          for group in 0..<groupCount {
+            drift_masked_totals(
+              values, words + group * unitCount, Int64(unitCount), sums + group * 64)
+          }
+        }
+      }
+    }
+    return sums
+  }
+}

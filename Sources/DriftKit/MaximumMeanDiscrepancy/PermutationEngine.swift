@@ -1,0 +1,40 @@
+/// Chooses how the sums of a test are computed: precision, and rows or units.
+struct PermutationEngine {
+  let rows: Standardisation
+  let units: PermutationUnits
+  let memberships: Memberships
+  let sigma: Double
+  let options: MaximumMeanDiscrepancy.Options
+
+  /// Up to this many rows double precision costs next to nothing.
+  static let smallRowCount = 512
+
+  func sums(progress: (Double) throws -> Void) throws -> KernelSums {
+    // A single-precision exponent must be a finite number for any bandwidth.
+    let isExtreme = !(sigma > 1e-15 && sigma < 1e15)
+    let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
+    if options.precision == .double || isSmall || isExtreme {
+      return try sums(Double.self, progress: progress)
+    }
+    return try sums(Float.self, progress: progress)
+  }
+
+  private func sums<Scalar: KernelScalar>(
+    _ precision: Scalar.Type, progress: (Double) throws -> Void
+  ) throws -> KernelSums {
+    let blocks = RowBlocks(
+      values: rows.values, columnCount: rows.columnCount,
+      starts: units.blockStarts(limit: RowBlocks.blockSize))
+    // Held to finite numbers: 0 * gamma must be 0 even for the narrowest of kernels.
+    let gamma = min(max(0.5 / sigma / sigma, .leastNormalMagnitude), 1e300)
+    if units.areRows {
+      return try RowPermutationSums.compute(
+        precision, rows: blocks, firstCount: units.baselineCount, gamma: gamma,
+        memberships: memberships, tileBlocks: options.tileBlocks, threads: options.threads,
+        progress: progress)
+    }
+    return try UnitPermutationSums.compute(
+      precision, rows: blocks, units: units, gamma: gamma, memberships: memberships,
+      tileBlocks: options.tileBlocks, threads: options.threads, progress: progress)
+  }
+}

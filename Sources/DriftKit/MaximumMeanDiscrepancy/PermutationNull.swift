@@ -1,0 +1,28 @@
+/// The statistics of all permutations, and where the observed one stands among them.
+struct PermutationNull {
+  /// The observed statistic.
+  let observed: Double
+  let pValue: Double
+
+  /// Statistics this close, in units of the largest kernel value (1), count as equal: rounding must
+  /// not decide a tie.
+  static let tieTolerance = 1e-10
+
+  init(sums: KernelSums, units: PermutationUnits, memberships: Memberships) {
+    let sizes = units.sizes.map(Int64.init)
+    let firstRows = memberships.totals(of: sizes)
+    let all = Double(units.rowCount)
+    func statistic(_ p: Int) -> Double {
+      let n = Double(firstRows[p])
+      return sums.statistic(p, n: n, m: all - n)
+    }
+    let reference = statistic(0)
+    var atLeast = 0
+    for p in 1..<max(1, memberships.count) where statistic(p) >= reference - Self.tieTolerance {
+      atLeast += 1
+    }
+    let n = Double(firstRows[0])
+    observed = sums.observedStatistic(n: n, m: all - n)
+    pValue = Double(1 + atLeast) / Double(memberships.count)
+  }
+}

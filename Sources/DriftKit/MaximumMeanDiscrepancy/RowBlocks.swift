@@ -1,0 +1,78 @@
+internal import CDriftKernels
+
+/// The rows of a test, cut into the blocks in which they are compared.
+///
+/// Blocks do not depend on threads or tiles, so every kernel value is computed by the same call
+/// with the same neighbours, and has the same bytes, in every run.
+///
+/// `@unchecked Sendable`: the memory is filled in `init`, only read after it, and freed with the
+/// last reference.
+final class RowBlocks: @unchecked Sendable {
+  /// The most rows in a block.
+  static let blockSize = DRIFT_BLOCK
+  /// The elements of the buffer of one block.
+  static let blockArea = blockSize * blockSize
+
+  let rowCount: Int
+  let columnCount: Int
+  /// Where each block begins, and the end of the last one.
+  let starts: [Int]
+  let rows: UnsafeMutablePointer<Double>
+  let rows32: UnsafeMutablePointer<Float>
+  private let norms: UnsafeMutablePointer<Double>
+  private let norms32: UnsafeMutablePointer<Float>
+
+  /// - Parameters:
+  ///   - values: The rows, row-major.
+  ///   - columnCount: How many values a row has.
+  ///   - starts: Where each block begins, and the end of the last one.
+  init(values: [Double], columnCount: Int, starts: [Int]) {
+    let count = starts[starts.count - 1]
+    self.starts = starts
+    self.columnCount = columnCount
+    rowCount = count
+    rows = .allocate(capacity: values.count)
+    rows32 = .allocate(capacity: values.count)
+    norms = .allocate(capacity: count)
+    norms32 = .allocate(capacity: count)
+    for (index, value) in values.enumerated() {
+      (rows + index).initialize(to: value)
+      (rows32 + index).initialize(to: Float(value))
+    }
+    for row in 0..<count {
+      var norm = 0.0
+      var norm32 = 0.0
+      for index in (row * columnCount)..<((row + 1) * columnCount) {
+        norm += rows[index] * rows[index]
+        norm32 += Double(rows32[index]) * Double(rows32[index])
+      }
+      (norms + row).initialize(to: norm)
+      (norms32 + row).initialize(to: Float(norm32))
+    }
+  }
+
+  deinit {
+    rows.deallocate()
+    rows32.deallocate()
+    norms.deallocate()
+    norms32.deallocate()
+  }
+
+  var blockCount: Int { starts.count - 1 }
+
+  /// How many rows a block has.
+  func size(_ block: Int) -> Int { starts[block + 1] - starts[block] }
+
+  /// A block as the C kernels take it; valid while the object lives.
+  func side(_ block: Int) -> drift_side {
+    let start = starts[block]
+    return drift_side(
+      rows: rows + start * columnCount, norms: norms + start, norms32: norms32 + start,
+      count: Int32(size(block)))
+  }
+
+  /// How many of a block's rows come before row `boundary`.
+  func rows(of block: Int, before boundary: Int) -> Int {
+    min(max(boundary - starts[block], 0), size(block))
+  }
+}

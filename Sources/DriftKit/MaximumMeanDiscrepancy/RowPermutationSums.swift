@@ -1,0 +1,110 @@
+/// Permutes single rows: one pass over the tiles of the kernel matrix, each multiplied with the
+/// memberships of all permutations while it is at hand.
+enum RowPermutationSums {
+  /// - Parameters:
+  ///   - rows: The rows, the first sample's first.
+  ///   - firstCount: How many rows the first sample has.
+  ///   - gamma: 1 / (2 sigma^2).
+  ///   - tileBlocks: The blocks along one side of a tile.
+  /// - Complexity: O(N^2 (d + P)) time for N rows of d values and P permutations; memory for a tile
+  ///   a thread and N P / 8 bytes.
+  static func compute<Scalar: KernelScalar>(
+    _ precision: Scalar.Type, rows: RowBlocks, firstCount: Int, gamma: Double,
+    memberships: Memberships, tileBlocks: Int, threads: Int,
+    progress: (Double) throws -> Void
+  ) throws -> KernelSums {
+    let tiles = Tiles(blocks: rows.blockCount, tileBlocks: tileBlocks).tiles
+    let states = try Workers.run(
+      count: tiles.count, threads: threads,
+      makeState: {
+        State<Scalar>(rows: rows, memberships: memberships, tileBlocks: tileBlocks)
+      },
+      progress: { try progress(Double($0) / Double(tiles.count)) },
+      body: { state, index in
+        state.add(
+          tiles[index], rows: rows, firstCount: firstCount, gamma: gamma,
+          memberships: memberships)
+      })
+    return sums(states, memberships: memberships)
+  }
+
+  private static func sums<Scalar>(
+    _ states: [State<Scalar>], memberships: Memberships
+  ) -> KernelSums {
+    var result = KernelSums(
+      quadratic: Array(repeating: 0, count: memberships.groupCount * 64), linear: [], total: 0,
+      bits: Scalar.productBits)
+    var rowSums = [Int64](repeating: 0, count: memberships.unitCount)
+    var observed: (Int128, Int128, Int128) = (0, 0, 0)
+    for state in states {
+      for (p, value) in state.product.quadratic.enumerated() { result.quadratic[p] += value }
+      for (row, value) in state.rowSums.enumerated() { rowSums[row] += value }
+      observed.0 += state.observed.0
+      observed.1 += state.observed.1
+      observed.2 += state.observed.2
+    }
+    result.linear = KernelSums.linear(rowSums, memberships)
+    result.total = rowSums.reduce(0) { $0 + Int128($1) }
+    result.observed = (observed.0, observed.1, observed.2)
+    result.observedBits = Scalar.fineBits
+    return result
+  }
+
+  /// What one worker adds up.
+  private struct State<Scalar: KernelScalar>: Sendable {
+    var product: PermutationProduct<Scalar>
+    var rowSums: [Int64]
+    var observed: (Int128, Int128, Int128) = (0, 0, 0)
+
+    init(rows: RowBlocks, memberships: Memberships, tileBlocks: Int) {
+      product = PermutationProduct(tileBlocks: tileBlocks, memberships: memberships)
+      rowSums = Array(repeating: 0, count: rows.rowCount)
+    }
+
+    mutating func add(
+      _ tile: Tiles.Tile, rows: RowBlocks, firstCount: Int, gamma: Double,
+      memberships: Memberships
+    ) {
+      tile.forEachPair { i, j in
+        addKernel(i, j, tile: tile, rows: rows, firstCount: firstCount, gamma: gamma)
+      }
+      product.add(tile, starts: rows.starts, memberships: memberships)
+    }
+
+    private mutating func addKernel(
+      _ i: Int, _ j: Int, tile: Tiles.Tile, rows: RowBlocks, firstCount: Int, gamma: Double
+    ) {
+      let buffers = product.buffers
+      Scalar.kernel(
+        rows, i, j, gamma: gamma, products: buffers.products, into: buffers.kernel)
+      let factor = product.factor(i, j, in: tile)
+      let (height, width) = (rows.size(i), rows.size(j))
+      rowSums.withUnsafeMutableBufferPointer { sums in
+        guard let sums = sums.baseAddress else { return }
+        // A diagonal block holds both halves already: its column sums are not wanted.
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { columns in
+          columns.initialize(repeating: 0)
+          guard let columnSums = columns.baseAddress else { return }
+          Scalar.productBlock(
+            buffers.kernel, rows: height, columns: width, into: factor,
+            rowSums: sums + rows.starts[i], columnSums: columnSums)
+          guard i != j else { return }
+          for column in 0..<width { sums[rows.starts[j] + column] += columns[column] }
+        }
+      }
+      var totals: (Int64, Int64, Int64) = (0, 0, 0)
+      withUnsafeMutablePointer(to: &totals) { totals in
+        totals.withMemoryRebound(to: Int64.self, capacity: 3) { totals in
+          Scalar.sampleTotals(
+            buffers.kernel, rows: height, columns: width,
+            rowSplit: rows.rows(of: i, before: firstCount),
+            columnSplit: rows.rows(of: j, before: firstCount), into: totals)
+        }
+      }
+      let weight: Int128 = i == j ? 1 : 2
+      observed.0 += weight * Int128(totals.0)
+      observed.1 += Int128(totals.1)
+      observed.2 += weight * Int128(totals.2)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// Puts the rows of both samples on one scale, without looking at which sample a row is from, so
+/// that the permutation test stays exact.
+struct Standardisation {
+  /// The pooled rows, the baseline's first: `rowCount` x `columnCount`, row-major, centred.
+  let values: [Double]
+  let rowCount: Int
+  let columnCount: Int
+  /// Which columns of the input are left, in order.
+  let columns: [Int]
+  /// What a distance between rows of `values` is multiplied with to have it in the units of the
+  /// scaled input; a power of two.
+  let unit: Double
+
+  /// - Parameters:
+  ///   - baseline: One sample.
+  ///   - current: The other one, with the same columns.
+  ///   - scale: Whether columns are divided by their pooled standard deviation.
+  /// - Complexity: O(rows x columns).
+  init(baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale) {
+    let rows = baseline.rowCount + current.rowCount
+    let width = baseline.columnCount
+    var kept: [(column: Int, values: [Double])] = []
+    var column = [Double](repeating: 0, count: rows)
+    for j in 0..<width {
+      for i in 0..<baseline.rowCount { column[i] = baseline.values[i * width + j] }
+      for i in 0..<current.rowCount {
+        column[baseline.rowCount + i] = current.values[i * width + j]
+      }
+      if let standardised = Self.centred(column, divided: scale == .pooled) {
+        kept.append((j, standardised))
+      }
+    }
+    // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
+    let largest = kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
+    let exponent = scale == .pooled || largest == 0 ? 0 : Int(largest.exponent)
+    unit = Double(sign: .plus, exponent: exponent, significand: 1)
+    let factor = Double(sign: .plus, exponent: -exponent, significand: 1)
+    let count = kept.count
+    values = Array(unsafeUninitializedCapacity: rows * count) { buffer, initialized in
+      for (j, column) in kept.enumerated() {
+        for i in 0..<rows {
+          (buffer.baseAddress.unsafelyUnwrapped + (i * count + j))
+            .initialize(to: column.values[i] * factor)
+        }
+      }
+      initialized = rows * count
+    }
+    rowCount = rows
+    columnCount = count
+    columns = kept.map(\.column)
+  }
+
+  /// A column less its mean, divided by its standard deviation (divisor N - 1); missing values are
+  /// at the mean, 0. Nil when it has no two different values.
+  private static func centred(_ column: [Double], divided: Bool) -> [Double]? {
+    var smallest = Double.infinity
+    var largest = -Double.infinity
+    for value in column where value.isFinite {
+      smallest = min(smallest, value)
+      largest = max(largest, value)
+    }
+    guard smallest < largest else { return nil }
+    // By a power of two to at most 1/2: no sum, difference or square can overflow. Zero, or a
+    // subnormal, has an exponent that has to be bounded.
+    let magnitude = max(abs(smallest), abs(largest))
+    let exponent = max(-1000, min(1023, Int(magnitude.exponent))) + 1
+    let scaled = column.map { $0.isFinite ? scale($0, by: -exponent) : .nan }
+    let moments = Moments(scaled)
+    guard let mean = moments.mean else { return nil }
+    guard divided else { return column.map { $0.isFinite ? offset($0, mean, exponent) : 0 } }
+    guard let deviation = moments.standardDeviation, deviation > 0 else { return nil }
+    return scaled.map { $0.isNaN ? 0 : ($0 - mean) / deviation }
+  }
+
+  private static func scale(_ value: Double, by exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent / 2, significand: value)
+      * Double(sign: .plus, exponent: exponent - exponent / 2, significand: 1)
+  }
+
+  /// `value` less a mean in units of 2^exponent; only a spread near the largest number overflows,
+  /// and is held there.
+  private static func offset(_ value: Double, _ mean: Double, _ exponent: Int) -> Double {
+    let centred = value - scale(mean, by: exponent)
+    return centred.isFinite ? centred : (value < 0 ? -1 : 1) * .greatestFiniteMagnitude
+  }
+}

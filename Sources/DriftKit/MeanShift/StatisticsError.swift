@@ -1,0 +1,30 @@
+/// Why a statistic could not be computed.
+public struct StatisticsError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kind of an error; more may be added.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private enum Storage: String { case insufficientData, invalidArgument }
+    private let storage: Storage
+
+    /// A sample has too few values.
+    public static let insufficientData = Code(storage: .insufficientData)
+    /// An argument is outside its range.
+    public static let invalidArgument = Code(storage: .invalidArgument)
+
+    /// The name of the code.
+    public var description: String { storage.rawValue }
+  }
+
+  /// The kind of the error.
+  public let code: Code
+  /// What was found, what was expected and what to do.
+  public let message: String
+
+  /// An error of the given kind.
+  public init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}

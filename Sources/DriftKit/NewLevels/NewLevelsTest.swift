@@ -1,0 +1,54 @@
+/// Whether current data holds more levels that the baseline never had than chance explains.
+///
+/// The share u of current rows with a new level is compared with the share that a long tail makes
+/// one expect, e = N1 / n by Good-Turing, N1 being the number of levels seen exactly once among n
+/// baseline rows:
+/// z = (u - e) / sqrt(2 max(N1, 1) / n^2 + max(e, 1/n) (1 - min(e, 1)) / m), upper tail.
+/// Rows without a level do not count.
+///
+/// Sources: Good, "The Population Frequencies of Species and the Estimation of Population
+/// Parameters", Biometrika 40, 1953; Robbins, "Estimating the Total Probability of the Unobserved
+/// Outcomes of an Experiment", Annals of Mathematical Statistics 39, 1968.
+public struct NewLevelsTest: Sendable, Hashable {
+  /// A level that the baseline never had.
+  public struct Example: Sendable, Hashable {
+    /// The level.
+    public let level: Level
+    /// The current rows that have it.
+    public let count: Int
+  }
+
+  /// The share of current rows with a new level.
+  public let share: Double
+  /// The share that chance makes one expect.
+  public let expectedShare: Double
+  /// How likely at least so large a share is without drift.
+  public let pValue: Double
+  /// The most frequent new levels, at most ten, ties by bytes.
+  public let examples: [Example]
+
+  /// - Parameters:
+  ///   - baseline: The baseline's counts.
+  ///   - current: The current counts.
+  /// - Throws: `StatisticsError.insufficientData` when a side has no row with a level.
+  public init(baseline: LevelCounts, current: LevelCounts) throws(StatisticsError) {
+    guard baseline.present > 0, current.present > 0 else {
+      throw StatisticsError(
+        code: .insufficientData,
+        message: "\(baseline.present == 0 ? "the baseline" : "the current data") has no level")
+    }
+    let n = Double(baseline.present)
+    let m = Double(current.present)
+    let new = current.counts.filter { baseline.counts[$0.key] == nil }
+    let once = Double(baseline.counts.values.count { $0 == 1 })
+    let u = Double(new.values.reduce(0, +)) / m
+    let e = once / n
+    let variance = 2 * max(once, 1) / (n * n) + max(e, 1 / n) * (1 - min(e, 1)) / m
+    share = u
+    expectedShare = e
+    pValue = StandardNormal.upperTail((u - e) / variance.squareRoot())
+    examples =
+      new.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+      .map { Example(level: $0.key, count: $0.value) }
+  }
+}

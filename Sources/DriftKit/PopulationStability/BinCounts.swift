@@ -1,0 +1,70 @@
+/// The rows of both samples by bin.
+package struct BinCounts: Sendable, Hashable {
+  /// One bin.
+  package struct Bin: Sendable, Hashable {
+    package let label: String
+    package var lower: Double?
+    package var upper: Double?
+    package let baseline: Int
+    package let current: Int
+  }
+
+  package private(set) var bins: [Bin]
+
+  /// Bins without names.
+  package init(baseline: [Int], current: [Int]) {
+    bins = zip(baseline, current).enumerated().map { index, counts in
+      Bin(label: "\(index)", baseline: counts.0, current: counts.1)
+    }
+  }
+
+  /// The bins of a numeric column and, last, those of the cells without a number.
+  ///
+  /// - Parameters:
+  ///   - missing: Cells without a value on both sides; zeros to leave them out.
+  ///   - unparseable: Cells that are not a number on both sides.
+  package init(
+    _ binning: NumericBinning, baseline: [Int], current: [Int],
+    missing: (baseline: Int, current: Int), unparseable: (baseline: Int, current: Int) = (0, 0)
+  ) {
+    bins = binning.bins.indices.map { index in
+      Bin(
+        label: binning.label(of: index), lower: binning.lower(of: index),
+        upper: binning.upper(of: index), baseline: baseline[index], current: current[index])
+    }
+    append("missing", missing)
+    append("unparseable", unparseable)
+  }
+
+  /// The bins of a categorical column and, last, that of the cells without a level.
+  package init(
+    _ binning: CategoricalBinning, baseline: [Int], current: [Int],
+    missing: (baseline: Int, current: Int)
+  ) {
+    let labels = binning.levels.map(\.description) + ["other"]
+    bins = labels.enumerated().map { index, label in
+      Bin(label: label, baseline: baseline[index], current: current[index])
+    }
+    append("missing", missing)
+  }
+
+  private mutating func append(_ label: String, _ counts: (baseline: Int, current: Int)) {
+    guard counts.baseline > 0 || counts.current > 0 else { return }
+    bins.append(Bin(label: label, baseline: counts.baseline, current: counts.current))
+  }
+}
+
+extension ChiSquared {
+  /// The p-value of Pearson's test of homogeneity of two samples in the same bins, none of which is
+  /// empty on both sides. No continuity correction; 1 for a single bin.
+  package static func homogeneity(_ first: [Double], _ second: [Double]) -> Double {
+    guard first.count > 1 else { return 1 }
+    let n = first.reduce(0, +)
+    let m = second.reduce(0, +)
+    let statistic = zip(first, second).reduce(0) { sum, counts in
+      let difference = counts.0 * m - counts.1 * n
+      return sum + difference / (n * m) * difference / (counts.0 + counts.1)
+    }
+    return ChiSquared(degreesOfFreedom: Double(first.count - 1)).upperTail(statistic)
+  }
+}

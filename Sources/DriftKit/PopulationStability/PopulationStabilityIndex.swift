@@ -1,0 +1,154 @@
+internal import Glibc
+
+/// The population stability index of one column, with its sampling noise.
+///
+/// PSI = sum over bins of (q - p) ln(q / p), where p and q are the shares of the baseline and of
+/// the current data in a bin: zero when all shares are equal, symmetric in both sides. Bins are
+/// frozen from the baseline. Cells without a value have a bin of their own.
+///
+/// When a bin is empty on exactly one side, 1/2 is added to every bin of both samples
+/// (Haldane-Anscombe), as the logarithm would be infinite.
+///
+/// ```swift
+/// let psi = try PopulationStabilityIndex(baseline: x, current: y)
+/// if psi.value >= 0.25, psi.pValue < 0.01 { ... }
+/// ```
+///
+/// Sources: Siddiqi, "Credit Risk Scorecards", 2006; Yurdakul & Naranjo, "Statistical Properties of
+/// the Population Stability Index", Journal of Risk Model Validation 14(4), 2020.
+public struct PopulationStabilityIndex: Sendable, Hashable {
+  /// One bin, as counted on both sides.
+  public struct Bin: Sendable, Hashable {
+    /// A name a person can read.
+    public let label: String
+    /// The lower bound, inclusive; nil where there is none.
+    public let lower: Double?
+    /// The upper bound, exclusive; nil where there is none. Equal to `lower` for a single number.
+    public let upper: Double?
+    /// The baseline's rows in the bin.
+    public let baselineCount: Int
+    /// The current rows in the bin.
+    public let currentCount: Int
+    /// The bin's term of the sum.
+    public let contribution: Double
+  }
+
+  /// The index.
+  public let value: Double
+  /// Pearson's chi-squared test of homogeneity on the same bins: how likely counts at least as
+  /// different are without drift. 1 for a single bin.
+  public let pValue: Double
+  /// What the index exceeds with probability alpha when there is no drift:
+  /// the chi-squared quantile x (1/n + 1/m).
+  public let criticalValue: Double
+  /// max(0, index - (bins - 1) (1/n + 1/m)): the index less what it is on average without drift.
+  public let biasCorrected: Double
+  /// Whether 1/2 was added to every bin.
+  public let isSmoothed: Bool
+  /// The bins that are not empty on both sides.
+  public let bins: [Bin]
+
+  /// The index of two numeric samples.
+  ///
+  /// - Parameters:
+  ///   - baseline: The sample that bins are frozen from; NaN is a missing value.
+  ///   - current: The sample that is compared with it.
+  ///   - options: How bins are chosen and counted.
+  /// - Throws: `StatisticsError.insufficientData` when no row of a side falls in any bin.
+  /// - Complexity: O((n + m) log n).
+  public init(
+    baseline: some Sequence<Double>, current: some Sequence<Double>, options: Options = Options()
+  ) throws(StatisticsError) {
+    let (x, y) = (Array(baseline), Array(current))
+    let binning = NumericBinning(
+      fitting: x, method: options.binning, minimumCount: options.minimumCount)
+    let counts = BinCounts(
+      binning, baseline: binning.counts(of: x), current: binning.counts(of: y),
+      missing: (x.count { $0.isNaN }, y.count { $0.isNaN }))
+    try self.init(counts, options: options)
+  }
+
+  /// The index of two categorical samples.
+  ///
+  /// - Throws: `StatisticsError.insufficientData` when no row of a side falls in any bin.
+  public init(baseline: LevelCounts, current: LevelCounts, options: Options = Options())
+    throws(StatisticsError)
+  {
+    let binning = CategoricalBinning(
+      fitting: baseline, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
+    let counts = BinCounts(
+      binning, baseline: binning.counts(of: baseline), current: binning.counts(of: current),
+      missing: (baseline.missing, current.missing))
+    try self.init(counts, options: options)
+  }
+
+  /// The index of counts in bins that are already known.
+  ///
+  /// - Parameters:
+  ///   - baseline: The baseline's rows by bin.
+  ///   - current: The current rows by bin.
+  ///   - options: `emptyBins` and `alpha` are used.
+  /// - Throws: `StatisticsError.invalidArgument` when the numbers of bins differ or a count is
+  ///   negative, `.insufficientData` when a side has no rows.
+  public init(
+    baselineCounts baseline: [Int], currentCounts current: [Int], options: Options = .init()
+  )
+    throws(StatisticsError)
+  {
+    guard baseline.count == current.count else {
+      throw StatisticsError(
+        code: .invalidArgument,
+        message: "\(baseline.count) bins of the baseline, \(current.count) current ones")
+    }
+    guard baseline.allSatisfy({ $0 >= 0 }), current.allSatisfy({ $0 >= 0 }) else {
+      throw StatisticsError(code: .invalidArgument, message: "a count is negative")
+    }
+    try self.init(BinCounts(baseline: baseline, current: current), options: options)
+  }
+
+  /// The index of counted bins.
+  package init(_ counts: BinCounts, options: Options) throws(StatisticsError) {
+    let bins = counts.bins.filter { $0.baseline > 0 || $0.current > 0 }
+    let p = bins.map { Double($0.baseline) }
+    let q = bins.map { Double($0.current) }
+    let (n, m) = (p.reduce(0, +), q.reduce(0, +))
+    guard n > 0, m > 0 else {
+      throw StatisticsError(
+        code: .insufficientData,
+        message: "\(n == 0 ? "the baseline" : "the current data") has no rows in any bin")
+    }
+    let shares = Shares(baseline: p, current: q, emptyBins: options.emptyBins)
+    let contributions = zip(shares.baseline, shares.current).map(Self.contribution)
+    let freedom = Double(bins.count - 1)
+    let noise = 1 / n + 1 / m
+    value = contributions.reduce(0, +)
+    pValue = ChiSquared.homogeneity(p, q)
+    criticalValue =
+      bins.count > 1
+      ? ChiSquared(degreesOfFreedom: freedom).upperQuantile(options.alpha) * noise : 0
+    biasCorrected = max(0, value - freedom * noise)
+    isSmoothed = shares.isSmoothed
+    self.bins = zip(bins, contributions).map { bin, contribution in
+      Bin(
+        label: bin.label, lower: bin.lower, upper: bin.upper, baselineCount: bin.baseline,
+        currentCount: bin.current, contribution: contribution)
+    }
+  }
+
+  /// One bin's term: (q - p) ln(q / p); 0 where both shares are equal, 0 included.
+  static func contribution(baseline p: Double, current q: Double) -> Double {
+    p == q ? 0 : (q - p) * log(q / p)
+  }
+
+  /// The sum over shares as they are.
+  ///
+  /// - Parameters:
+  ///   - baseline: The baseline's shares by bin.
+  ///   - current: The current shares, as many.
+  /// - Returns: The index; infinite when a share is zero on exactly one side.
+  public static func value(baselineShares baseline: [Double], currentShares current: [Double])
+    -> Double
+  {
+    zip(baseline, current).map(contribution).reduce(0, +)
+  }
+}

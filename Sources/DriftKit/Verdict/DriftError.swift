@@ -1,0 +1,32 @@
+/// Why data could not be checked.
+public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of failure it is. New kinds may be added.
+  public struct Code: Sendable, Hashable {
+    private let name: String
+
+    /// The data do not make a table, or there are no rows in it.
+    public static let invalidData = Code(name: "invalidData")
+    /// A feature was asked for that cannot be checked.
+    public static let unknownFeature = Code(name: "unknownFeature")
+    /// Baseline and current data have no column in common.
+    public static let nothingInCommon = Code(name: "nothingInCommon")
+    /// The configuration contradicts itself or is out of range.
+    public static let invalidConfiguration = Code(name: "invalidConfiguration")
+    /// A column is of another kind than the baseline's.
+    public static let kindMismatch = Code(name: "kindMismatch")
+  }
+
+  /// The kind of failure.
+  public let code: Code
+  /// What was found, what was expected, what to do.
+  public let message: String
+
+  /// An error.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}
