@@ -1,0 +1,166 @@
+internal import DriftKit
+
+extension Report {
+  /// The version of the report's form. Keys may be added to it; none changes or goes.
+  package static let schemaVersion = 1
+
+  /// The report as JSON. The first five keys are those of an older job (churn-mlops).
+  package var json: JSONValue {
+    .object([
+      .init("status", .string(result.status.rawValue)),
+      .init("overall_max_psi", .number(result.maximumStabilityIndex)),
+      .init(
+        "psi_by_feature",
+        .object(
+          result.features.map {
+            .init($0.name, .optional($0.populationStability?.test.value))
+          })),
+      .init("baseline", .string(context.baseline)),
+      .init("current", .string(context.current)),
+      .init("schema_version", .integer(Self.schemaVersion)),
+      .init("generated_at", .string(context.generatedAt)),
+      .init(
+        "tool",
+        .inline(
+          .object([
+            .init("name", .string("drift-check")), .init("version", .string(context.version)),
+          ]))),
+      .init("model", context.model.map { .string($0) } ?? .null),
+      .init("seed", .unsigned(context.seed)),
+      .init("alpha", .number(context.alpha)),
+      .init("warn_alpha", .number(context.warnAlpha)),
+      .init("rows", rows(result.baselineRows, result.currentRows)),
+      .init("reasons", .strings(result.reasons)),
+      .init("notes", .strings(result.notes)),
+      .init("features", .array(result.features.map(\.json))),
+      .init("mmd", result.maximumMeanDiscrepancy.map(\.json) ?? .null),
+    ])
+  }
+}
+
+private func rows(_ baseline: Int, _ current: Int) -> JSONValue {
+  .inline(.object([.init("baseline", .integer(baseline)), .init("current", .integer(current))]))
+}
+
+private func status(_ status: DriftStatus) -> JSONValue.Member {
+  .init("status", .string(status.rawValue))
+}
+
+extension FeatureResult {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("name", .string(name)),
+      .init("kind", .string(kind.rawValue)),
+      .init("status", .string(status.rawValue)),
+      .init("reasons", .strings(reasons)),
+      .init("baseline", baseline.json),
+      .init("current", current.map(\.json) ?? .null),
+      .init("psi", populationStability.map(\.json) ?? .null),
+      .init("mean_shift", meanShift.map(\.json) ?? .null),
+      .init("new_levels", newLevels.map(\.json) ?? .null),
+      .init("notes", .strings(notes)),
+    ])
+  }
+}
+
+extension SideSummary {
+  fileprivate var json: JSONValue {
+    .inline(
+      .object([
+        .init("rows", .integer(rows)),
+        .init("missing", .integer(missing)),
+        .init("unparseable", .integer(unparseable)),
+        .init("infinite", .integer(infinite)),
+        .init("mean", .optional(mean)),
+        .init("standard_deviation", .optional(standardDeviation)),
+        .init("minimum", .optional(minimum)),
+        .init("maximum", .optional(maximum)),
+      ]))
+  }
+}
+
+extension StabilityOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("value", .number(test.value)),
+      .init("p_value", .number(test.pValue)),
+      .init("p_value_adjusted", .number(adjustedPValue)),
+      .init("critical_value", .number(test.criticalValue)),
+      .init("bias_corrected", .number(test.biasCorrected)),
+      .init("smoothed", .bool(test.isSmoothed)),
+      DriftReport.status(status),
+      .init(
+        "bins",
+        .array(
+          test.bins.map { bin in
+            .inline(
+              .object([
+                .init("label", .string(bin.label)),
+                .init("lower", .optional(bin.lower)),
+                .init("upper", .optional(bin.upper)),
+                .init("baseline_count", .integer(bin.baselineCount)),
+                .init("current_count", .integer(bin.currentCount)),
+                .init("contribution", .number(bin.contribution)),
+              ]))
+          })),
+    ])
+  }
+}
+
+extension MeanShiftOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("statistic", .optional(statistic)),
+      .init("degrees_of_freedom", .optional(degreesOfFreedom)),
+      .init("p_value", .optional(pValue)),
+      .init("p_value_adjusted", .optional(adjustedPValue)),
+      .init("difference", .optional(difference)),
+      .init("effect_size", .optional(effectSize)),
+      .init(
+        "effect_size_interval",
+        effectSizeInterval.map {
+          .inline(.array([.number($0.lowerBound), .number($0.upperBound)]))
+        } ?? .null),
+      DriftReport.status(status),
+    ])
+  }
+}
+
+extension NewLevelsOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("share", .number(test.share)),
+      .init("expected_share", .number(test.expectedShare)),
+      .init("p_value", .number(test.pValue)),
+      .init("p_value_adjusted", .number(adjustedPValue)),
+      .init(
+        "examples",
+        .array(
+          test.examples.map {
+            .inline(
+              .object([
+                .init("level", .string($0.level.description)), .init("count", .integer($0.count)),
+              ]))
+          })),
+      DriftReport.status(status),
+    ])
+  }
+}
+
+extension DiscrepancyOutcome {
+  fileprivate var json: JSONValue {
+    .object([
+      .init("statistic", .number(test.statistic)),
+      .init("p_value", .number(test.pValue)),
+      .init("permutations", .integer(test.permutations)),
+      .init("permutation_unit", .string(test.unit.rawValue)),
+      .init("block_size", .integer(test.blockSize)),
+      .init("exact", .bool(test.isExact)),
+      .init("bandwidth", .number(test.bandwidth)),
+      .init("features", .inline(.strings(features))),
+      .init("rows", rows(test.baselineRows, test.currentRows)),
+      .init("sampled", .bool(isSampled)),
+      DriftReport.status(status),
+    ])
+  }
+}
