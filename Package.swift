@@ -31,7 +31,8 @@ let package = Package(
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
-    .testTarget(name: "DriftKitTests", dependencies: ["DriftKit", "DriftTestSupport"]),
+    .testTarget(
+      name: "DriftKitTests", dependencies: ["CDriftKernels", "DriftKit", "DriftTestSupport"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "DriftTestSupport"]),
     .testTarget(name: "DriftReportTests", dependencies: ["DriftReport", "DriftTestSupport"]),
     .testTarget(

@@ -2,21 +2,21 @@
 ///
 /// Permutation 0 is the observed one. Bits are packed 64 permutations to a word: the word of unit u
 /// for the permutations 64 g ..< 64 (g + 1) is `words[g * unitCount + u]`.
-struct Memberships: Sendable {
-  let unitCount: Int
+package struct Memberships: Sendable {
+  package let unitCount: Int
   /// How many permutations there are, the observed one included.
-  let count: Int
+  package let count: Int
   /// Whether they are all there are.
-  let isExhaustive: Bool
-  let words: [UInt64]
+  package let isExhaustive: Bool
+  package let words: [UInt64]
 
-  var groupCount: Int { (count + 63) / 64 }
+  package var groupCount: Int { (count + 63) / 64 }
 
   /// All splits when there are at most `permutations` besides the observed one, else random ones.
   ///
   /// Random permutation p is a function of (seed, p) alone, whatever the threads.
   /// - Complexity: O(units x permutations) time, an eighth of a byte of memory for each.
-  init(
+  package init(
     units: PermutationUnits, permutations: Int, seed: UInt64, threads: Int,
     progress: (Int) throws -> Void
   ) throws {
@@ -68,7 +68,7 @@ struct Memberships: Sendable {
   }
 
   /// The number of splits, or nil when there are more than `limit` besides the observed one.
-  static func splits(of units: Int, choosing chosen: Int, atMost limit: Int) -> Int? {
+  package static func splits(of units: Int, choosing chosen: Int, atMost limit: Int) -> Int? {
     var splits = 1
     for step in 0..<min(chosen, units - chosen) {
       // Each partial product is itself a binomial coefficient, so the division leaves no rest.

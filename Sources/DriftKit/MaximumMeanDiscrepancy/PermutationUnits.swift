@@ -3,38 +3,38 @@
 /// The rows of a test are ordered by unit: unit 0 first, and the baseline's units before the
 /// current sample's. Any partition into units keeps the permutation test exact as long as units
 /// are exchangeable.
-struct PermutationUnits: Sendable, Equatable {
+package struct PermutationUnits: Sendable, Equatable {
   /// How many rows each unit has.
-  let sizes: [Int]
+  package let sizes: [Int]
   /// How many of the units are the baseline's; they come first.
-  let baselineCount: Int
+  package let baselineCount: Int
 
-  var count: Int { sizes.count }
-  var rowCount: Int { sizes.reduce(0, +) }
+  package var count: Int { sizes.count }
+  package var rowCount: Int { sizes.reduce(0, +) }
   /// Whether a unit is a single row.
-  var areRows: Bool { sizes.allSatisfy { $0 == 1 } }
+  package var areRows: Bool { sizes.allSatisfy { $0 == 1 } }
 
   /// Single rows.
-  static func rows(baseline: Int, current: Int) -> PermutationUnits {
+  package static func rows(baseline: Int, current: Int) -> PermutationUnits {
     PermutationUnits(
       sizes: Array(repeating: 1, count: baseline + current), baselineCount: baseline)
   }
 
   /// Blocks of `size` rows; what is left over of each sample takes no part.
-  static func blocks(of size: Int, baseline: Int, current: Int) -> PermutationUnits {
+  package static func blocks(of size: Int, baseline: Int, current: Int) -> PermutationUnits {
     PermutationUnits(
       sizes: Array(repeating: size, count: baseline / size + current / size),
       baselineCount: baseline / size)
   }
 
   /// The rows of a block for samples of these sizes: about 1,000 blocks, at least 20 a side.
-  static func blockSize(baseline: Int, current: Int) -> Int {
+  package static func blockSize(baseline: Int, current: Int) -> Int {
     max(1, min((baseline + current) / 1000, min(baseline, current) / 20))
   }
 
   /// Where blocks of at most `limit` rows begin, and the end of the last one. A block holds whole
   /// units, or a part of one unit that is larger than a block.
-  func blockStarts(limit: Int) -> [Int] {
+  package func blockStarts(limit: Int) -> [Int] {
     guard !areRows else { return Array(stride(from: 0, to: rowCount, by: limit)) + [rowCount] }
     var starts = [0]
     var end = 0

@@ -1,0 +1,129 @@
+import CDriftKernels
+import DriftTestSupport
+import Testing
+
+/// The C kernels of a block against differences and exp, on shapes and values that hurt.
+@Suite struct KernelBlockTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let rows: Int
+    let columns: Int
+    let spread: Double
+    let offset: Double
+    let sigma: Double
+    var testDescription: String { "\(rows) x \(columns), \(offset) +- \(spread), sigma \(sigma)" }
+  }
+
+  static let cases = [1, 2, 7, 31, 63, 64].flatMap { rows in
+    [
+      Case(rows: rows, columns: 1, spread: 1, offset: 0, sigma: 1),
+      Case(rows: rows, columns: 5, spread: 1, offset: 0, sigma: 2),
+      Case(rows: rows, columns: 30, spread: 1, offset: 0, sigma: 5),
+      Case(rows: rows, columns: 3, spread: 1e-4, offset: 1, sigma: 1e-4),
+      Case(rows: rows, columns: 2, spread: 1e-9, offset: 1, sigma: 1e-9),
+      Case(rows: rows, columns: 2, spread: 0, offset: 5, sigma: 1),
+      Case(rows: rows, columns: 2, spread: 1e3, offset: 0, sigma: 1),
+      Case(rows: rows, columns: 2, spread: 1, offset: 0, sigma: 1e6),
+    ]
+  }
+
+  /// Rows of doubles, and what the C functions want to know of them.
+  final class Rows {
+    let values: [Double]
+    let norms: [Double]
+    let values32: [Float]
+    let norms32: [Float]
+
+    init(_ item: Case, seed: UInt64) {
+      var source = SeededNormal(seed: seed)
+      let width = item.columns
+      values = (0..<(item.rows * width)).map { index in
+        // Every fourth row once more: exact duplicates.
+        (index / width % 4 == 3 ? 0.25 : source.next()) * item.spread
+          + (index / width % 2 == 0 ? item.offset : -item.offset)
+      }
+      values32 = values.map { Float($0) }
+      let (values, values32) = (values, values32)
+      norms = (0..<item.rows).map { row in
+        (0..<width).reduce(0) { $0 + values[row * width + $1] * values[row * width + $1] }
+      }
+      norms32 = (0..<item.rows).map { row in
+        Float(
+          (0..<width).reduce(0.0) {
+            $0 + Double(values32[row * width + $1]) * Double(values32[row * width + $1])
+          })
+      }
+    }
+  }
+
+  private static func compute(
+    _ item: Case, _ body: (drift_side, [Double], [Float], Double) -> Void
+  ) {
+    let rows = Rows(item, seed: 7)
+    let size = Int(DRIFT_BLOCK)
+    var products = [Double](repeating: 0, count: size * size)
+    var products32 = [Float](repeating: 0, count: size * size)
+    for i in 0..<item.rows {
+      for j in 0..<item.rows {
+        for k in 0..<item.columns {
+          let (a, b) = (i * item.columns + k, j * item.columns + k)
+          products[i * size + j] += rows.values[a] * rows.values[b]
+          products32[i * size + j] += rows.values32[a] * rows.values32[b]
+        }
+      }
+    }
+    rows.values.withUnsafeBufferPointer { values in
+      rows.norms.withUnsafeBufferPointer { norms in
+        rows.norms32.withUnsafeBufferPointer { norms32 in
+          let side = drift_side(
+            rows: values.baseAddress, norms: norms.baseAddress, norms32: norms32.baseAddress,
+            count: Int32(item.rows))
+          body(side, products, products32, 0.5 / (item.sigma * item.sigma))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: cases) func kernelsAgreeWithReference(_ item: Case) {
+    let size = Int(DRIFT_BLOCK)
+    Self.compute(item) { side, products, products32, gamma in
+      var reference = [Double](repeating: 0, count: size * size)
+      var single = [Int32](repeating: 0, count: size * size)
+      var double = [Int64](repeating: 0, count: size * size)
+      let width = Int32(item.columns)
+      drift_kernel_block_reference(side, side, width, gamma, 1, &reference)
+      drift_kernel_block_f32(products32, side, side, width, gamma, 1, &single)
+      drift_kernel_block_f64(products, side, side, width, gamma, 1, &double)
+      var worst = (single: 0.0, double: 0.0)
+      for i in 0..<item.rows {
+        for j in 0..<item.rows {
+          let place = i * size + j
+          worst.single = max(worst.single, abs(Double(single[place]) * 0x1p-24 - reference[place]))
+          worst.double = max(worst.double, abs(Double(double[place]) * 0x1p-41 - reference[place]))
+        }
+      }
+      #expect(worst.single < 1e-6)
+      #expect(worst.double < 1e-12)
+      #expect(single[0] == 0 && double[0] == 0)
+    }
+  }
+
+  @Test(arguments: cases) func distancesAgreeWithDifferences(_ item: Case) {
+    let size = Int(DRIFT_BLOCK)
+    let rows = Rows(item, seed: 7)
+    Self.compute(item) { side, products, _, _ in
+      var distances = [Double](repeating: 0, count: size * size)
+      drift_distance_block(products, side, side, Int32(item.columns), &distances)
+      for i in 0..<item.rows {
+        for j in 0..<item.rows {
+          let exact = (0..<item.columns).reduce(0.0) {
+            let difference =
+              rows.values[i * item.columns + $1] - rows.values[j * item.columns + $1]
+            return $0 + difference * difference
+          }
+          let closeness = Closeness(distances[i * size + j], to: exact, relative: 1e-12)
+          #expect(closeness.holds, "\(closeness)")
+        }
+      }
+    }
+  }
+}
