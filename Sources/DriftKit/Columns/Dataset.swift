@@ -5,14 +5,21 @@ public struct Dataset: Sendable, Hashable {
   /// How many rows every column has.
   public let rowCount: Int
 
+  /// Names of further columns, whose cells were not loaded.
+  public let unloaded: [String]
+
   private let positions: [Level: Int]
 
   /// A table from its columns.
   ///
+  /// - Parameters:
+  ///   - columns: The columns.
+  ///   - unloaded: Names of further columns, so that what is said of the table is complete.
   /// - Throws: `DriftError.invalidData` when two columns have the same name or differ in length.
-  public init(_ columns: [Column]) throws(DriftError) {
+  public init(_ columns: [Column], unloaded: [String] = []) throws(DriftError) {
     rowCount = columns.first?.rowCount ?? 0
     self.columns = columns
+    self.unloaded = unloaded
     var positions: [Level: Int] = [:]
     for (index, column) in columns.enumerated() {
       guard column.rowCount == rowCount else {
@@ -32,4 +39,7 @@ public struct Dataset: Sendable, Hashable {
   public subscript(name: String) -> Column? {
     positions[Level(name)].map { columns[$0] }
   }
+
+  /// The names of all columns, loaded or not.
+  var names: [String] { columns.map(\.name) + unloaded }
 }

@@ -48,7 +48,7 @@ public struct DriftDetector: Sendable {
       progress: { try progress(Double($0) / Double(columns.count)) }
     ) { FeatureBaseline(columns[$0], configuration: configuration) }
     let checked = Set(columns.map { Level($0.name) })
-    unchecked = Set(baseline.columns.map { Level($0.name) }).subtracting(checked)
+    unchecked = Set(baseline.names.map { Level($0) }).subtracting(checked)
     sample = configuration.maximumMeanDiscrepancy.map { options in
       BaselineSample(columns, rowCount: baseline.rowCount, options: options)
     }
@@ -66,10 +66,10 @@ public struct DriftDetector: Sendable {
   public func check(_ current: Dataset, progress: (Double) throws -> Void = { _ in }) throws
     -> DriftResult
   {
+    try requireCommonFeatures(with: current)
     guard current.rowCount > 0 else {
       throw DriftError(.invalidData, "the current data have no rows")
     }
-    try requireCommonFeatures(with: current)
     let results = try compare(with: current, progress: { try progress(0.1 * $0) })
     let judged = Judgement(configuration: configuration).judge(results)
     let discrepancy = try testDiscrepancy(
@@ -86,11 +86,11 @@ public struct DriftDetector: Sendable {
           + "pass it as levels")
     }
     guard features.contains(where: { current[$0.name] != nil }) else {
-      let names = current.columns.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
+      let names = current.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
       throw DriftError(
         .nothingInCommon,
         "none of the \(features.count) features is in the current data, whose columns are \(names)"
-          + (current.columns.count > 5 ? ", ..." : ""))
+          + (current.names.count > 5 ? ", ..." : ""))
     }
   }
 

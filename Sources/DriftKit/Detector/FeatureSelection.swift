@@ -30,7 +30,7 @@ struct FeatureSelection {
   }
 
   private static func known(_ baseline: Dataset) -> String {
-    let names = baseline.columns.prefix(10).map { "'\($0.name)'" }.joined(separator: ", ")
-    return "its columns are \(names)\(baseline.columns.count > 10 ? ", ..." : "")"
+    let names = baseline.names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+    return "its columns are \(names)\(baseline.names.count > 10 ? ", ..." : "")"
   }
 }

@@ -9,7 +9,9 @@ struct MeanShiftEstimate: Sendable, Hashable {
     let degreesOfFreedom: Double
   }
 
-  /// - Parameter error: called only when at least one sample varies.
+  /// The estimate from both moments; `error` is called only when at least one sample varies.
+  ///
+  /// - Throws: `insufficientData` when a side has fewer than two values.
   init(
     baseline: Moments, current: Moments, error: (Moments, Moments) -> StandardError
   ) throws(StatisticsError) {

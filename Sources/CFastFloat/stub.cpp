@@ -1,1 +1,0 @@
-extern "C" const int drift_ff_stub = 0;

@@ -1,0 +1,57 @@
+extension FlagTable {
+  static let input: [Flag] = [
+    .files(
+      "baseline", \.baseline,
+      help: "The data to compare with: one file, several partitions of one table, or '-'."),
+    .files(
+      "current", \.current,
+      help: "The data to check: one file, several partitions of one table, or '-'."),
+    Flag(
+      name: "features", metavar: "columns", arity: .list,
+      help: """
+        The columns to check, between commas ('\\,' is a comma in a name). Without it: all.
+        """,
+      section: .input,
+      action: .set { options, text throws(InvalidValue) in
+        var names = options.features ?? []
+        names.appendNew(try ValueParser.columns(text))
+        options.features = names
+      }),
+    .columns("exclude", \.exclude, help: "Columns to leave out."),
+    .columns("categorical", \.categorical, help: "Columns to take as categorical."),
+    .columns("numeric", \.numeric, help: "Columns to take as numeric."),
+    Flag(
+      name: "missing-values", metavar: "words", arity: .list,
+      defaultText: "NA,N/A,NaN,nan,null,NULL,None",
+      help: "Cells that mean \"missing\", beside the empty one.", section: .input,
+      action: .set { options, text throws(InvalidValue) in
+        var words = options.missingValues ?? []
+        // The empty cell is missing anyway, so an empty item adds nothing.
+        words.appendNew(ValueParser.commaList(text).filter { !$0.isEmpty })
+        options.missingValues = words
+      }),
+    .optionalChoice(
+      "missing-features", \.missingFeatures, .input, metavar: "rule", default: "fail",
+      help: "What a feature that the current data lacks is: FAIL, or a note."),
+    .value(
+      "delimiter", .input, metavar: "byte",
+      help: "The byte between two cells, '\\t', or one of "
+        + ValueParser.delimiterNames.map(\.name).joined(separator: ", ") + ".",
+      completion: .words(ValueParser.delimiterNames.map(\.name)),
+      set: { options, text throws(InvalidValue) in
+        options.delimiter = try ValueParser.delimiter(text)
+      }),
+  ]
+}
+
+extension [String] {
+  /// Appends the items that are not there yet. Compares bytes, as column names do.
+  mutating func appendNew(_ items: [String]) {
+    for item in items where !containsBytes(of: item) { append(item) }
+  }
+
+  /// Whether some element has the very bytes of `item`.
+  func containsBytes(of item: String) -> Bool {
+    contains { $0.utf8.elementsEqual(item.utf8) }
+  }
+}

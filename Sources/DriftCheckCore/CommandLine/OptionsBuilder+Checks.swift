@@ -1,0 +1,89 @@
+extension OptionsBuilder {
+  /// Checks what was read as a whole and fills in what gives way.
+  /// - Throws: `UsageError` for missing flags and contradictions.
+  func finish() throws(UsageError) -> CheckOptions {
+    for name in ["baseline", "current"] where !given.contains(name) {
+      throw UsageError(
+        .missingFlag, subject: "--\(name)", "Missing expected argument '--\(name) <file> ...'.")
+    }
+    try checkFiles()
+    try checkColumns()
+    try checkCombinations()
+    var options = options
+    try settle(&options, warn: \.psiWarn, "psi-warn", fail: \.psiFail, "psi-fail", isLevel: false)
+    try settle(
+      &options, warn: \.meanShiftEffectWarn, "mean-shift-effect-warn", fail: \.meanShiftEffect,
+      "mean-shift-effect", isLevel: false)
+    try settle(&options, warn: \.warnAlpha, "warn-alpha", fail: \.alpha, "alpha", isLevel: true)
+    return options
+  }
+
+  private func checkFiles() throws(UsageError) {
+    let inputs = options.baseline + options.current
+    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw .contradiction(
+        "-", "Standard input ('-') was given more than once; it can be read only once.")
+    }
+    for (name, path) in [("output", options.output), ("termination-log", options.terminationLog)] {
+      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+      throw .contradiction(
+        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+    }
+  }
+
+  private func checkColumns() throws(UsageError) {
+    let pairs: [(String, [String], String, [String])] = [
+      ("features", options.features ?? [], "exclude", options.exclude),
+      ("categorical", options.categorical, "numeric", options.numeric),
+      ("exclude", options.exclude, "categorical", options.categorical),
+      ("exclude", options.exclude, "numeric", options.numeric),
+    ]
+    for (first, names, second, others) in pairs {
+      guard let name = names.first(where: { others.containsBytes(of: $0) }) else { continue }
+      throw .contradiction(
+        "--\(first)", "The column '\(name)' is in both '--\(first)' and '--\(second)'; choose one.")
+    }
+  }
+
+  private func checkCombinations() throws(UsageError) {
+    // In the order of the table, so that the message does not depend on a hash.
+    let names = FlagTable.available.map(\.name).filter(given.contains)
+    if given.contains("no-mmd"),
+      let other = names.first(where: { $0.hasPrefix("mmd-") || $0.hasPrefix("permutation") })
+    {
+      throw .contradiction("--no-mmd", "'--\(other)' has no effect with '--no-mmd'; choose one.")
+    }
+    let fixedByJob: Set = ["psi-bins", "psi-binning", "psi-missing", "psi-zero", "psi-gate"]
+    if given.contains("psi-compat"), let other = names.first(where: fixedByJob.contains) {
+      throw .contradiction(
+        "--psi-compat", "'--\(other)' is fixed by '--psi-compat'; choose one.")
+    }
+    if options.isQuiet, options.format == .json {
+      throw .contradiction(
+        "--quiet", "'--quiet' prints nothing, but '--format json' asks for the report; choose one.")
+    }
+  }
+
+  /// Makes WARN come no later than FAIL. Two explicit values that disagree are a mistake; a
+  /// default gives way to an explicit value. `isLevel`: of the two, FAIL is the smaller number.
+  private func settle(
+    _ options: inout CheckOptions, warn: WritableKeyPath<CheckOptions, Double>,
+    _ warnName: String, fail: WritableKeyPath<CheckOptions, Double>, _ failName: String,
+    isLevel: Bool
+  ) throws(UsageError) {
+    let warnValue = options[keyPath: warn]
+    let failValue = options[keyPath: fail]
+    guard isLevel ? warnValue < failValue : warnValue > failValue else { return }
+    switch (given.contains(warnName), given.contains(failName)) {
+    case (true, true):
+      throw .contradiction(
+        "--\(warnName)",
+        """
+        '--\(warnName) \(warnValue)' is \(isLevel ? "less" : "greater") than \
+        '--\(failName) \(failValue)'; FAIL would come before WARN.
+        """)
+    case (true, false): options[keyPath: fail] = warnValue
+    default: options[keyPath: warn] = failValue
+    }
+  }
+}

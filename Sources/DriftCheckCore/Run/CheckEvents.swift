@@ -1,0 +1,85 @@
+internal import DriftKit
+internal import DriftReport
+
+/// Says what a check found to those who read logs.
+struct CheckEvents {
+  let logger: Logger
+  let options: CheckOptions
+
+  /// The features, the kernel test and the verdict as log lines, and the verdict in the
+  /// termination log.
+  func log(_ report: Report) {
+    let result = report.result
+    if options.logFormat == .json {
+      for feature in result.features { log(feature) }
+      if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
+      log(result)
+    }
+    let warning = TerminationLog.write(Self.termination(result), to: options.terminationLog)
+    if let warning { logger.log(.warning, "termination-log", warning) }
+  }
+
+  /// The verdict and its reasons, a line each.
+  private static func termination(_ result: DriftResult) -> String {
+    let drifted = result.features.count { $0.status == .fail }
+    let head =
+      "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
+      + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
+    return ([head] + result.reasons.map(PlainText.neutralised)).joined(separator: "\n") + "\n"
+  }
+
+  private func level(_ status: DriftStatus) -> LogLine.Level { status == .ok ? .info : .warning }
+
+  private func log(_ feature: FeatureResult) {
+    logger.log(
+      level(feature.status), "feature", nil,
+      [
+        ("name", .string(feature.name)),
+        ("kind", .string(feature.kind.rawValue)),
+        ("status", .string(feature.status.rawValue)),
+        ("psi", .optional(feature.populationStability?.test.value)),
+        ("psi_p_value_adjusted", .optional(feature.populationStability?.adjustedPValue)),
+        ("mean_shift_p_value", .optional(feature.meanShift?.pValue)),
+        ("mean_shift_p_value_adjusted", .optional(feature.meanShift?.adjustedPValue)),
+        ("effect_size", .optional(feature.meanShift?.effectSize)),
+        ("reasons", .strings(feature.reasons)),
+      ])
+  }
+
+  private func log(_ outcome: DiscrepancyOutcome) {
+    logger.log(
+      level(outcome.status), "mmd", nil,
+      [
+        ("statistic", .double(outcome.test.statistic)),
+        ("p_value", .double(outcome.test.pValue)),
+        ("permutations", .int(outcome.test.permutations)),
+        ("permutation_unit", .string(outcome.test.unit.rawValue)),
+        ("bandwidth", .double(outcome.test.bandwidth)),
+        ("status", .string(outcome.status.rawValue)),
+      ])
+  }
+
+  private func log(_ result: DriftResult) {
+    logger.log(
+      level(result.status), "verdict", "Drift detection result",
+      [
+        ("status", .string(result.status.rawValue)),
+        ("is_drift", .int(result.status == .fail ? 1 : 0)),
+        ("overall_max_psi", .double(result.maximumStabilityIndex)),
+        ("mmd_p_value", .optional(result.maximumMeanDiscrepancy?.test.pValue)),
+        ("features_failed", .int(result.features.count { $0.status == .fail })),
+        ("features_warned", .int(result.features.count { $0.status == .warn })),
+        ("features", .int(result.features.count)),
+        ("model", options.model.map { .string($0) } ?? .null),
+        ("output", .string(options.output)),
+        ("reasons", .strings(Array(result.reasons.prefix(20)))),
+      ])
+  }
+}
+
+extension LogValue {
+  /// A number or null.
+  fileprivate static func optional(_ value: Double?) -> LogValue {
+    value.map { .double($0) } ?? .null
+  }
+}

@@ -1,0 +1,108 @@
+internal import DriftKit
+internal import DriftReport
+internal import Glibc
+
+/// The main job: reads both tables, checks them, writes the report and says what was found.
+struct CheckRun {
+  private let options: CheckOptions
+  private let configuration: DriftConfiguration
+  private let generatedAt: String
+  private let logger: Logger
+  private let inFlight: OutputInFlight
+  private let usesColor: Bool
+  private let progress: ProgressLine
+
+  /// Prepares a run. Whatever can be refused before the work is refused here.
+  ///
+  /// - Throws: `UsageError` for the environment, `OutputError` when the report could not be written.
+  init(
+    _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
+  ) throws {
+    self.options = options
+    self.logger = logger
+    self.inFlight = inFlight
+    let threads = try ProcessorQuota.threads(option: options.threads, environment)
+    configuration = options.configuration(threads: threads)
+    generatedAt = try Timestamp.generatedAt(environment)
+    usesColor =
+      switch options.color {
+      case .always: true
+      case .never: false
+      case .auto:
+        StandardStreams.isTerminal(STDOUT_FILENO) && environment.nonEmpty("NO_COLOR") == nil
+          && environment["TERM"] != "dumb"
+      }
+    progress = ProgressLine(
+      isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
+        && StandardStreams.isTerminal(STDERR_FILENO))
+    try AtomicFile.preflight(options.output)
+  }
+
+  /// - Returns: The code that the verdict asks for.
+  /// - Throws: Whatever keeps the check from being made or reported.
+  func run() throws -> ExitCode {
+    logStart()
+    defer { progress.clear() }
+    let result = try check()
+    progress.clear()
+    let report = Report(
+      result,
+      context: Report.Context(
+        baseline: InputTables.title(options.baseline),
+        current: InputTables.title(options.current), generatedAt: generatedAt,
+        version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
+        warnAlpha: options.warnAlpha))
+    let json = report.json.bytes()
+    try AtomicFile.write(json, to: options.output, inFlight: inFlight)
+    CheckEvents(logger: logger, options: options).log(report)
+    try show(report, json: json)
+    return exitCode(result.status)
+  }
+
+  private func check() throws -> DriftResult {
+    let tables = InputTables(options)
+    let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
+    let detector = try DriftDetector(baseline: baseline, configuration: configuration) {
+      progress.show("profiling the baseline", $0)
+    }
+    let current = try tables.current(like: baseline) {
+      progress.show("reading the current data", $0)
+    }
+    do {
+      return try detector.check(current) { progress.show("testing", $0) }
+    } catch let error as DriftError where error.code == .nothingInCommon {
+      throw InputError(file: InputTables.title(options.current), detail: error.message)
+    }
+  }
+
+  private func logStart() {
+    guard options.logFormat == .json else { return }
+    logger.log(
+      .info, "start", nil,
+      [
+        ("version", .string(Version.current)),
+        ("baseline", .string(InputTables.title(options.baseline))),
+        ("current", .string(InputTables.title(options.current))),
+        ("output", .string(options.output)), ("threads", .int(configuration.threads)),
+        ("model", options.model.map { .string($0) } ?? .null),
+      ])
+  }
+
+  private func show(_ report: Report, json: [UInt8]) throws(OutputError) {
+    guard !options.isQuiet else { return }
+    var output = BufferedWriter()
+    switch options.format {
+    case .json: try output.write(json)
+    case .text: try output.write(report.text(color: usesColor, reportPath: options.output))
+    }
+    try output.flush()
+  }
+
+  private func exitCode(_ status: DriftStatus) -> ExitCode {
+    switch options.failOn {
+    case .fail: status == .fail ? .drift : .success
+    case .warn: status == .ok ? .success : .drift
+    case .never: .success
+    }
+  }
+}

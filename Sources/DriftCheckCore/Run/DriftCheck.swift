@@ -1,0 +1,66 @@
+internal import Glibc
+
+/// The program.
+package enum DriftCheck {
+  /// Runs a command line to its end.
+  ///
+  /// - Parameter arguments: The words of the command line, the program's name first.
+  /// - Returns: The code to exit with.
+  package static func main(_ arguments: [String]) -> ExitCode {
+    StandardStreams.ensureOpen()
+    let environment = Environment.process
+    do {
+      let width = StandardStreams.width(of: STDOUT_FILENO, environment)
+      switch try ParsedCommand(
+        Array(arguments.dropFirst()), environment: environment, helpWidth: width)
+      {
+      case .check(let options): return check(options, environment)
+      case .help(let text), .completionScript(let text): return show(text)
+      case .version: return show(Version.current + "\n")
+      }
+    } catch {
+      _ = Descriptor.write(Array(error.rendered.utf8), to: STDERR_FILENO)
+      return .usage
+    }
+  }
+
+  private static func check(_ options: CheckOptions, _ environment: Environment) -> ExitCode {
+    let logger = Logger(
+      format: options.logFormat, minimumLevel: options.logFormat == .json ? .info : .warning)
+    let inFlight = OutputInFlight()
+    Signals.watch(inFlight, logger)
+    do {
+      let run = try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight)
+      return try run.run()
+    } catch {
+      return report(Failure(error), options, logger)
+    }
+  }
+
+  private static func report(_ failure: Failure, _ options: CheckOptions, _ logger: Logger)
+    -> ExitCode
+  {
+    if let usage = failure.usage, options.logFormat == .text {
+      _ = Descriptor.write(Array(usage.rendered.utf8), to: STDERR_FILENO)
+    } else {
+      logger.log(
+        .error, "error", failure.message, [("exit_code", .int(Int(failure.exitCode.rawValue)))])
+    }
+    let warning = TerminationLog.write("error: \(failure.message)\n", to: options.terminationLog)
+    if let warning { logger.log(.warning, "termination-log", warning) }
+    return failure.exitCode
+  }
+
+  /// Prints a text on standard output.
+  private static func show(_ text: String) -> ExitCode {
+    var output = BufferedWriter()
+    do {
+      try output.write(text)
+      try output.flush()
+      return .success
+    } catch {
+      _ = Descriptor.write(Array("Error: \(error)\n".utf8), to: STDERR_FILENO)
+      return error.exitCode
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import DriftKit
+internal import DriftReport
+internal import Tabular
+
+/// An error as the program ends with it: one line and an exit code. The one place that maps errors
+/// to codes.
+struct Failure {
+  let exitCode: ExitCode
+  /// What, where, and what to do; on one line.
+  let message: String
+  /// Set when the command line, or the environment, is at fault.
+  let usage: UsageError?
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as UsageError:
+      self.init(.usage, error.message, usage: error)
+    case let error as CSVError:
+      self.init(Self.exitCode(error.code), error.description)
+    case let error as InputError:
+      self.init(.data, error.description)
+    case let error as DriftError:
+      self.init(error.code == .invalidConfiguration ? .usage : .data, error.message)
+    case let error as StatisticsError:
+      self.init(.data, error.message)
+    case let error as OutputError:
+      self.init(error.exitCode, error.description)
+    default:
+      self.init(.software, "unexpected error, please report it: \(error)")
+    }
+  }
+
+  private init(_ exitCode: ExitCode, _ message: String, usage: UsageError? = nil) {
+    self.exitCode = exitCode
+    self.message = PlainText.neutralised(message)
+    self.usage = usage
+  }
+
+  private static func exitCode(_ code: CSVError.Code) -> ExitCode {
+    switch code {
+    case .inputMissing, .inputUnreadable, .inputIsDirectory: .noInput
+    case .ioError, .inputChanged: .ioError
+    case .invalidOptions: .usage
+    case .planMismatch: .software
+    default: .data
+    }
+  }
+}
+
+/// A table that was read but cannot be compared.
+struct InputError: Error, CustomStringConvertible {
+  /// The file as the user gave it.
+  let file: String
+  /// What was found, what was expected, what to do.
+  let detail: String
+
+  var description: String { "\(file): \(detail)" }
+}

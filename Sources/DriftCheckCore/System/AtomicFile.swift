@@ -1,0 +1,98 @@
+internal import Glibc
+
+/// Writes files whole or not at all.
+package enum AtomicFile {
+  /// Writes `bytes` to `path`.
+  ///
+  /// A regular file is replaced: a temporary file in the same folder is written, synced and
+  /// renamed, then the folder is synced. Missing parent folders are made; a symbolic link stays
+  /// and its target is replaced. Devices, FIFOs and `/dev/stdout` are written to as they are.
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - path: Where to.
+  ///   - inFlight: Gets to know the temporary file, so that a signal can remove it.
+  /// - Throws: `OutputError`; the temporary file is gone then, and an older file untouched unless
+  ///   the very last step, the sync of the folder, failed.
+  package static func write(
+    _ bytes: [UInt8], to path: String, inFlight: OutputInFlight = OutputInFlight()
+  ) throws(OutputError) {
+    switch try OutputTarget(path) {
+    case .descriptor(let descriptor):
+      let code = Descriptor.write(bytes, to: descriptor)
+      // A reader of standard output that leaves early is not an error.
+      let isHarmless = code == EPIPE && descriptor == STDOUT_FILENO
+      guard code == 0 || isHarmless else { throw .writing(path, code) }
+    case .device(let device):
+      try writeToDevice(bytes, device, path)
+    case .file(let file):
+      try replace(file, with: bytes, path, inFlight)
+    }
+    inFlight.noteWritten()
+  }
+
+  private static func writeToDevice(
+    _ bytes: [UInt8], _ device: String, _ path: String
+  ) throws(OutputError) {
+    let descriptor = Descriptor.open(device, O_WRONLY | O_NOCTTY)
+    guard descriptor >= 0 else { throw .creating(path, -descriptor) }
+    let code = Descriptor.write(bytes, to: descriptor)
+    let closed = close(descriptor) == 0 ? 0 : errno
+    guard code == 0, closed == 0 else { throw .writing(path, code == 0 ? closed : code) }
+  }
+
+  private static func replace(
+    _ file: String, with bytes: [UInt8], _ path: String, _ inFlight: OutputInFlight
+  ) throws(OutputError) {
+    let folder = OutputTarget.folder(of: file)
+    try makeFolders(folder, path)
+    let (descriptor, _) = try inFlight.begin { () throws(OutputError) in
+      try TemporaryFile.create(beside: file, path)
+    }
+    var code = Descriptor.write(bytes, to: descriptor)
+    if code == 0 { code = sync(descriptor) }
+    if close(descriptor) != 0, code == 0, errno != EINTR { code = errno }
+    guard code == 0 else {
+      inFlight.abandon()
+      throw .writing(path, code)
+    }
+    code = inFlight.publish(as: file)
+    guard code == 0 else { throw .creating(path, code) }
+    try syncFolder(folder, path)
+  }
+
+  private static func makeFolders(_ folder: String, _ path: String) throws(OutputError) {
+    guard mkdir(folder, 0o777) != 0 else { return }
+    switch errno {
+    case EEXIST: return  // when it is no folder, creating the file says so
+    case ENOENT where OutputTarget.folder(of: folder) != folder:
+      try makeFolders(OutputTarget.folder(of: folder), path)
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw .creating(path, errno) }
+    default:
+      // On a read-only file system an existing folder may give EROFS, not EEXIST.
+      let code = errno
+      var info = stat()
+      guard stat(folder, &info) == 0 else { throw .creating(path, code) }
+    }
+  }
+
+  private static func syncFolder(_ folder: String, _ path: String) throws(OutputError) {
+    let descriptor = Descriptor.open(folder, O_RDONLY | O_DIRECTORY)
+    // A folder that may be written but not read cannot be synced.
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    let code = sync(descriptor)
+    guard code == 0 else { throw .writing(path, code) }
+  }
+
+  /// Waits until the bytes are on the disk; file systems that cannot are taken at their word.
+  private static func sync(_ descriptor: Int32) -> Int32 {
+    while fsync(descriptor) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EINVAL, ENOTSUP, ENOSYS: return 0
+      default: return errno
+      }
+    }
+    return 0
+  }
+}

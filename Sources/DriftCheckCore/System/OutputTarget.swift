@@ -1,0 +1,72 @@
+internal import Glibc
+
+/// What a path to write to stands for, after its symbolic links.
+enum OutputTarget: Equatable {
+  /// A descriptor of this process, as `/dev/stdout` is.
+  case descriptor(Int32)
+  /// A device, FIFO or socket: written to as it is.
+  case device(String)
+  /// A regular file, there or not: replaced whole.
+  case file(String)
+
+  /// Follows the symbolic links of `path`, also those that lead to nothing yet.
+  /// - Throws: `OutputError` for folders and for links in a circle.
+  init(_ path: String) throws(OutputError) {
+    var place = path
+    for _ in 0..<40 {  // as many links as the kernel follows
+      if let number = Self.descriptorNumber(place) {
+        self = .descriptor(number)
+        return
+      }
+      guard place.utf8.last != UInt8(ascii: "/") else { throw .creating(path, EISDIR) }
+      var info = stat()
+      guard lstat(place, &info) == 0 else {
+        self = .file(place)  // creating it tells what is wrong, if anything is
+        return
+      }
+      switch info.st_mode & S_IFMT {
+      case S_IFDIR: throw .creating(path, EISDIR)
+      case S_IFREG:
+        self = .file(place)
+        return
+      case S_IFLNK:
+        guard let link = Self.readLink(place) else { throw .creating(path, errno) }
+        place = link.utf8.first == UInt8(ascii: "/") ? link : Self.folder(of: place) + "/" + link
+      default:
+        self = .device(place)
+        return
+      }
+    }
+    throw .creating(path, ELOOP)
+  }
+
+  /// The folder that a path is in, "." for a bare name.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    let folder = path[..<slash]
+    return folder.isEmpty ? "/" : String(folder)
+  }
+
+  /// The last part of a path.
+  static func name(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
+  /// The number in `/dev/fd/N` or `/proc/self/fd/N`. To open such a path again would lose the
+  /// place in a file that the shell opened, and fails for sockets.
+  private static func descriptorNumber(_ path: String) -> Int32? {
+    for prefix in ["/dev/fd/", "/proc/self/fd/", "/proc/\(getpid())/fd/"]
+    where path.hasPrefix(prefix) {
+      return Int32(path.dropFirst(prefix.count))
+    }
+    return nil
+  }
+
+  private static func readLink(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

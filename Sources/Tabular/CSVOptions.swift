@@ -1,0 +1,29 @@
+/// How CSV text is read.
+package struct CSVOptions: Sendable {
+  /// The texts that mean "no value", beside the empty cell.
+  package static let defaultMissingValues: Set<ByteString> = [
+    "", "NA", "N/A", "NaN", "nan", "null", "NULL", "None",
+  ]
+
+  /// The byte between two cells: any but a quote, CR, LF and NUL.
+  package var delimiter: UInt8 = UInt8(ascii: ",")
+
+  /// The texts that mean "no value", compared by bytes. An empty cell is missing in any case.
+  package var missingValues: Set<ByteString> = defaultMissingValues
+
+  /// The longest cell accepted, in bytes as written between its delimiters or quotes.
+  package var maximumCellBytes = 16 << 20
+
+  /// The longest record accepted, in bytes; it bounds the memory a record may take.
+  /// At most 2 GiB, whatever is set.
+  package var maximumRecordBytes = 256 << 20
+
+  /// The largest number of columns accepted.
+  package var maximumColumns = 1_000_000
+
+  /// Bytes asked for in one read. Small values are for tests; every value gives the same result.
+  package var chunkSize = 1 << 20
+
+  /// The defaults: commas, the usual spellings of a missing value, 16 MiB a cell.
+  package init() {}
+}
