@@ -45,11 +45,17 @@ let package = Package(
 )
 
 let plainC: Set<String> = ["CDriftKernels", "CFastFloat"]
-for target in package.targets where target.type != .system && !plainC.contains(target.name) {
+for target in package.targets where target.type != .system {
+  // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
+  guard !plainC.contains(target.name) else {
+    target.cSettings = [.treatAllWarnings(as: .error)]
+    target.cxxSettings = [.treatAllWarnings(as: .error)]
+    continue
+  }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335: boxes are visible
     .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: a file imports what it uses
     .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: nothing leaks to importers
-    .treatAllWarnings(as: .error),  // SE-0480: off when this is somebody's dependency
+    .treatAllWarnings(as: .error),
   ]
 }

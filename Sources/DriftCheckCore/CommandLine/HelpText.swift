@@ -30,10 +30,10 @@ package enum HelpText {
     ("129, 130, 143", "Hung up, interrupted or terminated; no partial file is left."),
   ]
 
-  /// The whole help with a line feed at the end, in lines of at most `width` columns; less than 50
-  /// counts as 50.
+  /// The whole help with a line feed at the end, in lines of at most `width` columns; less than 60
+  /// counts as 60.
   package static func full(width: Int) -> String {
-    let layout = HelpLayout(width: max(width, 50))
+    let layout = HelpLayout(width: max(width, 60))
     var text = layout.paragraph("OVERVIEW: " + overview) + "\n"
     text += "USAGE: \(usage)\n"
     for section in Flag.Section.allCases {

@@ -1,5 +1,5 @@
-internal import CPopt
-internal import Glibc
+import CPopt
+import Glibc
 
 /// A part of the command line.
 enum Token: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import CPopt
+import CPopt
 
 extension UsageError {
   /// popt's complaint about an argument.

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 extension AtomicFile {
   /// Checks, before any work is done, that `path` can probably be written. Leaves nothing behind.

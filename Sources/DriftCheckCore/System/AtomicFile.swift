@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Writes files whole or not at all.
 package enum AtomicFile {

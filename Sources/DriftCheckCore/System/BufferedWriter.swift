@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Text on its way to a descriptor, such as standard output.
 ///

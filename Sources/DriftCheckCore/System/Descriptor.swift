@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Calls on file descriptors that go on after interruptions.
 enum Descriptor {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// An output that cannot be created or written.
 package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Synchronization
+import Glibc
+import Synchronization
 
 /// Where the writing of an output stands, shared with the thread that waits for signals.
 ///

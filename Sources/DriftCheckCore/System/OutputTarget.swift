@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// What a path to write to stands for, after its symbolic links.
 enum OutputTarget: Equatable {

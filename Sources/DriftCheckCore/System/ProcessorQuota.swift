@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// How many threads to use.
 package enum ProcessorQuota {

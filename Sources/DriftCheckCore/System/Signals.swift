@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Ends the process cleanly on SIGINT, SIGTERM and SIGHUP, also as process 1 of a container.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Files of the kernel that are read whole.
 enum SmallFile {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Descriptors 0, 1 and 2.
 package enum StandardStreams {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// What the kernel says when a call fails.
 enum SystemError {

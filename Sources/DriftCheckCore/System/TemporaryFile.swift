@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The file that becomes an output once it is whole.
 enum TemporaryFile {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The file from which Kubernetes takes a container's last message.
 package enum TerminationLog {

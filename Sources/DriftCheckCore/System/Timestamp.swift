@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Points in time as RFC 3339 text in UTC, to the second.
 package enum Timestamp {

@@ -39,14 +39,7 @@ struct MeanShiftOracleTests {
       #expect(truth.holds, "\(label): \(truth)")
       let published = expected.differenceInterval95[index]
       let closeness = Closeness(bound, to: published, relative: tolerance)
-      // SciPy 1.14.1's quantile is off by up to 1.2e-10 in some bounds, by more than the file says.
-      if Closeness(published, to: exact[index], relative: tolerance).holds {
-        #expect(closeness.holds, "\(label): \(closeness)")
-      } else {
-        withKnownIssue("mean_shift.json misses its own tolerance") {
-          #expect(closeness.holds, "\(label): \(closeness)")
-        }
-      }
+      #expect(closeness.holds, "\(label): \(closeness)")
     }
   }
 

@@ -1,0 +1,68 @@
+# drift-check: `make demo` runs the main job on real data, `make test` proves every claim.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+SWIFT_FORMAT = $(SWIFT) format
+BINARY := .build/release/drift-check
+
+# What is built on, and what only the tests use.
+PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev
+TEST_PACKAGES := python3-jsonschema
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+
+.PHONY: build demo test lint check-tests check-clients calibrate setup setup-tests clean
+
+build: setup
+	$(SWIFT) build -c release --product drift-check
+
+# Checks a clean and a drifted pair of each table, shows the exit codes and where the report is.
+demo: build
+	@for table in wdbc jukebox; do \
+	  for current in current:0 drifted:2; do \
+	    name=$${current%:*}; expected=$${current#*:}; report=.demo/$$table-$$name/data_drift_latest.json; \
+	    echo; echo "\$$ drift-check --baseline fixtures/$$table/baseline.csv --current fixtures/$$table/$$name.csv"; \
+	    $(BINARY) --baseline fixtures/$$table/baseline.csv --current fixtures/$$table/$$name.csv --output $$report; \
+	    code=$$?; echo "exit code $$code"; \
+	    [ $$code -eq $$expected ] && [ -s $$report ] || { echo "expected exit code $$expected" >&2; exit 1; }; \
+	  done; \
+	done
+
+test: setup-tests lint check-tests check-clients demo
+	@echo "All checks passed."
+
+lint:
+	$(SWIFT_FORMAT) lint --strict --recursive Package.swift Sources Tests
+
+# Release: what is tested is what ships, and the simulations take seconds instead of minutes.
+check-tests: setup-tests
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+# Packages that import the library from outside, one of them with C++ interoperability on.
+check-clients: setup
+	$(SWIFT) run --package-path Tests/ServiceClient -c release --scratch-path .build/service-client
+	$(SWIFT) run --package-path Tests/CxxClient -c release --scratch-path .build/cxx-client
+
+# The long simulations behind the calibration tests.
+calibrate: setup-tests
+	$(SWIFT) build -c release --build-tests
+	DRIFT_CALIBRATE=1 $(SWIFT) test -c release --skip-build --filter Calibration
+
+define install
+	@missing=; for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  $(AS_ROOT) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq $$missing; \
+	fi
+endef
+
+setup:
+	$(call install,$(PACKAGES))
+
+setup-tests: setup
+	$(call install,$(TEST_PACKAGES))
+
+clean:
+	rm -rf .build .demo

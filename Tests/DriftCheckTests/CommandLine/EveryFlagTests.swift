@@ -1,0 +1,121 @@
+import DriftCheckCore
+import Testing
+
+/// One flag, a way to give it, and what it changes.
+struct FlagCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let arguments: [String]
+  let change: @Sendable (inout CheckOptions) -> Void
+
+  init(
+    _ name: String, _ values: String..., change: @escaping @Sendable (inout CheckOptions) -> Void
+  ) {
+    self.name = name
+    arguments = ["--" + name] + values
+    self.change = change
+  }
+
+  var testDescription: String { name }
+
+  static let all: [FlagCase] = [
+    FlagCase("baseline", "c", "-", "d") { $0.baseline += ["c", "-", "d"] },
+    FlagCase("current", "-", "x y") { $0.current += ["-", "x y"] },
+    FlagCase("output", "out/r.json") { $0.output = "out/r.json" },
+    FlagCase("features", #"a,b c,d\,e,a"#) { $0.features = ["a", "b c", "d,e"] },
+    FlagCase("exclude", "a,b") { $0.exclude = ["a", "b"] },
+    FlagCase("categorical", #"a\b"#) { $0.categorical = [#"a\b"#] },
+    FlagCase("numeric", "b,ä") { $0.numeric = ["b", "ä"] },
+    FlagCase("psi-bins", "20") { $0.psiBins = 20 },
+    FlagCase("psi-binning", "uniform") { $0.psiBinning = .uniform },
+    FlagCase("psi-missing", "exclude") { $0.psiMissing = .exclude },
+    FlagCase("psi-zero", "floor:1e-6") { $0.psiZero = .floor(1e-6) },
+    FlagCase("psi-warn", "0.2") { $0.psiWarn = 0.2 },
+    FlagCase("psi-fail", "0.5") { $0.psiFail = 0.5 },
+    FlagCase("psi-gate", "off") { $0.psiGate = .off },
+    FlagCase("psi-compat", "churn-mlops") { $0.psiCompatibility = .churnMLOps },
+    FlagCase("mean-shift-variance", "pooled") { $0.meanShiftVariance = .pooled },
+    FlagCase("adjust", "bh") { $0.adjustment = .bh },
+    FlagCase("mean-shift-effect-warn", "0.2") { $0.meanShiftEffectWarn = 0.2 },
+    FlagCase("mean-shift-effect", "0.5") { $0.meanShiftEffect = 0.5 },
+    FlagCase("permutations", "1000000") { $0.permutations = 1_000_000 },
+    FlagCase("permutation-unit", "blocks") { $0.permutationUnit = .blocks },
+    FlagCase("mmd-max-rows", "2") { $0.mmdMaxRows = 2 },
+    FlagCase("mmd-bandwidth", "2.5") { $0.mmdBandwidth = .sigma(2.5) },
+    FlagCase("mmd-scale", "none") { $0.mmdScale = .none },
+    FlagCase("mmd-precision", "double") { $0.mmdPrecision = .double },
+    FlagCase("no-mmd") { $0.runsMMD = false },
+    FlagCase("alpha", "0.001") { $0.alpha = 0.001 },
+    FlagCase("warn-alpha", ".1") { $0.warnAlpha = 0.1 },
+    FlagCase("fail-on", "never") { $0.failOn = .never },
+    FlagCase("seed", "18446744073709551615") { $0.seed = .max },
+    FlagCase("threads", "1024") { $0.threads = 1024 },
+    FlagCase("missing-values", "NA,,-") { $0.missingValues = ["NA", "-"] },
+    FlagCase("missing-features", "fail") { $0.missingFeatures = .fail },
+    FlagCase("delimiter", "semicolon") { $0.delimiter = 0x3B },
+    FlagCase("model", "churn v2") { $0.model = "churn v2" },
+    FlagCase("log-format", "json") { $0.logFormat = .json },
+    FlagCase("quiet") { $0.isQuiet = true },
+    FlagCase("format", "json") { $0.format = .json },
+    FlagCase("no-progress") { $0.showsProgress = false },
+    FlagCase("color", "always") { $0.color = .always },
+    FlagCase("termination-log", "/tmp/t") { $0.terminationLog = "/tmp/t" },
+  ]
+}
+
+@Suite struct EveryFlagTests {
+  static let start: CheckOptions = {
+    var start = CheckOptions()
+    start.baseline = ["a.csv"]
+    start.current = ["b.csv"]
+    return start
+  }()
+
+  /// A flag without a case below would go unseen.
+  @Test func everyFlagOfTheTableHasACase() {
+    let actions = ["help", "version", "generate-completion-script"]
+    #expect(
+      FlagTable.available.map(\.name).sorted() == (FlagCase.all.map(\.name) + actions).sorted())
+  }
+
+  @Test(arguments: FlagCase.all)
+  func setsItsOptionAndNothingElse(_ flag: FlagCase) throws {
+    var expected = Self.start
+    flag.change(&expected)
+    #expect(expected != Self.start)
+    #expect(try options(flag.arguments) == expected)
+  }
+
+  @Test(arguments: FlagCase.all.filter { $0.arguments.count == 2 })
+  func takesItsValueAfterAnEqualsSign(_ flag: FlagCase) throws {
+    #expect(try options([flag.arguments.joined(separator: "=")]) == options(flag.arguments))
+  }
+
+  @Test(arguments: FlagCase.all)
+  func isInTheHelpAndTheCompletions(_ flag: FlagCase) throws {
+    let row = "  --\(flag.name)"
+    let help = HelpText.full(width: 80)
+    #expect(
+      help.contains(row + " ") || help.contains(row + "\n") || help.contains(", --\(flag.name) "))
+    #expect(CompletionShell.bash.script().contains("--\(flag.name) "))
+    #expect(CompletionShell.zsh.script().contains("--\(flag.name)"))
+    #expect(CompletionShell.fish.script().contains(" -l \(flag.name) "))
+  }
+
+  @Test func defaultsAreThoseOfTheInterface() throws {
+    let defaults = try options([])
+    #expect(defaults == Self.start)
+    #expect(defaults.output == "data_drift_latest.json")
+    #expect((defaults.psiBins, defaults.psiWarn, defaults.psiFail) == (10, 0.10, 0.25))
+    #expect((defaults.meanShiftEffectWarn, defaults.meanShiftEffect) == (0.10, 0.25))
+    #expect((defaults.permutations, defaults.mmdMaxRows, defaults.seed) == (999, 20_000, 0))
+    #expect((defaults.alpha, defaults.warnAlpha) == (0.01, 0.05))
+    #expect(defaults.psiZero == .half && defaults.mmdBandwidth == .median && defaults.runsMMD)
+    #expect(defaults.missingFeatures == nil && defaults.threads == nil)
+  }
+
+  @Test(arguments: ["-q", "--quiet"])
+  func shortFlagsAreTheLongOnes(_ spelling: String) throws {
+    #expect(try options([spelling]).isQuiet)
+    #expect(try options([spelling, spelling]).isQuiet)
+  }
+}

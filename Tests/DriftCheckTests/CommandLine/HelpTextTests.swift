@@ -1,0 +1,159 @@
+import DriftCheckCore
+import Testing
+
+@Suite struct HelpTextTests {
+  @Test func isThisTextAtEightyColumns() {
+    #expect(HelpText.full(width: 80) == Self.golden)
+  }
+
+  @Test(arguments: [60, 64, 80, 120, 200])
+  func staysWithinItsWidth(_ width: Int) {
+    let lines = HelpText.full(width: width).split(separator: "\n")
+    // The usage line is never broken.
+    let tooLong = lines.filter { $0.count > width && !$0.hasPrefix("USAGE: ") }
+    #expect(tooLong.isEmpty)
+  }
+
+  @Test func aNarrowTerminalGetsTheLeastWidth() {
+    #expect(HelpText.full(width: 1) == HelpText.full(width: 60))
+  }
+
+  @Test func everyFlagSaysWhatItIsFor() {
+    for flag in FlagTable.available { #expect(flag.help.hasSuffix("."), "\(flag.name)") }
+  }
+
+  @Test func namesAndShortNamesAreUnique() {
+    let names = FlagTable.all.map(\.name)
+    let shorts = FlagTable.all.compactMap(\.short)
+    #expect(Set(names).count == names.count)
+    #expect(Set(shorts).count == shorts.count)
+  }
+
+  static let golden = #"""
+    OVERVIEW: Compare two tables and say whether the data drifted: PSI, Welch's
+    t-test and an MMD permutation test.
+
+    USAGE: drift-check [check] --baseline <file> ... --current <file> ... [options]
+
+    INPUT OPTIONS:
+      --baseline <file> ...   The data to compare with: one file, several partitions
+                              of one table, or '-'.
+      --current <file> ...    The data to check: one file, several partitions of one
+                              table, or '-'.
+      --features <columns>    The columns to check, between commas ('\,' is a comma
+                              in a name). Without it: all.
+      --exclude <columns>     Columns to leave out.
+      --categorical <columns> Columns to take as categorical.
+      --numeric <columns>     Columns to take as numeric.
+      --missing-values <words>
+                              Cells that mean "missing", beside the empty one.
+                              (default: NA,N/A,NaN,nan,null,NULL,None)
+      --missing-features <rule>
+                              What a feature that the current data lacks is: FAIL,
+                              or a note. (values: fail, ignore; default: fail)
+      --delimiter <byte>      The byte between two cells, '\t', or one of comma,
+                              semicolon, tab, pipe, space.
+
+    POPULATION STABILITY INDEX (PSI) OPTIONS:
+      --psi-bins <n>          How many bins a numeric feature gets. (default: 10)
+      --psi-binning <kind>    Bins at the baseline's quantiles, or of equal width.
+                              (values: quantile, uniform; default: quantile)
+      --psi-missing <rule>    Whether missing cells get a bin or are left out.
+                              (values: bin, exclude; default: bin)
+      --psi-zero <rule>       What to do when a bin is empty on one side: 'half'
+                              adds half a count to every bin, 'floor:EPS' raises
+                              shares to EPS. (default: half)
+      --psi-warn <x>          PSI from which a feature is WARN. (default: 0.1)
+      --psi-fail <x>          PSI from which a feature is FAIL. (default: 0.25)
+      --psi-gate <switch>     Whether a PSI that chance explains (p not small) stays
+                              OK. (values: on, off; default: on)
+      --psi-compat <job>      Give the numbers and the verdict of an older job.
+                              (values: churn-mlops)
+
+    MEAN SHIFT OPTIONS:
+      --mean-shift-variance <kind>
+                              Welch's t-test, or Student's with a pooled variance.
+                              (values: welch, pooled; default: welch)
+      --adjust <method>       How p-values (PSI and mean shift) are adjusted over
+                              the features. (values: holm, bh, none; default: holm)
+      --mean-shift-effect-warn <g>
+                              Standardised difference from which a shift is WARN.
+                              (default: 0.1)
+      --mean-shift-effect <g> Standardised difference from which a shift is FAIL.
+                              (default: 0.25)
+
+    MAXIMUM MEAN DISCREPANCY (MMD) OPTIONS:
+      --permutations <n>      How many permutations. (default: 999)
+      --permutation-unit <unit>
+                              What is permuted; auto is rows up to 10,000 rows in
+                              all, else blocks. (values: auto, rows, blocks;
+                              default: auto)
+      --mmd-max-rows <n>      The most rows of a side that take part; more are
+                              sampled by the seed. (default: 20000)
+      --mmd-bandwidth <sigma> The kernel's width: a number, or 'median' for the
+                              median distance rule. (default: median)
+      --mmd-scale <rule>      Whether features are standardised over both sides.
+                              (values: pooled, none; default: pooled)
+      --mmd-precision <kind>  The kernel matrix's arithmetic. (values: single,
+                              double; default: single)
+      --no-mmd                Leave the MMD test out.
+
+    VERDICT OPTIONS:
+      --alpha <p>             The significance level of FAIL. (default: 0.01)
+      --warn-alpha <p>        The significance level of WARN. (default: 0.05)
+      --fail-on <status>      Which status ends with exit code 2. (values: fail,
+                              warn, never; default: fail)
+
+    OUTPUT OPTIONS:
+      --output <file>         The JSON report; written whole or not at all.
+                              (default: data_drift_latest.json)
+      --model <name>          The model's name, for the report.
+      --format <format>       What standard output shows: a table, or the report
+                              itself. (values: text, json; default: text)
+      -q, --quiet             Print no results; use the exit code.
+      --no-progress           Show no progress bar.
+      --color <when>          When standard output is coloured. (values: auto,
+                              always, never; default: auto)
+      --log-format <format>   How log lines on standard error are written. (values:
+                              text, json; default: text)
+      --termination-log <file>
+                              Where the verdict goes too, cut to 4,096 bytes.
+                              Without it: /dev/termination-log when that is there.
+
+    OPTIONS:
+      --threads <n>           How many threads to use. Without it:
+                              DRIFT_CHECK_THREADS, else the CPU quota of the
+                              container, else the processors. The result does not
+                              depend on it.
+      --seed <n>              The seed of everything random; the same seed gives the
+                              same report. (default: 0)
+      --generate-completion-script [<shell>]
+                              Print a completion script. Without a value: for the
+                              shell of SHELL. (values: bash, zsh, fish)
+      --version               Show the version.
+      -h, --help              Show help information.
+
+    ENVIRONMENT:
+      DRIFT_CHECK_THREADS     How many threads to use when '--threads' is not given.
+      SOURCE_DATE_EPOCH       The report's time, in seconds since 1970, for
+                              reproducible bytes.
+      NO_COLOR                Not empty: no colour unless '--color always'.
+      COLUMNS                 The width of the help.
+
+    EXIT CODES:
+      0                       Checked: OK or WARN.
+      2                       Checked: FAIL, the data drifted (or what '--fail-on'
+                              says). Nothing else ends with 2.
+      64                      Wrong usage.
+      65                      Bad input data.
+      66                      An input is missing or unreadable.
+      70                      A bug in this program.
+      73                      The report cannot be created.
+      74                      An input or output error.
+      75                      A failure that may pass; try again.
+      78                      Bad configuration.
+      129, 130, 143           Hung up, interrupted or terminated; no partial file is
+                              left.
+
+    """#
+}

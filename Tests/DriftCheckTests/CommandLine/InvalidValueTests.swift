@@ -1,0 +1,88 @@
+import DriftCheckCore
+import Testing
+
+/// Values that a flag does not take, and what it expects instead.
+@Suite struct InvalidValueTests {
+  static let probability = "a number greater than 0 and less than 1"
+  static let notNegative = "a number that is at least 0"
+  static let columns = #"names between commas, none of them empty ('\,' for a comma)"#
+  static let bandwidth = "'median' or a number greater than 0"
+  static let zero = "'half' or 'floor:EPS' with EPS a number greater than 0 and at most 0.1"
+
+  static let cases: [(flag: String, values: [String], expected: String)] = [
+    ("alpha", ["0", "1", "-0.1", "nan", "inf", "0x1p-4", "1e400", "", " 0.1", "0,1"], probability),
+    ("warn-alpha", ["0", "1", "x"], probability),
+    ("psi-warn", ["-1", "nan", "1e999", "ten"], notNegative),
+    ("psi-fail", ["-1e-9", "inf"], notNegative),
+    ("mean-shift-effect-warn", ["-1", "--1e"], notNegative),
+    ("mean-shift-effect", ["-1", "x"], notNegative),
+    ("psi-bins", ["0", "1", "1001", "ten", "1e2", "10.0", ""], "a whole number from 2 to 1000"),
+    (
+      "permutations", ["0", "1000001", "-1", "99999999999999999999"],
+      "a whole number from 1 to 1000000"
+    ),
+    ("mmd-max-rows", ["1", "-2", "x"], "a whole number that is at least 2"),
+    ("threads", ["0", "1025", "all"], "a whole number from 1 to 1024"),
+    (
+      "seed", ["-1", "18446744073709551616", "0x10"],
+      "a whole number from 0 to 18446744073709551615"
+    ),
+    ("mmd-bandwidth", ["0", "-1", "nan", "inf", "Median", ""], bandwidth),
+    ("psi-zero", ["floor", "floor:", "floor:0", "floor:0.2", "floor:nan", "Half", ""], zero),
+    ("psi-binning", ["uniforms", "", "Quantile"], "one of 'quantile', 'uniform'"),
+    ("psi-missing", ["keep"], "one of 'bin', 'exclude'"),
+    ("psi-gate", ["true"], "one of 'on', 'off'"),
+    ("psi-compat", ["other"], "'churn-mlops'"),
+    ("mean-shift-variance", ["student"], "one of 'welch', 'pooled'"),
+    ("adjust", ["bonferroni"], "one of 'holm', 'bh', 'none'"),
+    ("permutation-unit", ["columns"], "one of 'auto', 'rows', 'blocks'"),
+    ("mmd-scale", ["robust"], "one of 'pooled', 'none'"),
+    ("mmd-precision", ["half"], "one of 'single', 'double'"),
+    ("missing-features", ["warn"], "one of 'fail', 'ignore'"),
+    ("fail-on", ["ok"], "one of 'fail', 'warn', 'never'"),
+    ("format", ["yaml"], "one of 'text', 'json'"),
+    ("log-format", ["xml"], "one of 'text', 'json'"),
+    ("color", ["yes"], "one of 'auto', 'always', 'never'"),
+    ("features", ["", "a,", ",a", "a,,b"], columns),
+    ("exclude", ["", ","], columns),
+    ("categorical", ["a,,b"], columns),
+    ("numeric", [""], columns),
+    ("baseline", [""], "a file, or '-'"),
+    ("current", [""], "a file, or '-'"),
+    (
+      "output", ["", "-"],
+      "a file ('--format json' prints the report; './-' is a file named '-')"
+    ),
+    ("termination-log", [""], "a file"),
+    ("model", [""], "a name"),
+    (
+      "delimiter", ["", "ab", "é", "\"", "\n", "\r", "\\n", "colon"],
+      """
+      one byte that is no quote and no line end, '\\t', or one of 'comma', 'semicolon', 'tab', \
+      'pipe', 'space'
+      """
+    ),
+  ]
+
+  @Test(arguments: cases.map(\.flag))
+  func saysWhatIsExpected(_ name: String) throws {
+    let flag = try #require(FlagTable.flag(spelled: "--\(name)"))
+    let row = try #require(Self.cases.first { $0.flag == name })
+    for value in row.values {
+      let error = try #require(usageError(twoFiles + ["--\(name)=\(value)"]), "\(value)")
+      let shown = TerminalText.escaped(value)
+      #expect(
+        error.message
+          == "The value '\(shown)' is invalid for '\(flag.label)': expected \(row.expected).")
+      #expect(error.code == .invalidValue)
+      #expect(error.subject == "--\(name)")
+    }
+  }
+
+  /// Every flag with a value that can be wrong is in the list above.
+  @Test func noFlagIsLeftOut() {
+    let free = ["missing-values", "generate-completion-script"]
+    let names = FlagTable.available.filter { $0.arity != .toggle }.map(\.name)
+    #expect(names.sorted() == (Self.cases.map(\.flag) + free).sorted())
+  }
+}

@@ -1,0 +1,33 @@
+import DriftCheckCore
+import Testing
+
+/// WARN never comes later than FAIL: a default gives way to an explicit value.
+@Suite struct ThresholdTests {
+  @Test(arguments: [
+    (["--psi-fail", "0.05"], 0.05, 0.05), (["--psi-fail", "0.3"], 0.10, 0.3),
+    (["--psi-warn", "0.4"], 0.4, 0.4), (["--psi-warn", "0.2"], 0.2, 0.25),
+    (["--psi-warn", "0.2", "--psi-fail", "0.2"], 0.2, 0.2), (["--psi-fail", "0"], 0, 0),
+  ])
+  func psi(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
+    let parsed = try options(arguments)
+    #expect((parsed.psiWarn, parsed.psiFail) == (warn, fail))
+  }
+
+  @Test(arguments: [
+    (["--mean-shift-effect", "0"], 0, 0), (["--mean-shift-effect", "0.5"], 0.10, 0.5),
+    (["--mean-shift-effect-warn", "1"], 1, 1),
+  ])
+  func effect(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
+    let parsed = try options(arguments)
+    #expect((parsed.meanShiftEffectWarn, parsed.meanShiftEffect) == (warn, fail))
+  }
+
+  @Test(arguments: [
+    (["--alpha", "0.2"], 0.2, 0.2), (["--alpha", "0.001"], 0.05, 0.001),
+    (["--warn-alpha", "0.005"], 0.005, 0.005), (["--warn-alpha", "0.5"], 0.5, 0.01),
+  ])
+  func level(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
+    let parsed = try options(arguments)
+    #expect((parsed.warnAlpha, parsed.alpha) == (warn, fail))
+  }
+}
