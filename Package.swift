@@ -37,7 +37,7 @@ let package = Package(
     .testTarget(name: "DriftReportTests", dependencies: ["DriftReport", "DriftTestSupport"]),
     .testTarget(
       name: "DriftCheckTests",
-      dependencies: ["DriftCheckCore", "drift-check", "DriftTestSupport"]),
+      dependencies: ["DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,

@@ -93,19 +93,20 @@ package enum JSONValue: Sendable, Hashable {
   private static func write(_ text: String, to output: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\":
         output.append(UInt8(ascii: "\\"))
-        output.append(byte)
-      case UInt8(ascii: "\n"): output.append(contentsOf: "\\n".utf8)
-      case UInt8(ascii: "\r"): output.append(contentsOf: "\\r".utf8)
-      case UInt8(ascii: "\t"): output.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F:
+        output.append(UInt8(ascii: scalar))
+      case "\n": output.append(contentsOf: "\\n".utf8)
+      case "\r": output.append(contentsOf: "\\r".utf8)
+      case "\t": output.append(contentsOf: "\\t".utf8)
+      // C1 controls too: a terminal that shows the text obeys them.
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}":
         output.append(contentsOf: "\\u00".utf8)
-        output.append(digits[Int(byte >> 4)])
-        output.append(digits[Int(byte & 15)])
-      default: output.append(byte)
+        output.append(digits[Int(scalar.value >> 4)])
+        output.append(digits[Int(scalar.value & 15)])
+      default: output.append(contentsOf: scalar.utf8)
       }
     }
     output.append(UInt8(ascii: "\""))

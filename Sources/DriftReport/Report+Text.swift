@@ -6,6 +6,7 @@ extension Report {
   /// - Parameters:
   ///   - color: Whether statuses are coloured by terminal sequences.
   ///   - reportPath: Where the report was written.
+  /// - Returns: Lines, with a line feed at the end.
   package func text(color: Bool, reportPath: String) -> String {
     var lines = [
       "baseline  \(PlainText.neutralised(context.baseline))  \(result.baselineRows) rows",

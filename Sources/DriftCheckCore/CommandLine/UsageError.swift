@@ -1,3 +1,5 @@
+internal import DriftReport
+
 /// A command line, or an environment variable, that the program cannot act on.
 ///
 /// It ends the program with `ExitCode.usage`.
@@ -46,7 +48,7 @@ package struct UsageError: Error, Sendable, Hashable, CustomStringConvertible {
   package init(_ code: Code, subject: String? = nil, _ message: String) {
     self.code = code
     self.subject = subject
-    self.message = TerminalText.escaped(message)
+    self.message = PlainText.neutralised(message)
   }
 
   /// The message.

@@ -4,6 +4,7 @@ extension CheckOptions {
   /// The options as the library takes them.
   ///
   /// - Parameter threads: How many threads to use.
+  /// - Returns: The configuration.
   func configuration(threads: Int) -> DriftConfiguration {
     var configuration = DriftConfiguration()
     configuration.features = features

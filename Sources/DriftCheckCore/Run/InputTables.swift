@@ -10,7 +10,9 @@ struct InputTables {
     self.options = options
     var csv = CSVOptions()
     if let delimiter = options.delimiter { csv.delimiter = delimiter }
-    if let missing = options.missingValues { csv.missingValues = Set(missing.map { ByteString($0) }) }
+    if let missing = options.missingValues {
+      csv.missingValues = Set(missing.map { ByteString($0) })
+    }
     reader = CSVReader(options: csv)
   }
 

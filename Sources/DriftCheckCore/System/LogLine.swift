@@ -1,3 +1,5 @@
+internal import DriftReport
+
 /// The value of a field of a log line.
 package enum LogValue: Sendable, Hashable {
   /// Text.
@@ -14,23 +16,23 @@ package enum LogValue: Sendable, Hashable {
   case strings([String])
 
   /// The value as JSON.
-  var json: String {
+  var json: JSONValue {
     switch self {
-    case .string(let text): JSONText.string(text)
-    case .int(let number): String(number)
-    case .double(let number): JSONText.number(number)
-    case .bool(let flag): flag ? "true" : "false"
-    case .null: "null"
-    case .strings(let texts): "[" + texts.map(JSONText.string).joined(separator: ", ") + "]"
+    case .string(let text): .string(text)
+    case .int(let number): .integer(number)
+    case .double(let number): .number(number)
+    case .bool(let flag): .bool(flag)
+    case .null: .null
+    case .strings(let texts): .strings(texts)
     }
   }
 
   /// The value for people, on one line.
   var text: String {
     switch self {
-    case .string(let text): TerminalText.escaped(text)
-    case .strings(let texts): texts.map(TerminalText.escaped).joined(separator: ",")
-    case .int, .double, .bool, .null: json
+    case .string(let text): PlainText.neutralised(text)
+    case .strings(let texts): texts.map(PlainText.neutralised).joined(separator: ",")
+    case .int, .double, .bool, .null: String(decoding: json.line(), as: UTF8.self)
     }
   }
 }
@@ -83,16 +85,16 @@ package struct LogLine: Sendable {
       ("event", .string(event)),
     ]
     if let message { all.append(("message", .string(message))) }
-    let parts = (all + fields).map { "\(JSONText.string($0.0)): \($0.1.json)" }
-    return "{" + parts.joined(separator: ", ") + "}"
+    let members = (all + fields).map { JSONValue.Member($0.0, $0.1.json) }
+    return String(decoding: JSONValue.object(members).line(), as: UTF8.self)
   }
 
   /// `drift-check: warning: message`, without the level for what is no warning or error; the event
   /// and its fields when there is no message.
   package var text: String {
     let prefix = level >= .warning ? "drift-check: \(level.rawValue): " : "drift-check: "
-    if let message { return prefix + TerminalText.escaped(message) }
-    let parts = fields.map { "\(TerminalText.escaped($0.0))=\($0.1.text)" }
-    return prefix + ([TerminalText.escaped(event) + ":"] + parts).joined(separator: " ")
+    if let message { return prefix + PlainText.neutralised(message) }
+    let parts = fields.map { "\(PlainText.neutralised($0.0))=\($0.1.text)" }
+    return prefix + ([PlainText.neutralised(event) + ":"] + parts).joined(separator: " ")
   }
 }

@@ -1,3 +1,4 @@
+internal import DriftReport
 import Glibc
 
 /// An output that cannot be created or written.
@@ -29,7 +30,7 @@ package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was attempted, what the kernel said, and what to do, on one line.
   package var description: String {
     let verb = code == .cannotCreate ? "create" : "write"
-    let shown = TerminalText.escaped(path)
+    let shown = PlainText.neutralised(path)
     return "cannot \(verb) '\(shown)': \(SystemError.text(errorNumber)); \(hint)"
   }
 

@@ -1,3 +1,4 @@
+internal import DriftReport
 import Glibc
 
 /// The file from which Kubernetes takes a container's last message.
@@ -38,6 +39,6 @@ package enum TerminationLog {
   }
 
   private static func warning(_ path: String, _ code: Int32) -> String {
-    "cannot write the termination log '\(TerminalText.escaped(path))': \(SystemError.text(code))"
+    "cannot write the termination log '\(PlainText.neutralised(path))': \(SystemError.text(code))"
   }
 }

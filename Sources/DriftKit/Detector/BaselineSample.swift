@@ -10,10 +10,8 @@ struct BaselineSample: Sendable {
     isSampled = rowCount > options.maximumRows
   }
 
-  /// The numeric columns in a uniform sample of the rows.
-  ///
-  /// - Parameter stream: 0 for the baseline, 1 for the current data: the two samples are drawn
-  ///   independently of each other.
+  /// The numeric columns in a uniform sample of the rows. `stream` is 0 for the baseline and 1 for
+  /// the current data: the two samples are drawn independently of each other.
   static func thinned(
     _ columns: [Column], rowCount: Int, options: MaximumMeanDiscrepancy.Options, stream: UInt64
   ) -> [(name: String, values: [Double])] {

@@ -31,8 +31,14 @@ extension DriftDetector {
   ) -> [String] {
     var notes: [String] = []
     let known = Set(self.features.map { Level($0.name) }).union(unchecked)
-    let extra = current.columns.map(\.name).filter { !known.contains(Level($0)) }
+    let excluded = Set(configuration.excluded.map { Level($0) })
+    let extra = current.names.filter {
+      !known.contains(Level($0)) && !excluded.contains(Level($0))
+    }
     if !extra.isEmpty { notes.append("only in the current data: \(Self.list(extra))") }
+    let all = known.union(current.names.map { Level($0) })
+    let unknown = configuration.excluded.filter { !all.contains(Level($0)) }
+    if !unknown.isEmpty { notes.append("excluded, but in neither table: \(Self.list(unknown))") }
     let gone = self.features.map(\.name).filter { current[$0] == nil }
     if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
       notes.append("not in the current data, ignored: \(Self.list(gone))")

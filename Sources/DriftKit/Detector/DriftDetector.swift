@@ -60,6 +60,7 @@ public struct DriftDetector: Sendable {
   ///   - current: The data to check. Columns that the baseline does not have are noted.
   ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it
   ///     throws ends the check; `try Task.checkCancellation()` makes it cancellable.
+  /// - Returns: The verdict and everything that it rests on.
   /// - Throws: `DriftError` when there is no row, no feature in common, or numbers where the
   ///   baseline has levels; what `progress` throws.
   /// - Complexity: O(m) a feature, and that of ``MaximumMeanDiscrepancy``.

@@ -15,6 +15,7 @@ struct MedianDistance {
   ///   - values: The rows, row-major.
   ///   - rowCount: How many rows there are.
   ///   - columnCount: How many values a row has.
+  ///   - threads: The most threads to use.
   init(values: [Double], rowCount: Int, columnCount: Int, threads: Int) {
     let starts =
       Array(stride(from: 0, to: rowCount, by: RowBlocks.blockSize)) + [rowCount]

@@ -4,6 +4,7 @@ extension Memberships {
   /// The sum of the values of the first sample's units, for every permutation.
   ///
   /// - Parameter values: One value a unit; their sum must fit 64 bits.
+  /// - Returns: One sum a permutation, up to a whole group of 64.
   func totals(of values: [Int64]) -> [Int64] {
     var sums = [Int64](repeating: 0, count: groupCount * 64)
     words.withUnsafeBufferPointer { words in

@@ -13,6 +13,7 @@ struct PermutationPlan: Sendable {
   /// - Parameters:
   ///   - baseline: How many rows the baseline has.
   ///   - current: How many rows the current sample has.
+  ///   - options: How many rows may take part, and what is permuted.
   init(baseline: Int, current: Int, options: MaximumMeanDiscrepancy.Options) {
     var x = Sampling.sample(
       options.maximumRows, of: baseline, seed: options.seed, stream: 0, purpose: .rowSample)

@@ -15,9 +15,8 @@ struct PermutationProduct<Scalar: KernelScalar>: Sendable {
   }
 
   /// Adds a tile whose values are in the tile buffer: the product of each pair of blocks with 64
-  /// permutations at a time. A pair off the diagonal stands for its mirror image too.
-  ///
-  /// - Parameter starts: Where the units of each block begin.
+  /// permutations at a time. A pair off the diagonal stands for its mirror image too. `starts` tells
+  /// where the units of each block begin.
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships) {
     memberships.words.withUnsafeBufferPointer { words in
       guard let words = words.baseAddress else { return }

@@ -1,11 +1,11 @@
 /// Permutes single rows: one pass over the tiles of the kernel matrix, each multiplied with the
 /// memberships of all permutations while it is at hand.
 enum RowPermutationSums {
-  /// - Parameters:
-  ///   - rows: The rows, the first sample's first.
-  ///   - firstCount: How many rows the first sample has.
-  ///   - gamma: 1 / (2 sigma^2).
-  ///   - tileBlocks: The blocks along one side of a tile.
+  /// Adds up the kernel for every permutation. The first `firstCount` rows are the first sample's,
+  /// `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks along one side of a tile.
+  ///
+  /// - Returns: The sums of every permutation.
+  /// - Throws: What `progress` throws.
   /// - Complexity: O(N^2 (d + P)) time for N rows of d values and P permutations; memory for a tile
   ///   a thread and N P / 8 bytes.
   static func compute<Scalar: KernelScalar>(

@@ -19,10 +19,7 @@ package struct BinCounts: Sendable, Hashable {
   }
 
   /// The bins of a numeric column and, last, those of the cells without a number.
-  ///
-  /// - Parameters:
-  ///   - missing: Cells without a value on both sides; zeros to leave them out.
-  ///   - unparseable: Cells that are not a number on both sides.
+  /// Both are pairs of the baseline's and the current rows; zeros leave the bin out.
   package init(
     _ binning: NumericBinning, baseline: [Int], current: [Int],
     missing: (baseline: Int, current: Int), unparseable: (baseline: Int, current: Int) = (0, 0)

@@ -11,6 +11,7 @@ extension PopulationStabilityIndex {
   ///   - baseline: The baseline; NaN is a missing value.
   ///   - current: The current sample.
   ///   - alpha: The level that `criticalValue` belongs to.
+  /// - Returns: The older job's index, and the chi-squared test on its bins.
   public static func churnMLOps(
     baseline: some Sequence<Double>, current: some Sequence<Double>, alpha: Double = 0.01
   ) -> PopulationStabilityIndex {

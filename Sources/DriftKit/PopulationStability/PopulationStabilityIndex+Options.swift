@@ -41,9 +41,7 @@ struct Shares {
   let current: [Double]
   let isSmoothed: Bool
 
-  /// - Parameters:
-  ///   - p: The baseline's rows by bin.
-  ///   - q: The current rows by bin.
+  /// Shares of the rows by bin, of the baseline and of the current data.
   init(
     baseline p: [Double], current q: [Double], emptyBins: PopulationStabilityIndex.EmptyBins
   ) {

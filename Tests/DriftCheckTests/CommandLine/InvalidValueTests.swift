@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftReport
 import Testing
 
 /// Values that a flag does not take, and what it expects instead.
@@ -70,7 +71,7 @@ import Testing
     let row = try #require(Self.cases.first { $0.flag == name })
     for value in row.values {
       let error = try #require(usageError(twoFiles + ["--\(name)=\(value)"]), "\(value)")
-      let shown = TerminalText.escaped(value)
+      let shown = PlainText.neutralised(value)
       #expect(
         error.message
           == "The value '\(shown)' is invalid for '\(flag.label)': expected \(row.expected).")

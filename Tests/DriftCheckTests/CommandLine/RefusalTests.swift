@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftReport
 import Testing
 
 /// A command line that is refused. `twoFiles` comes first unless `isWhole`.
@@ -15,7 +16,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     self.message = message
   }
 
-  var testDescription: String { TerminalText.escaped(arguments.joined(separator: " ")) }
+  var testDescription: String { PlainText.neutralised(arguments.joined(separator: " ")) }
 }
 
 @Suite struct RefusalTests {

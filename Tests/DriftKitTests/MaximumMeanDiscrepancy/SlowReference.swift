@@ -7,7 +7,7 @@ struct SlowReference {
   let sigma: Double
   let pValue: Double
 
-  /// - Parameter memberships: The permutations of single rows, the observed one first.
+  /// Tests with the given permutations of single rows, the observed one first.
   init(
     _ x: [[Double]], _ y: [[Double]], scaled: Bool = true, sigma fixed: Double? = nil,
     memberships: Memberships

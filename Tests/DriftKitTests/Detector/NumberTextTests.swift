@@ -1,0 +1,25 @@
+import DriftKit
+import Testing
+
+@Suite struct NumberTextTests {
+  @Test(arguments: [
+    (0.4121, 3, "0.412"), (0.9999, 3, "1.000"), (-0.0001, 3, "0.000"), (-1.5, 1, "-1.5"),
+    (12.0, 0, "12"), (0.05, 1, "0.1"), (1e20, 1, "1e20"), (.infinity, 2, "inf"), (.nan, 2, "nan"),
+  ]) func fixed(_ value: Double, _ digits: Int, _ expected: String) {
+    #expect(NumberText.fixed(value, digits) == expected)
+  }
+
+  @Test(arguments: [
+    (0.0031, 2, "0.0031"), (0.25, 3, "0.25"), (120.456, 5, "120.46"), (1.0, 2, "1"),
+    (3.14e-12, 2, "3.1e-12"), (9.99e-9, 2, "1e-8"), (1e-300, 3, "1e-300"), (123456.0, 3, "123456"),
+    (1.5e9, 3, "1.5e9"),
+    (-0.00005, 2, "-5e-5"), (0.0, 2, "0"), (1234.0, 2, "1234"),
+  ]) func significant(_ value: Double, _ digits: Int, _ expected: String) {
+    #expect(NumberText.significant(value, digits) == expected)
+  }
+
+  @Test func pValues() {
+    #expect(NumberText.pValue(1e-13) == "p < 1e-12")
+    #expect(NumberText.pValue(0.031) == "p = 0.031")
+  }
+}
