@@ -34,7 +34,8 @@ let package = Package(
     .testTarget(
       name: "DriftKitTests", dependencies: ["CDriftKernels", "DriftKit", "DriftTestSupport"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "DriftTestSupport"]),
-    .testTarget(name: "DriftReportTests", dependencies: ["DriftReport", "DriftTestSupport"]),
+    .testTarget(
+      name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
       name: "DriftCheckTests",
       dependencies: ["DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport"]),

@@ -18,16 +18,15 @@ extension Report {
       lines += ["", Self.line(discrepancy, color: color)]
     }
     if !result.notes.isEmpty {
-      lines += ["", "notes"] + Self.bullets(result.notes)
+      lines += ["", "notes"] + Self.bullets(result.notes, atMost: 10)
     }
     lines += ["", Self.painted(result.status, color: color)]
-    lines += Self.bullets(result.reasons)
+    lines += Self.bullets(result.reasons, atMost: 50)
     lines += ["report: \(PlainText.neutralised(reportPath))", ""]
     return lines.joined(separator: "\n")
   }
 
-  private static func bullets(_ texts: [String]) -> [String] {
-    let most = 50
+  private static func bullets(_ texts: [String], atMost most: Int) -> [String] {
     return texts.prefix(most).map { "  \(PlainText.neutralised($0))" }
       + (texts.count > most ? ["  ... and \(texts.count - most) more, in the report"] : [])
   }
