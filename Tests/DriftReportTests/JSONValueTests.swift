@@ -21,7 +21,9 @@ import Testing
     #expect(!hasControls)
   }
 
-  @Test(arguments: [0, -0.0, 1, 0.1, 1e300, .leastNonzeroMagnitude, 1e22, -2.5e-7, 1.7976931348623157e308])
+  @Test(arguments: [
+    0, -0.0, 1, 0.1, 1e300, .leastNonzeroMagnitude, 1e22, -2.5e-7, 1.7976931348623157e308,
+  ])
   func numbersReadBackTheSame(_ number: Double) throws {
     let line = text(.array([.number(number)]))
     let read = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [Double])

@@ -15,7 +15,8 @@ public struct Dataset: Sendable, Hashable {
   /// - Parameters:
   ///   - columns: The columns.
   ///   - unloaded: Names of further columns, so that what is said of the table is complete.
-  /// - Throws: `DriftError.invalidData` when two columns have the same name or differ in length.
+  /// - Throws: `DriftError.invalidData` when two columns have the same name or differ in length, or
+  ///   a column counts more unparseable cells than it has cells without a number.
   public init(_ columns: [Column], unloaded: [String] = []) throws(DriftError) {
     rowCount = columns.first?.rowCount ?? 0
     self.columns = columns
@@ -27,6 +28,15 @@ public struct Dataset: Sendable, Hashable {
           .invalidData,
           "column '\(column.name)' has \(column.rowCount) rows, '\(columns[0].name)' has "
             + "\(rowCount)")
+      }
+      if case .numeric(let values, let unparseable) = column.cells, unparseable != 0 {
+        let absent = values.count { $0.isNaN }
+        guard unparseable >= 0, unparseable <= absent else {
+          throw DriftError(
+            .invalidData,
+            "column '\(column.name)' counts \(unparseable) unparseable cells among \(absent) "
+              + "without a number")
+        }
       }
       guard positions.updateValue(index, forKey: Level(column.name)) == nil else {
         throw DriftError(.invalidData, "two columns are named '\(column.name)'")

@@ -67,6 +67,13 @@ extension DriftDetector {
       notes.append(
         "MMD on a sample of \(test.baselineRows) baseline and \(test.currentRows) current rows")
     }
+    let smallest = 1 / Double(test.permutations + 1)
+    let alpha = configuration.thresholds.alpha
+    if smallest >= alpha, !outcome.features.isEmpty {
+      notes.append(
+        "MMD cannot fail: \(test.permutations) permutations give p >= "
+          + "\(NumberText.significant(smallest, 2)), alpha is \(NumberText.significant(alpha, 2))")
+    }
     let constant = features.filter { feature in
       feature.kind == .numeric && feature.baseline.present > 0
         && (feature.current?.present ?? 0) > 0 && !outcome.features.contains(feature.name)

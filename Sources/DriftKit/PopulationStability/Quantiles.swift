@@ -17,6 +17,7 @@ enum Quantiles {
   }
 
   private static func interpolate(_ a: Double, _ b: Double, _ share: Double) -> Double {
+    guard share > 0 else { return a }
     let difference = b - a
     guard difference.isFinite else { return a * (1 - share) + b * share }
     return share >= 0.5 ? b - difference * (1 - share) : a + difference * share

@@ -206,6 +206,9 @@ import Testing
     #expect(throws: DriftError.self) { try check([Column("x", levels(["a"]))], x) }
     #expect(throws: DriftError.self) { try Dataset([Column("x", [1]), Column("x", [2])]) }
     #expect(throws: DriftError.self) { try Dataset([Column("x", [1]), Column("y", [2, 3])]) }
+    #expect(throws: DriftError.self) {
+      try Dataset([Column(name: "x", cells: .numeric([1, .nan], unparseable: 2))])
+    }
     for configure: (inout DriftConfiguration) -> Void in [
       { $0.thresholds.alpha = 0 }, { $0.thresholds.warnAlpha = 0.001 }, { $0.threads = 0 },
       { $0.populationStability.binning = .quantile(bins: 1) },
@@ -227,6 +230,15 @@ import Testing
     let current = (0..<5).map { Column("x\($0)", normal(UInt64($0) + 9, shift: 0.1)) }
     let one = try check(baseline, current)
     #expect(try check(baseline, current) { $0.threads = 3 } == one)
+  }
+
+  @Test func tooFewPermutationsAreNoted() throws {
+    let few = try check([Column("x", normal(1))], [Column("x", normal(2))])
+    #expect(few.notes == ["MMD cannot fail: 99 permutations give p >= 0.01, alpha is 0.01"])
+    let enough = try check([Column("x", normal(1))], [Column("x", normal(2))]) {
+      $0.maximumMeanDiscrepancy?.permutations = 100
+    }
+    #expect(enough.notes.isEmpty)
   }
 
   @Test func progressCancels() throws {
