@@ -27,9 +27,8 @@ struct ByteSource: ~Copyable {
   private var prefixOffset = 0
   private var isRetaining: Bool
 
-  /// Opens an input.
-  ///
-  /// - Parameter retains: keep what is read in `retained` when the input cannot be opened again.
+  /// Opens an input. With `retains`, what is read is kept in `retained` when the input cannot be
+  /// opened again.
   static func opening(_ input: CSVInput, retains: Bool) throws(CSVError) -> ByteSource {
     var source =
       switch input {

@@ -6,6 +6,12 @@ package struct CSVError: Error, Sendable, Hashable {
     package var number: Int
     /// Its name, when the header was read already.
     package var name: String?
+
+    /// A column by its number and, when known, its name.
+    package init(number: Int, name: String?) {
+      self.number = number
+      self.name = name
+    }
   }
 
   /// What kind of failure it is.

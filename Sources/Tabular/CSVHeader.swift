@@ -41,7 +41,7 @@ struct CSVHeader {
     guard record.count == names.count else {
       throw CSVError(
         .headerMismatch, file: other, line: record.line,
-        "the header has \(record.count) columns, but \(names.count) in "
+        "the header has \(Excerpt.count(record.count, "column")), but \(names.count) in "
           + "\(Excerpt.escaped(file)); \(advice)")
     }
     for (index, name) in Self.trimmedCells(record).enumerated() where name != bytes[index] {
@@ -72,9 +72,9 @@ struct CSVHeader {
         "\(isOne ? "column" : "columns") \(listed)\(unnamed.count > 5 ? ", ..." : "") "
           + "\(isOne ? "has" : "have") no name; name every column")
     }
-    var first: [ByteString: Int] = [:]
+    var firstIndex: [ByteString: Int] = [:]
     for (index, name) in bytes.enumerated() {
-      if let earlier = first.updateValue(index, forKey: name) {
+      if let earlier = firstIndex.updateValue(index, forKey: name) {
         throw CSVError(
           .duplicateName, file: file, line: line,
           "columns \(earlier + 1) and \(index + 1) are both named \(Excerpt.quoted(names[index])); "

@@ -1,17 +1,17 @@
 /// One call of `CSVReader.read`: the passes over the inputs and what is known between them.
 struct CSVReading {
-  private let options: CSVOptions
-  private let inputs: [CSVInput]
+  let options: CSVOptions
+  let inputs: [CSVInput]
   private let missingValues: MissingValues
 
-  private var header: CSVHeader?
+  var header: CSVHeader?
   private var builder: TableBuilder?
 
   /// For a second pass: which file each input was, and the bytes of those that cannot be read
   /// again.
-  private var identities: [FileIdentity?] = []
-  private var retained: [[[UInt8]]] = []
-  private var progress = CSVReader.Progress(bytesRead: 0, bytesTotal: nil, pass: 1)
+  private(set) var identities: [FileIdentity?] = []
+  private(set) var retained: [[[UInt8]]] = []
+  var progress = CSVReader.Progress(bytesRead: 0, bytesTotal: nil, pass: 1)
 
   init(options: CSVOptions, inputs: [CSVInput]) {
     self.options = options
@@ -51,8 +51,6 @@ struct CSVReading {
     try replay(into: &builder, progress: report)
     return builder.finish()
   }
-
-  // MARK: First pass
 
   private mutating func readInput(
     _ input: CSVInput, plan: ([String]) throws -> [ColumnRequest],
@@ -106,7 +104,8 @@ struct CSVReading {
     guard requests.count == header.names.count else {
       throw CSVError(
         .planMismatch, file: input.name,
-        "\(requests.count) column requests for \(header.names.count) columns; this is a bug")
+        "\(Excerpt.count(requests.count, "column request")) for "
+          + "\(Excerpt.count(header.names.count, "column")); this is a bug")
     }
     self.header = header
     builder = TableBuilder(
@@ -124,7 +123,7 @@ struct CSVReading {
       ? "remove or quote the extra delimiter" : "add the missing delimiter"
     throw CSVError(
       .raggedRow, file: file, line: record.line, byteOffset: record.byteOffset,
-      "row has \(record.count) \(record.count == 1 ? "cell" : "cells"), "
+      "row has \(Excerpt.count(record.count, "cell")), "
         + "\(expected) expected (as in the header); \(advice)")
   }
 
@@ -137,49 +136,8 @@ struct CSVReading {
     builder.expectedRows = Int(Double(builder.rowCount) * ratio * 1.02) + 1024
   }
 
-  // MARK: Second pass
-
-  /// Reads the first rows again for the columns that were taken for numbers and are text.
-  private mutating func replay(
-    into builder: inout TableBuilder, progress report: (CSVReader.Progress) throws -> Void
-  ) throws {
-    let count = builder.replayCount
-    guard count > 0, let header else { return }
-    progress.bytesRead = 0
-    progress.pass = 2
-    var row = 0
-    for (index, input) in inputs.enumerated() where row < count {
-      let bytesBefore = progress.bytesRead
-      var scanner = try reopen(input, index)
-      guard try advance(&scanner, since: bytesBefore, report),
-        scanner.record.count == header.names.count
-      else { throw CSVError.changed(input.name) }
-      scanner.startRows(header.names)
-      while try row < count && advance(&scanner, since: bytesBefore, report) {
-        guard scanner.record.count == scanner.cellLimit else {
-          throw CSVError.changed(input.name)
-        }
-        builder.replay(scanner.record, row: row)
-        row += 1
-      }
-    }
-    guard row == count else { throw CSVError.changed(inputs[inputs.count - 1].name) }
-  }
-
-  private func reopen(_ input: CSVInput, _ index: Int) throws(CSVError) -> CSVScanner {
-    if !retained[index].isEmpty {
-      return CSVScanner(
-        try ByteSource.replaying(retained[index], name: input.name), options: options)
-    }
-    let scanner = try CSVScanner.opening(input, options: options)
-    guard scanner.source.identity == identities[index] else { throw CSVError.changed(input.name) }
-    return scanner
-  }
-
-  // MARK: Both
-
   /// Goes on to the next record, reading chunks as needed; false at the end of the input.
-  private mutating func advance(
+  mutating func advance(
     _ scanner: inout CSVScanner, since bytesBefore: Int,
     _ report: (CSVReader.Progress) throws -> Void
   ) throws -> Bool {
@@ -198,7 +156,7 @@ struct CSVReading {
 
 extension CSVScanner {
   /// Goes from the header to the rows.
-  fileprivate mutating func startRows(_ names: [String]) {
+  mutating func startRows(_ names: [String]) {
     columnNames = names
     cellLimit = names.count
   }

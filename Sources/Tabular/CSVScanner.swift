@@ -65,10 +65,8 @@ package struct CSVScanner: ~Copyable {
   var cellLine = 1
   var hasDoubledQuotes = false
 
-  /// Opens an input and recognises its format; no record is read yet.
-  ///
-  /// - Parameter retains: keep the bytes of an input that cannot be opened twice.
-  /// - Throws: `CSVError`.
+  /// Opens an input and recognises its format; no record is read yet. Throws `CSVError`. With
+  /// `retains`, the bytes of an input that cannot be opened twice are kept.
   package static func opening(
     _ input: CSVInput, options: CSVOptions, retains: Bool = false
   ) throws(CSVError) -> CSVScanner {

@@ -17,6 +17,11 @@ package enum Excerpt {
     return quoted(String(decoding: head, as: UTF8.self))
   }
 
+  /// `1 cell`, `2 cells`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// The text with control characters, line separators and invisible formatting escaped.
   package static func escaped(_ text: some StringProtocol, escapingQuotes: Bool = false) -> String {
     var result = ""

@@ -2,8 +2,7 @@ import Glibc
 
 /// Tells whether a cell means "no value". One look-up settles nearly every cell that has one.
 struct MissingValues: Sendable {
-  /// For each first byte, the lengths (bit n for n bytes, bit 63 for more) of the values that
-  /// begin with it.
+  /// For each first byte, the lengths (bit n mod 64 for n bytes) of the values that begin with it.
   private var lengths = [UInt64](repeating: 0, count: 256)
   private var values: [[UInt8]] = []
 
@@ -26,7 +25,7 @@ struct MissingValues: Sendable {
 
   @inline(__always)
   private static func bit(_ count: Int) -> UInt64 {
-    1 &<< UInt64(truncatingIfNeeded: min(count, 63))
+    1 &<< UInt64(truncatingIfNeeded: count)
   }
 
   @inline(never)

@@ -32,6 +32,13 @@ package struct NumberColumn: Sendable {
     package let line: Int
     /// The cell; of a long one the beginning.
     package let text: ByteString
+
+    /// A cell of a line of an input.
+    package init(file: String, line: Int, text: ByteString) {
+      self.file = file
+      self.line = line
+      self.text = text
+    }
   }
 
   /// How many cells that are not numbers are kept as examples.

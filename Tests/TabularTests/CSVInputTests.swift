@@ -1,0 +1,177 @@
+import Foundation
+import Tabular
+import Testing
+
+@Suite struct CSVInputTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func read(_ paths: [String], chunk: Int = 1 << 20) throws -> Table {
+    try CSVReader(options: options(chunk: chunk)).read(
+      paths.map(CSVInput.file), plan: all(.automatic))
+  }
+
+  private func failure(_ path: String) throws -> CSVError {
+    try #require(throws: CSVError.self) { try read([path]) }
+  }
+
+  @Test func files() throws {
+    let first = try folder.write("1.csv", "a,b\n1,2\n3,4\n")
+    let second = try folder.write("2.csv", "a,b\n5,x\n")
+    let table = try read([first, second])
+    #expect(try #require(table.numbers("a")).values == [1, 3, 5])
+    #expect(try #require(table.levels("b")).summary == ["2 x 1", "4 x 1", "x x 1"])
+  }
+
+  @Test func missing() throws {
+    for path in ["/nowhere/x.csv", folder.path + "/none.csv", ""] {
+      let error = try failure(path)
+      #expect(error.code == .inputMissing)
+      #expect(error.description == "\(path): no such file; check the path")
+    }
+    let file = try folder.write("x.csv", "a\n1\n")
+    #expect(try failure(file + "/y.csv").code == .inputMissing)
+    #expect(try failure(file + "\0").code == .inputMissing)
+  }
+
+  @Test func missingIsFoundBeforeReading() throws {
+    let file = try folder.write("x.csv", "a\n1\n")
+    var isPlanned = false
+    let error = try #require(throws: CSVError.self) {
+      try CSVReader().read([.file(file), .file(folder.path + "/none.csv")]) { names in
+        isPlanned = true
+        return names.map { _ in .skip }
+      }
+    }
+    #expect(error.code == .inputMissing)
+    #expect(!isPlanned)
+  }
+
+  @Test func directory() throws {
+    let error = try failure(folder.path)
+    #expect(error.code == .inputIsDirectory)
+    #expect(error.description == "\(folder.path): is a directory; give a CSV file")
+  }
+
+  @Test func unreadable() throws {
+    let loop = folder.path + "/loop.csv"
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
+    let error = try failure(loop)
+    #expect(error.code == .inputUnreadable)
+    #expect(
+      error.description
+        == "\(loop): cannot be opened: Too many levels of symbolic links; check its permissions")
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func forbidden() throws {
+    let file = try folder.write("x.csv", "a\n1\n")
+    #expect(chmod(file, 0) == 0)
+    let error = try failure(file)
+    #expect(error.code == .inputUnreadable)
+    #expect(
+      error.description == "\(file): cannot be opened: Permission denied; check its permissions")
+  }
+
+  /// Nothing is mapped at address 0, so reading it fails as a bad disk would.
+  @Test func readError() throws {
+    let error = try failure("/proc/self/mem")
+    #expect(error.code == .ioError)
+    #expect(error.description == "/proc/self/mem: cannot be read at byte 0: Input/output error")
+  }
+
+  @Test func oddPathsStayOnOneLine() throws {
+    #expect(
+      try failure("a\nb\u{1B}.csv").description == "a\\nb\\u{1b}.csv: no such file; check the path")
+  }
+
+  // MARK: Inputs that cannot be read twice
+
+  /// A FIFO that gives the text once.
+  private func fifo(_ name: String, _ text: String) throws -> String {
+    let path = folder.path + "/" + name
+    try #require(mkfifo(path, 0o600) == 0)
+    let bytes = Array(text.utf8)
+    Thread.detachNewThread {
+      let descriptor = open(path, O_WRONLY)
+      var written = 0
+      while written < bytes.count {
+        let count = bytes[written...].withUnsafeBytes {
+          write(descriptor, $0.baseAddress, $0.count)
+        }
+        if count <= 0 { break }
+        written += count
+      }
+      close(descriptor)
+    }
+    return path
+  }
+
+  @Test(arguments: [7, 1000, 1 << 20])
+  func demotionOnAFIFO(chunk: Int) throws {
+    let rows = (0..<20_000).map { "\($0),\($0 % 5).0\n" }.joined()
+    let path = try fifo("x.csv", "\u{FEFF}a,b\n" + rows + "7,x\n")
+    let table = try read([path], chunk: chunk)
+    #expect(try #require(table.numbers("a")).values.count == 20_001)
+    #expect(
+      try #require(table.levels("b")).summary
+        == ["0.0 x 4000", "1.0 x 4000", "2.0 x 4000", "3.0 x 4000", "4.0 x 4000", "x x 1"])
+  }
+
+  /// Nothing is undecided soon after the first text; what was read before it must still be kept.
+  @Test func earlyDemotionOnAFIFO() throws {
+    let rows = (0..<20_000).map { "\($0 % 5)\n" }.joined()
+    let path = try fifo("x.csv", "b\n1.0\n1.0\nx\n" + rows)
+    let table = try read([path], chunk: 16)
+    let levels = try #require(table.levels("b"))
+    #expect(levels.total == 20_003)
+    #expect(levels.count(of: "1.0") == 2 && levels.count(of: "1") == 4000)
+  }
+
+  @Test func filesAndFIFOs() throws {
+    let first = try folder.write("1.csv", "a\n1\n2\n")
+    let second = try fifo("2.csv", "a\n3\n3\n")
+    let third = try folder.write("3.csv", "a\n4\nx\n")
+    let table = try read([first, second, third], chunk: 2)
+    #expect(
+      try #require(table.levels("a")).summary == ["3 x 2", "1 x 1", "2 x 1", "4 x 1", "x x 1"])
+  }
+
+  @Test func standardInput() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let text = Array("a,b\n1,1\n2,2\n3,x\n".utf8)
+    try #require(write(ends[1], text, text.count) == text.count)
+    close(ends[1])
+    let saved = dup(0)
+    defer {
+      dup2(saved, 0)
+      close(saved)
+    }
+    dup2(ends[0], 0)
+    close(ends[0])
+    let table = try CSVReader().read([.standardInput], plan: all(.automatic))
+    #expect(try #require(table.numbers("a")).values == [1, 2, 3])
+    #expect(try #require(table.levels("b")).summary == ["1 x 1", "2 x 1", "x x 1"])
+    let error = try #require(throws: CSVError.self) {
+      try CSVReader().read([.standardInput], plan: all(.automatic))
+    }
+    #expect(error.description == "standard input: is empty; expected a header and at least one row")
+  }
+
+  @Test func changedBetweenThePasses() throws {
+    let path = try folder.write("x.csv", "a\n1\n2\nx\n")
+    let error = try #require(throws: CSVError.self) {
+      try CSVReader().read([.file(path)], plan: all(.automatic)) { progress in
+        if progress.pass == 1 { _ = try folder.write("x.csv", "a\n1\n2\nx\ny\n") }
+      }
+    }
+    #expect(error.code == .inputChanged)
+    #expect(
+      error.description
+        == "\(path): changed while it was read; run again when nothing writes to it")
+  }
+}
