@@ -47,7 +47,7 @@ static void row_f32(const float *products, float norm, const float *norms, int32
                     float exponent, int32_t *kernel) {
   for (int32_t j = 0; j < count; j++) {
     float distance = norm + norms[j] - 2.0f * products[j];
-    distance = distance < 0.0f ? 0.0f : distance;
+    distance = distance >= 0.0f ? distance : 0.0f;  // NaN too
     kernel[j] = fixed_f32(exp2_nonpositive(distance * exponent));
   }
 }

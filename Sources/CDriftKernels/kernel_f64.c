@@ -23,7 +23,7 @@ void drift_kernel_block_f64(const double *products, drift_side a, drift_side b, 
         distance = drift_direct_distance(a.rows + (int64_t)i * columns,
                                          b.rows + (int64_t)j * columns, columns);
       }
-      distance = distance < 0 ? 0 : distance;
+      distance = distance >= 0 ? distance : 0;  // NaN too
       out[j] = llrint((exp(-gamma * distance) - DRIFT_KERNEL_CENTRE) * SCALE);
     }
     if (diagonal) out[i] = 0;

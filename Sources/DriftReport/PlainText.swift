@@ -10,7 +10,7 @@ package enum PlainText {
       case 0x0D: result += "\\r"
       case 0x09: result += "\\t"
       // C0, DEL, C1, and the marks that turn the direction of writing.
-      case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
         result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       default: result.unicodeScalars.append(scalar)
       }

@@ -159,7 +159,7 @@ extension DiscrepancyOutcome {
       .init("bandwidth", .number(test.bandwidth)),
       .init("features", .inline(.strings(features))),
       .init("rows", rows(test.baselineRows, test.currentRows)),
-      .init("sampled", .bool(isSampled)),
+      .init("sampled", .bool(test.isSampled)),
       DriftReport.status(status),
     ])
   }

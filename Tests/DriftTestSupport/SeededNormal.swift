@@ -50,6 +50,3 @@ public struct SeededNormal: Sendable {
     (0..<count).map { _ in mean + standardDeviation * next() }
   }
 }
-
-/// e to the power of x, for tests that do not import a C library.
-public func exponential(_ x: Double) -> Double { exp(x) }

@@ -62,16 +62,25 @@ struct CheckRun {
   private func check() throws -> DriftResult {
     let tables = InputTables(options)
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
-    let detector = try DriftDetector(baseline: baseline, configuration: configuration) {
-      progress.show("profiling the baseline", $0)
+    let detector = try naming(options.baseline) {
+      try DriftDetector(baseline: baseline, configuration: configuration) {
+        progress.show("profiling the baseline", $0)
+      }
     }
     let current = try tables.current(like: baseline) {
       progress.show("reading the current data", $0)
     }
+    return try naming(options.current) {
+      try detector.check(current) { progress.show("testing", $0) }
+    }
+  }
+
+  /// Puts the file in front of what is said against its data.
+  private func naming<Value>(_ paths: [String], _ body: () throws -> Value) throws -> Value {
     do {
-      return try detector.check(current) { progress.show("testing", $0) }
-    } catch let error as DriftError where error.code == .nothingInCommon {
-      throw InputError(file: InputTables.title(options.current), detail: error.message)
+      return try body()
+    } catch let error as DriftError where error.code != .invalidConfiguration {
+      throw InputError(file: InputTables.title(paths), detail: error.message)
     }
   }
 

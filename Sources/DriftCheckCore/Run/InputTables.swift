@@ -82,11 +82,11 @@ struct InputTables {
     }
     let loaded = Set(table.columns.map { ByteString($0.name) })
     return try Dataset(
-      table.columns.map(Self.column),
+      table.columns.map { try Self.column($0) },
       unloaded: header.filter { !loaded.contains(ByteString($0)) })
   }
 
-  private static func column(_ column: TableColumn) -> Column {
+  private static func column(_ column: TableColumn) throws -> Column {
     switch column.cells {
     case .numbers(let numbers):
       return Column(
@@ -97,7 +97,7 @@ struct InputTables {
       return Column(
         name: column.name,
         cells: .categorical(
-          LevelCounts(
+          try LevelCounts(
             counts: Dictionary(uniqueKeysWithValues: counts), missing: tally.missing)))
     }
   }

@@ -14,15 +14,24 @@ public struct LevelCounts: Sendable, Hashable {
     present = 0
   }
 
-  /// Counts from counts.
+  /// Counts from counts; levels without rows are dropped.
   ///
   /// - Parameters:
-  ///   - counts: The rows of each level; levels without rows are dropped.
+  ///   - counts: The rows of each level.
   ///   - missing: The rows without a value.
-  public init(counts: [Level: Int], missing: Int = 0) {
+  /// - Throws: `DriftError.invalidData` for a negative count, and for more rows than an `Int` holds.
+  public init(counts: [Level: Int], missing: Int = 0) throws(DriftError) {
+    var rows = missing
+    for count in counts.values {
+      let (sum, overflow) = rows.addingReportingOverflow(count)
+      guard count >= 0, missing >= 0, !overflow else {
+        throw DriftError(.invalidData, "counts of levels are negative or too large")
+      }
+      rows = sum
+    }
     self.counts = counts.filter { $0.value > 0 }
     self.missing = missing
-    present = self.counts.values.reduce(0, +)
+    present = rows - missing
   }
 
   /// Counts the cells of a column; nil is a missing one.

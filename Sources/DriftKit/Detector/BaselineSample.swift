@@ -42,12 +42,13 @@ extension DriftDetector {
     let after = BaselineSample.thinned(
       chosen, rowCount: current.rowCount, options: options, stream: 1)
     guard !before.isEmpty, rowCount >= 2, current.rowCount >= 2 else { return nil }
-    let test = try MaximumMeanDiscrepancy(
+    var test = try MaximumMeanDiscrepancy(
       baseline: SampleMatrix(columns: before.map(\.values)),
       current: SampleMatrix(columns: after.map(\.values)), options: options, progress: progress)
+    // The rows were thinned out before the test saw them.
+    test.isSampled = sample.isSampled || current.rowCount > options.maximumRows
     return DiscrepancyOutcome(
       test: test, features: test.columns.map { before[$0].name },
-      isSampled: sample.isSampled || current.rowCount > options.maximumRows,
       status: configuration.thresholds.status(pValue: test.pValue))
   }
 }

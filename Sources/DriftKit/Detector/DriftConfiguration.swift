@@ -36,7 +36,7 @@ public struct DriftConfiguration: Sendable, Hashable {
   public var meanShiftVariance = MeanShiftVariance.welch
   /// How p-values are adjusted for the number of features.
   public var adjustment = PValueAdjustment.holm
-  /// The kernel two-sample test; nil to leave it out.
+  /// The kernel two-sample test, which runs on `threads` of this configuration; nil to leave it out.
   public var maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init()
   /// When tests warn and fail.
   public var thresholds = Thresholds()
@@ -55,7 +55,10 @@ public struct DriftConfiguration: Sendable, Hashable {
     missingFeatures ?? (compatibility == .churnMLOps ? .ignore : .fail)
   }
 
-  func thresholds(for feature: String) -> Thresholds { featureThresholds[feature] ?? thresholds }
+  /// The limits of a feature, found by the bytes of its name.
+  func thresholds(for feature: String) -> Thresholds {
+    featureThresholds.first { Level($0.key) == Level(feature) }?.value ?? thresholds
+  }
 
   /// The index's options for a feature, with the level of its own limits.
   func populationStability(for feature: String) -> PopulationStabilityIndex.Options {
@@ -66,25 +69,14 @@ public struct DriftConfiguration: Sendable, Hashable {
 
   func validate() throws(DriftError) {
     try thresholds.validate("thresholds")
-    for (name, thresholds) in featureThresholds { try thresholds.validate("'\(name)'") }
+    for (name, thresholds) in featureThresholds.sorted(by: { Level($0.key) < Level($1.key) }) {
+      try thresholds.validate("'\(name)'")
+    }
     guard threads >= 1 else {
       throw DriftError(.invalidConfiguration, "threads is \(threads), expected at least 1")
     }
-    switch populationStability.binning {
-    case .quantile(let bins), .uniform(let bins):
-      guard bins >= 2 else {
-        throw DriftError(.invalidConfiguration, "\(bins) bins, expected at least 2")
-      }
-    case .edges(let edges):
-      guard !edges.isEmpty, edges.allSatisfy(\.isFinite) else {
-        throw DriftError(.invalidConfiguration, "edges \(edges), expected finite numbers")
-      }
-    }
-    if case .floor(let smallest) = populationStability.emptyBins, !(smallest > 0 && smallest < 1) {
-      throw DriftError(
-        .invalidConfiguration, "a floor of \(smallest) for shares, expected 0 < floor < 1")
-    }
     do {
+      try populationStability.validate()
       try maximumMeanDiscrepancy?.validate()
     } catch {
       throw DriftError(.invalidConfiguration, error.message)

@@ -48,6 +48,9 @@ extension DriftDetector {
     }
     notes += features.flatMap(\.notes)
     if configuration.compatibility == .churnMLOps {
+      if !leftOut.isEmpty {
+        notes.append("categorical, left out by churn-mlops: \(Self.list(leftOut))")
+      }
       notes.append("verdict from the index of churn-mlops alone; other tests do not count")
     }
     if let discrepancy {
@@ -63,7 +66,7 @@ extension DriftDetector {
   {
     var notes: [String] = []
     let test = outcome.test
-    if outcome.isSampled {
+    if test.isSampled {
       notes.append(
         "MMD on a sample of \(test.baselineRows) baseline and \(test.currentRows) current rows")
     }
@@ -74,12 +77,15 @@ extension DriftDetector {
         "MMD cannot fail: \(test.permutations) permutations give p >= "
           + "\(NumberText.significant(smallest, 2)), alpha is \(NumberText.significant(alpha, 2))")
     }
+    let tested = Set(outcome.features.map { Level($0) })
     let constant = features.filter { feature in
       feature.kind == .numeric && feature.baseline.present > 0
-        && (feature.current?.present ?? 0) > 0 && !outcome.features.contains(feature.name)
+        && (feature.current?.present ?? 0) > 0 && !tested.contains(Level(feature.name))
     }
     if !constant.isEmpty {
-      notes.append("MMD leaves out constant features: \(Self.list(constant.map(\.name)))")
+      notes.append(
+        "MMD leaves out features without two different finite values: \(Self.list(constant.map(\.name)))"
+      )
     }
     return notes
   }

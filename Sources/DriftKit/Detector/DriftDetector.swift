@@ -18,6 +18,9 @@ public struct DriftDetector: Sendable {
   /// The baseline's rows of the kernel two-sample test, by numeric feature.
   let sample: BaselineSample?
   let rowCount: Int
+  /// Columns of the baseline that were to be checked and have levels, where an older job has no way
+  /// with them.
+  let leftOut: [String]
   /// Columns of the baseline that are not checked.
   let unchecked: Set<Level>
 
@@ -40,7 +43,9 @@ public struct DriftDetector: Sendable {
     guard baseline.rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }
-    let columns = try FeatureSelection(configuration).columns(of: baseline)
+    let selection = FeatureSelection(configuration)
+    let columns = try selection.columns(of: baseline)
+    leftOut = selection.leftOut(of: baseline)
     self.configuration = configuration
     rowCount = baseline.rowCount
     features = try Workers.map(

@@ -92,8 +92,6 @@ public struct DiscrepancyOutcome: Sendable, Hashable {
   public let test: MaximumMeanDiscrepancy
   /// The features that took part.
   public let features: [String]
-  /// Whether a side had more rows than took part by the limit on rows.
-  public let isSampled: Bool
   /// What it says.
   public let status: DriftStatus
 }

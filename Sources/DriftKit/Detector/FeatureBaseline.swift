@@ -40,9 +40,7 @@ struct FeatureBaseline: Sendable {
     _ current: FeatureProfile, configuration: DriftConfiguration
   ) -> StabilityOutcome? {
     let options = configuration.populationStability(for: name)
-    let withMissing = options.missing == .bin
-    let missing =
-      withMissing ? (profile.summary.missing, current.summary.missing) : (0, 0)
+    let missing = options.counted(profile.summary.missing, current.summary.missing)
     let counts: BinCounts
     switch bins {
     case .churnMLOps(let binning):

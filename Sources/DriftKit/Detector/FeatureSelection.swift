@@ -17,16 +17,36 @@ struct FeatureSelection {
         .unknownFeature,
         "feature '\(name)' is not in the baseline; \(Self.known(baseline))")
     }
-    let columns = baseline.columns.filter { column in
-      let name = Level(column.name)
-      // The older job has no way with levels.
-      let isKnown = configuration.compatibility == .none || column.kind == .numeric
-      return isKnown && !excluded.contains(name) && wanted?.contains(name) != false
+    for name in configuration.featureThresholds.keys.sorted(by: { Level($0) < Level($1) })
+    where !baseline.names.contains(where: { Level($0) == Level(name) }) {
+      throw DriftError(
+        .unknownFeature,
+        "thresholds are given for '\(name)', which is not in the baseline; \(Self.known(baseline))")
     }
+    let columns = baseline.columns.filter { isWanted($0) && isKnown($0) }
     guard !columns.isEmpty else {
-      throw DriftError(.unknownFeature, "no feature is left to check; \(Self.known(baseline))")
+      throw DriftError(
+        .unknownFeature,
+        "no feature is left to check"
+          + (configuration.compatibility == .none ? "" : " (churn-mlops takes numeric ones only)")
+          + "; the baseline: \(Self.known(baseline))")
     }
     return columns
+  }
+
+  /// The columns that would be checked if the older job had a way with levels.
+  func leftOut(of baseline: Dataset) -> [String] {
+    baseline.columns.filter { isWanted($0) && !isKnown($0) }.map(\.name)
+  }
+
+  private func isWanted(_ column: Column) -> Bool {
+    let name = Level(column.name)
+    return !excluded.contains(name) && wanted?.contains(name) != false
+  }
+
+  /// Whether the tests know what to do with the column.
+  private func isKnown(_ column: Column) -> Bool {
+    configuration.compatibility == .none || column.kind == .numeric
   }
 
   private static func known(_ baseline: Dataset) -> String {

@@ -1,7 +1,8 @@
 extension MaximumMeanDiscrepancy {
   /// How the test is made. The defaults are those of the program.
   public struct Options: Sendable, Hashable {
-    /// How many random permutations to draw; all splits are enumerated when there are no more.
+    /// How many random permutations to draw, 1 to 1,000,000; all splits are enumerated when there
+    /// are no more.
     public var permutations = 999
     /// What is permuted.
     public var unit = UnitChoice.automatic
@@ -11,7 +12,8 @@ extension MaximumMeanDiscrepancy {
     public var scale = Scale.pooled
     /// The precision of the kernel values.
     public var precision = Precision.single
-    /// The most rows of each sample that take part; more are thinned out by a uniform sample.
+    /// The most rows of each sample that take part, 2 to 1,000,000; more are thinned out by a
+    /// uniform sample.
     public var maximumRows = 20_000
     /// Chooses permutations and samples; the result is a function of it.
     public var seed: UInt64 = 0
@@ -24,15 +26,21 @@ extension MaximumMeanDiscrepancy {
     /// The defaults.
     public init() {}
 
+    private static func require(_ name: String, _ value: Int, in range: ClosedRange<Int>)
+      throws(StatisticsError)
+    {
+      guard !range.contains(value) else { return }
+      let expected =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+      throw StatisticsError(
+        code: .invalidArgument, message: "\(name) is \(value), expected \(expected)")
+    }
+
     func validate() throws(StatisticsError) {
-      guard permutations >= 1 else {
-        throw StatisticsError(
-          code: .invalidArgument, message: "permutations is \(permutations), expected at least 1")
-      }
-      guard maximumRows >= 2 else {
-        throw StatisticsError(
-          code: .invalidArgument, message: "maximumRows is \(maximumRows), expected at least 2")
-      }
+      try Self.require("permutations", permutations, in: 1...1_000_000)
+      try Self.require("threads", threads, in: 1...Int.max)
+      try Self.require("maximumRows", maximumRows, in: 2...1_000_000)
       if case .fixed(let sigma) = bandwidth, !(sigma > 0 && sigma.isFinite) {
         throw StatisticsError(
           code: .invalidArgument, message: "bandwidth is \(sigma), expected a positive number")

@@ -37,7 +37,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
   /// How many rows of the current sample took part.
   public let currentRows: Int
   /// Whether a sample had more rows than `Options.maximumRows`.
-  public let isSampled: Bool
+  public internal(set) var isSampled: Bool
   /// Which columns took part, counted from 0: all but the constant ones.
   public let columns: [Int]
 
@@ -53,7 +53,8 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
   /// - Throws: `StatisticsError.insufficientData` for fewer than two rows on a side,
   ///   `.invalidArgument` for options out of range or differing columns; what `progress` throws.
   /// - Complexity: O((n + m)^2 (d + P)) time for d columns and P permutations of rows,
-  ///   O((n + m)^2 d) for blocks; O((n + m) (d + P / 8)) memory, and a tile for each thread.
+  ///   O((n + m)^2 d + U^2 P) for U blocks; O((n + m) (d + P / 8)) memory, and a tile, or the sums
+  ///   of some blocks with all others, for each thread.
   public init(
     baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
     progress: (Double) throws -> Void = { _ in }
@@ -96,8 +97,17 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     permutations = memberships.count - 1
     isExact = memberships.isExhaustive
 
-    let sigma = try Self.bandwidth(rows: rows, options: options) { try progress(0.1 * $0) }
-    bandwidth = sigma * rows.unit
+    // The median takes several passes; what is reported only ever grows.
+    var furthest = 0.0
+    let sigma = try Self.bandwidth(rows: rows, options: options) {
+      furthest = max(furthest, 0.1 * $0)
+      try progress(furthest)
+    }
+    if case .fixed(let given) = options.bandwidth, sigma > 0 {
+      bandwidth = given
+    } else {
+      bandwidth = sigma * rows.unit
+    }
     guard sigma > 0 else {
       statistic = 0
       pValue = 1
@@ -116,7 +126,8 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     rows: Standardisation, options: Options, progress: (Double) throws -> Void
   ) throws -> Double {
     if case .fixed(let sigma) = options.bandwidth {
-      return rows.columnCount == 0 ? 0 : sigma / rows.unit
+      guard rows.columnCount > 0 else { return 0 }
+      return min(max(sigma / rows.unit, .leastNormalMagnitude), .greatestFiniteMagnitude)
     }
     // Label-blind: drawn from the pooled rows.
     let chosen = Sampling.sample(

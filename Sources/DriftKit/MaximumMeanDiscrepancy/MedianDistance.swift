@@ -4,7 +4,8 @@ internal import CDriftKernels
 ///
 /// The bits of a non-negative double are in the order of its value: a histogram of their upper 16
 /// bits tells which bucket holds the median, a second pass looks into that bucket, and so on.
-/// Distances are computed anew in each of at most four passes.
+/// Distances are computed anew in each pass: four for one order statistic, a few more for the two
+/// middle values of an even number.
 struct MedianDistance {
   private let rows: RowBlocks
   private let threads: Int

@@ -18,7 +18,9 @@ public struct SampleMatrix: Sendable, Hashable {
   /// - Throws: `StatisticsError.invalidArgument` when the number of values does not fit.
   public init(rowCount: Int, columnCount: Int, values: [Double]) throws(StatisticsError) {
     let (expected, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
-    guard rowCount >= 0, columnCount >= 0, !overflow, values.count == expected else {
+    guard rowCount >= 0, columnCount >= 0, rowCount == 0 || columnCount > 0, !overflow,
+      values.count == expected
+    else {
       throw StatisticsError(
         code: .invalidArgument,
         message: "\(values.count) values do not make \(rowCount) rows of \(columnCount)")

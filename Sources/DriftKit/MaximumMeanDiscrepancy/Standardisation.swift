@@ -32,7 +32,7 @@ struct Standardisation {
     }
     // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
     let largest = kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
-    let exponent = scale == .pooled || largest == 0 ? 0 : Int(largest.exponent)
+    let exponent = scale == .pooled || largest == 0 ? 0 : max(-1000, Int(largest.exponent))
     unit = Double(sign: .plus, exponent: exponent, significand: 1)
     let factor = Double(sign: .plus, exponent: -exponent, significand: 1)
     let count = kept.count

@@ -6,6 +6,9 @@ internal import Synchronization
 /// No thread outlives the call, no pool is kept, nothing of the process is changed: a service that
 /// imports the library finds its threads as they were.
 package enum Workers {
+  /// More threads than this are never started, whatever is asked for.
+  package static let mostThreads = 256
+
   /// Calls `body` once for every index, on up to `threads` threads, the caller's own among them.
   ///
   /// Indices are handed out in order, so the pieces may differ in size. Each thread works on a
@@ -22,19 +25,18 @@ package enum Workers {
   /// - Throws: What `progress` throws.
   package static func run<State: Sendable>(
     count: Int, threads: Int,
-    makeState: @Sendable () -> State,
+    makeState: @escaping @Sendable () -> State,
     progress: (Int) throws -> Void = { _ in },
     body: @escaping @Sendable (inout State, Int) -> Void
   ) throws -> [State] {
     let queue = Queue(count: count)
-    let helpers = max(0, min(threads, count) - 1)
+    let helpers = max(0, min(threads, count, mostThreads) - 1)
     var running: [Helper] = []
     var results: [Results<State>] = []
     for _ in 0..<helpers {
       let slot = Results<State>()
-      let initial = makeState()
       let helper = Helper {
-        var state = initial
+        var state = makeState()
         while let index = queue.next() {
           body(&state, index)
           queue.finish()

@@ -19,7 +19,7 @@ public struct CategoricalBinning: Sendable, Hashable {
   public init(fitting baseline: LevelCounts, minimumCount: Int = 10, maximumLevels: Int = 100) {
     levels =
       baseline.byFrequency
-      .prefix(maximumLevels).prefix { $0.count >= minimumCount }.map(\.level)
+      .prefix(max(0, maximumLevels)).prefix { $0.count >= minimumCount }.map(\.level)
     positions = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
   }
 

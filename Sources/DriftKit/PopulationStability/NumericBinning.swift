@@ -58,16 +58,18 @@ public struct NumericBinning: Sendable, Hashable {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
         return
       }
-      // Halves, so that a range beyond the largest number does not overflow.
-      let width = (last / 2 - first / 2) / Double(bins) * 2
-      self.init(
-        edges: Self.distinct((1..<max(bins, 1)).map { first + Double($0) * width }), atoms: [])
+      // A weighted mean of the ends: the width of the range may overflow.
+      let edges = (1..<max(bins, 1)).map { part in
+        let share = Double(part) / Double(bins)
+        return first * (1 - share) + last * share
+      }
+      self.init(edges: Self.distinct(edges.filter { $0 > first }), atoms: [])
     case .quantile(let bins):
       if Self.distinct(sorted).count <= bins {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
         return
       }
-      let quantiles = Quantiles.edges(ofSorted: sorted, parts: bins)
+      let quantiles = Quantiles.edges(ofSorted: sorted, parts: max(bins, 1))
       let atoms = zip(quantiles, quantiles.dropFirst()).filter { $0 == $1 }.map(\.0)
       self.init(
         edges: Self.distinct(quantiles).dropFirst().dropLast().map { $0 },

@@ -5,7 +5,8 @@ extension PopulationStabilityIndex {
   /// Ten quantile bins of the baseline; missing values are dropped; values outside the baseline's
   /// range are dropped from counts and denominator; shares are clipped to [1e-6, 1] and not
   /// renormalised. Fewer than three different edges, or an empty side, give 0. These rules miss
-  /// drift (two constants, values far out of range, a last bin that swallows a value).
+  /// drift (two constants, values far out of range, a last bin that swallows a value). Infinities in
+  /// the baseline, which make NumPy's edges NaN, stay edges here.
   ///
   /// - Parameters:
   ///   - baseline: The baseline; NaN is a missing value.
@@ -16,6 +17,7 @@ extension PopulationStabilityIndex {
     baseline: some Sequence<Double>, current: some Sequence<Double>, alpha: Double = 0.01
   ) -> PopulationStabilityIndex {
     let present = baseline.filter { !$0.isNaN }
+    let current = Array(current)
     let binning = ChurnMLOpsBinning(baseline: present)
     return churnMLOps(
       binning, baseline: binning.counts(of: present), current: binning.counts(of: current),

@@ -11,11 +11,37 @@ extension PopulationStabilityIndex {
     public var minimumCount = 10
     /// How many levels of a categorical column can have a bin of their own.
     public var maximumLevels = 100
-    /// The level that `criticalValue` belongs to.
+    /// The level that `criticalValue` belongs to; a `DriftDetector` takes that of its thresholds.
     public var alpha = 0.01
 
     /// The defaults.
     public init() {}
+
+    /// The cells without a value as they are counted: zeros where they are left out.
+    func counted(_ baseline: Int, _ current: Int) -> (baseline: Int, current: Int) {
+      missing == .bin ? (baseline, current) : (0, 0)
+    }
+
+    func validate() throws(StatisticsError) {
+      switch binning {
+      case .quantile(let bins), .uniform(let bins):
+        try Self.require((2...10_000).contains(bins), "\(bins) bins, expected 2 to 10,000")
+      case .edges(let edges):
+        try Self.require(
+          !edges.isEmpty && edges.allSatisfy(\.isFinite), "edges \(edges), expected finite numbers")
+      }
+      if case .floor(let smallest) = emptyBins {
+        try Self.require(
+          smallest > 0 && smallest < 1, "a floor of \(smallest) for shares, expected 0 < floor < 1")
+      }
+      try Self.require(minimumCount >= 1, "minimumCount is \(minimumCount), expected at least 1")
+      try Self.require(maximumLevels >= 0, "maximumLevels is \(maximumLevels), expected at least 0")
+      try Self.require(alpha > 0 && alpha < 1, "alpha is \(alpha), expected 0 < alpha < 1")
+    }
+
+    private static func require(_ holds: Bool, _ message: String) throws(StatisticsError) {
+      guard holds else { throw StatisticsError(code: .invalidArgument, message: message) }
+    }
   }
 
   /// Whether cells without a value are counted.

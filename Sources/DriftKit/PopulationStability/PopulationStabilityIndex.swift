@@ -23,7 +23,8 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
     public let label: String
     /// The lower bound, inclusive; nil where there is none.
     public let lower: Double?
-    /// The upper bound, exclusive; nil where there is none. Equal to `lower` for a single number.
+    /// The upper bound, exclusive; nil where there is none. Equal to `lower` for a single number;
+    /// inclusive in the last bin of an older job's numbers.
     public let upper: Double?
     /// The baseline's rows in the bin.
     public let baselineCount: Int
@@ -45,7 +46,7 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
   public let biasCorrected: Double
   /// Whether 1/2 was added to every bin.
   public let isSmoothed: Bool
-  /// The bins that are not empty on both sides.
+  /// The bins that are not empty on both sides; all of them in an older job's numbers.
   public let bins: [Bin]
 
   /// The index of two numeric samples.
@@ -59,12 +60,13 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
   public init(
     baseline: some Sequence<Double>, current: some Sequence<Double>, options: Options = Options()
   ) throws(StatisticsError) {
+    try options.validate()
     let (x, y) = (Array(baseline), Array(current))
     let binning = NumericBinning(
       fitting: x, method: options.binning, minimumCount: options.minimumCount)
     let counts = BinCounts(
       binning, baseline: binning.counts(of: x), current: binning.counts(of: y),
-      missing: (x.count { $0.isNaN }, y.count { $0.isNaN }))
+      missing: options.counted(x.count { $0.isNaN }, y.count { $0.isNaN }))
     try self.init(counts, options: options)
   }
 
@@ -74,11 +76,12 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
   public init(baseline: LevelCounts, current: LevelCounts, options: Options = Options())
     throws(StatisticsError)
   {
+    try options.validate()
     let binning = CategoricalBinning(
       fitting: baseline, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
     let counts = BinCounts(
       binning, baseline: binning.counts(of: baseline), current: binning.counts(of: current),
-      missing: (baseline.missing, current.missing))
+      missing: options.counted(baseline.missing, current.missing))
     try self.init(counts, options: options)
   }
 
@@ -146,9 +149,15 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
   ///   - baseline: The baseline's shares by bin.
   ///   - current: The current shares, as many.
   /// - Returns: The index; infinite when a share is zero on exactly one side.
+  /// - Throws: `StatisticsError.invalidArgument` when the numbers of bins differ.
   public static func value(baselineShares baseline: [Double], currentShares current: [Double])
-    -> Double
+    throws(StatisticsError) -> Double
   {
-    zip(baseline, current).map(contribution).reduce(0, +)
+    guard baseline.count == current.count else {
+      throw StatisticsError(
+        code: .invalidArgument,
+        message: "\(baseline.count) bins of the baseline, \(current.count) current ones")
+    }
+    return zip(baseline, current).map(contribution).reduce(0, +)
   }
 }

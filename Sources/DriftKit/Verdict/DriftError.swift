@@ -1,8 +1,11 @@
 /// Why data could not be checked.
 public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of failure it is. New kinds may be added.
-  public struct Code: Sendable, Hashable {
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
     private let name: String
+
+    /// The name of the code.
+    public var description: String { name }
 
     /// The data do not make a table, or there are no rows in it.
     public static let invalidData = Code(name: "invalidData")

@@ -22,7 +22,8 @@ package enum NumberText {
       let text = fixed(value, min(max(0, digits - 1 - exponent), 15))
       return text.contains(".") ? trimmed(text) : text
     }
-    var mantissa = abs(value) / power(exponent)
+    // In two steps: a power of ten beyond the largest double is out of reach.
+    var mantissa = abs(value) / power(exponent / 2) / power(exponent - exponent / 2)
     if (mantissa * power(digits - 1)).rounded() >= power(digits) {
       mantissa /= 10
       exponent += 1

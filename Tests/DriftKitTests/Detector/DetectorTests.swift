@@ -174,6 +174,7 @@ import Testing
     let result = try check(baseline, current) { $0.compatibility = .churnMLOps }
     // No levels, nothing for the feature that is gone, and the index decides alone.
     #expect(result.features.map(\.name) == ["x", "y"])
+    #expect(result.notes.contains("categorical, left out by churn-mlops: plan"))
     #expect(result.status == .fail && result.reasons.count == 1)
     let psi = try #require(result.features[0].populationStability?.test)
     #expect(psi == .churnMLOps(baseline: normal(1), current: normal(3, shift: 0.6)))
@@ -214,7 +215,7 @@ import Testing
       { $0.populationStability.binning = .quantile(bins: 1) },
       { $0.populationStability.binning = .edges([]) },
       { $0.populationStability.emptyBins = .floor(0) },
-      { $0.maximumMeanDiscrepancy?.permutations = 0 },
+      { $0.maximumMeanDiscrepancy?.permutations = 0 }, { $0.featureThresholds["X"] = Thresholds() },
       {
         $0.featureThresholds["x"] = {
           var t = Thresholds(); t.stabilityWarn = 9; return t

@@ -14,6 +14,7 @@ import Testing
     (3.14e-12, 2, "3.1e-12"), (9.99e-9, 2, "1e-8"), (1e-300, 3, "1e-300"), (123456.0, 3, "123456"),
     (1.5e9, 3, "1.5e9"),
     (-0.00005, 2, "-5e-5"), (0.0, 2, "0"), (1234.0, 2, "1234"),
+    (.leastNonzeroMagnitude, 2, "4.9e-324"), (1.7e308, 2, "1.7e308"),
   ]) func significant(_ value: Double, _ digits: Int, _ expected: String) {
     #expect(NumberText.significant(value, digits) == expected)
   }

@@ -74,7 +74,7 @@ import Testing
     let x = try matrix(60, 2, seed: 7)
     let y = try matrix(60, 2, seed: 8, shift: 0.5)
     let plain = try run(x, y) { $0.scale = .none }
-    for exponent in [-500, 500] {
+    for exponent in [-1000, -500, 500] {
       let factor = Double(sign: .plus, exponent: exponent, significand: 1)
       func scaled(_ sample: SampleMatrix) throws -> SampleMatrix {
         try SampleMatrix(
@@ -85,6 +85,39 @@ import Testing
       #expect(Closeness(other.bandwidth, to: plain.bandwidth * factor, relative: 1e-12).holds)
       #expect(other.pValue == plain.pValue)
     }
+  }
+
+  @Test func subnormalValues() throws {
+    // The smallest numbers there are: few digits, but far apart in their own scale.
+    func sample(_ seed: UInt64, _ shift: Double) throws -> SampleMatrix {
+      var source = SeededNormal(seed: seed)
+      return try SampleMatrix(columns: [
+        source.sample(60, mean: shift).map { $0 * 0x1p-530 * 0x1p-500 }
+      ])
+    }
+    let (x, y) = (try sample(1, 0), try sample(2, 5))
+    for precision in MaximumMeanDiscrepancy.Precision.allCases {
+      for bandwidth in [
+        MaximumMeanDiscrepancy.Bandwidth.median, .fixed(0x1p-530 * 0x1p-499),
+      ] {
+        let result = try run(x, y) {
+          $0.scale = .none
+          $0.precision = precision
+          $0.bandwidth = bandwidth
+        }
+        #expect(result.statistic > 0.1 && result.pValue < 0.01)
+      }
+    }
+  }
+
+  @Test func aSmallBatchAgainstALargeBaselineNeedsLittleMemory() throws {
+    // 10,025 blocks of 2 rows: all pairs of them would take 0.8 GB.
+    let before = peakMemory()
+    let result = try run(matrix(20_000, 1, seed: 18), matrix(50, 1, seed: 19)) {
+      $0.permutations = 19
+    }
+    #expect(result.blockSize == 2)
+    #expect(peakMemory() - before < 300_000_000)
   }
 
   @Test func equalRowsGiveNothing() throws {
@@ -163,6 +196,11 @@ import Testing
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.permutations = 0 } }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.bandwidth = .fixed(-1) } }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.maximumRows = 1 } }
+    #expect(throws: StatisticsError.self) { try run(x, x) { $0.permutations = .max } }
+    #expect(throws: StatisticsError.self) { try run(x, x) { $0.threads = .min } }
+    #expect(throws: StatisticsError.self) {
+      try SampleMatrix(rowCount: 1 << 40, columnCount: 0, values: [])
+    }
     #expect(throws: StatisticsError.self) { try SampleMatrix(rows: [[1, 2], [3]]) }
     #expect(throws: StatisticsError.self) {
       try SampleMatrix(rowCount: 2, columnCount: 2, values: [1])

@@ -71,6 +71,35 @@ import Testing
     }
   }
 
+  @Test(arguments: MaximumMeanDiscrepancy.Precision.allCases)
+  func blocksAgreeWithSums(_ precision: MaximumMeanDiscrepancy.Precision) throws {
+    // Unequal sizes that leave rows over: 1,003 / 3 and 2,000 / 3.
+    let (n, m) = (1003, 2000)
+    let x = Self.rows(Shape(n: n, m: m, d: 2), n, seed: 5, shift: 0)
+    let y = Self.rows(Shape(n: n, m: m, d: 2), m, seed: 6, shift: 0.06)
+    var options = MaximumMeanDiscrepancy.Options()
+    options.unit = .blocks
+    options.permutations = 29
+    options.precision = precision
+    let result = try MaximumMeanDiscrepancy(
+      baseline: SampleMatrix(rows: x), current: SampleMatrix(rows: y), options: options)
+    #expect(result.blockSize == 3 && result.baselineRows == 1002 && result.currentRows == 1998)
+    // The same rows in the same blocks, by the definition.
+    func inBlocks(_ rows: [[Double]], _ stream: UInt64) -> [[Double]] {
+      Sampling.shuffled(rows.count, seed: 0, stream: stream, purpose: .blockOrder)
+        .prefix(rows.count / 3 * 3).map { rows[$0] }
+    }
+    let units = PermutationUnits.blocks(of: 3, baseline: n, current: m)
+    let memberships = try Memberships(
+      units: units, permutations: 29, seed: 0, threads: 1, progress: { _ in })
+    let reference = SlowReference(
+      inBlocks(x, 0), inBlocks(y, 1), memberships: memberships, rowsOfUnit: 3)
+    #expect(Closeness(result.bandwidth, to: reference.sigma, relative: 1e-11).holds)
+    let tolerance = precision == .double ? 1e-11 : 1e-6
+    #expect(Closeness(result.statistic, to: reference.statistic, absolute: tolerance).holds)
+    #expect(result.pValue == reference.pValue)
+  }
+
   @Test func blocksAgreeWithReference() throws {
     // Blocks of 1 row are rows in another order; larger ones against sums over the blocks.
     let shape = Shape(n: 1100, m: 1030, d: 2, shift: 0.1)

@@ -10,7 +10,7 @@ struct SlowReference {
   /// Tests with the given permutations of single rows, the observed one first.
   init(
     _ x: [[Double]], _ y: [[Double]], scaled: Bool = true, sigma fixed: Double? = nil,
-    memberships: Memberships
+    memberships: Memberships, rowsOfUnit: Int = 1
   ) {
     let rows = scaled ? Self.standardised(x + y) : x + y
     let squares = rows.map { a in
@@ -19,7 +19,11 @@ struct SlowReference {
     let width = fixed ?? (Self.median(squares) / 2).squareRoot()
     let kernel = squares.map { $0.map { exponential(-$0 / (2 * width * width)) } }
     let all = (0..<memberships.count).map { permutation in
-      Self.statistic(kernel, isFirst: memberships.isFirst(permutation))
+      Self.statistic(
+        kernel,
+        isFirst: memberships.isFirst(permutation).flatMap {
+          Array(repeating: $0, count: rowsOfUnit)
+        })
     }
     statistic = all[0]
     sigma = width

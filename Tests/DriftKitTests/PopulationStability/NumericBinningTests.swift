@@ -85,6 +85,12 @@ import Testing
     #expect(binning.counts(of: [-5, 25, 74.9, 75, 1000]) == [1, 1, 1, 2])
   }
 
+  @Test func uniformBinsOverTheWholeRange() {
+    let ends = [-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude]
+    let binning = NumericBinning(fitting: ends, method: .uniform(bins: 10))
+    #expect(binning.bins.count == 10 && binning.bin(of: 1.7e308) == 9)
+  }
+
   @Test func explicitEdges() {
     let binning = NumericBinning(fitting: [], method: .edges([10, 0, 10]))
     #expect(labels(binning) == ["[-inf, 0.0)", "[0.0, 10.0)", "[10.0, inf]"])

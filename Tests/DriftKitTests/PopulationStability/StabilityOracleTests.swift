@@ -37,7 +37,7 @@ import Testing
 
   @Test func publishedShares() throws {
     for item in try Self.load().shares {
-      let value = PopulationStabilityIndex.value(
+      let value = try PopulationStabilityIndex.value(
         baselineShares: item.baseline, currentShares: item.current)
       let closeness = Closeness(value, to: item.psi, relative: 1e-12)
       #expect(closeness.holds, "\(closeness)")

@@ -89,6 +89,9 @@ import Testing
     #expect(with.bins.last?.label == "missing" && with.bins.last?.currentCount == 100)
     #expect(without.bins.allSatisfy { $0.label != "missing" })
     #expect(with.value > 1 && without.value < 0.3)
+    var options = PopulationStabilityIndex.Options()
+    options.missing = .exclude
+    #expect(try PopulationStabilityIndex(baseline: x, current: y, options: options) == without)
   }
 
   @Test func sidesWithoutRowsAreAnError() {
@@ -102,8 +105,35 @@ import Testing
       try PopulationStabilityIndex(baselineCounts: [1, 2], currentCounts: [1])
     }
     #expect(throws: StatisticsError.self) {
+      try PopulationStabilityIndex.value(baselineShares: [1], currentShares: [0.5, 0.5])
+    }
+    for configure: (inout PopulationStabilityIndex.Options) -> Void in [
+      { $0.binning = .quantile(bins: -1) }, { $0.binning = .uniform(bins: 0) },
+      { $0.binning = .edges([.nan]) }, { $0.emptyBins = .floor(.nan) }, { $0.alpha = .nan },
+      { $0.minimumCount = 0 }, { $0.maximumLevels = -1 },
+    ] {
+      var options = PopulationStabilityIndex.Options()
+      configure(&options)
+      #expect(throws: StatisticsError.self) {
+        try PopulationStabilityIndex(baseline: [1.0, 2], current: [1.0, 2], options: options)
+      }
+    }
+    #expect(throws: DriftError.self) { try LevelCounts(counts: ["a": .max, "b": 1]) }
+    #expect(throws: DriftError.self) { try LevelCounts(counts: ["a": -1]) }
+    #expect(throws: StatisticsError.self) {
       try NewLevelsTest(baseline: LevelCounts(), current: LevelCounts(["a"]))
     }
+  }
+
+  @Test func sequencesThatCanBeReadOnceOnly() throws {
+    let (x, y) = (random(7, 100), random(8, 100, shift: 3))
+    let once = PopulationStabilityIndex.churnMLOps(
+      baseline: AnyIterator(x.makeIterator()), current: AnyIterator(y.makeIterator()))
+    #expect(once == .churnMLOps(baseline: x, current: y) && once.value > 1)
+    #expect(
+      try PopulationStabilityIndex(
+        baseline: AnyIterator(x.makeIterator()), current: AnyIterator(y.makeIterator())
+      ).value > 1)
   }
 
   @Test func levelsCompareAsBytes() throws {
