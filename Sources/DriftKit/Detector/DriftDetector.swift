@@ -40,12 +40,12 @@ public struct DriftDetector: Sendable {
     progress: (Double) throws -> Void = { _ in }
   ) throws {
     try configuration.validate()
-    guard baseline.rowCount > 0 else {
-      throw DriftError(.invalidData, "the baseline has no rows")
-    }
     let selection = FeatureSelection(configuration)
     let columns = try selection.columns(of: baseline)
     leftOut = selection.leftOut(of: baseline)
+    guard baseline.rowCount > 0 else {
+      throw DriftError(.invalidData, "the baseline has no rows")
+    }
     self.configuration = configuration
     rowCount = baseline.rowCount
     features = try Workers.map(

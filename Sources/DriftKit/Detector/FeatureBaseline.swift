@@ -42,6 +42,7 @@ struct FeatureBaseline: Sendable {
     let options = configuration.populationStability(for: name)
     let missing = options.counted(profile.summary.missing, current.summary.missing)
     let counts: BinCounts
+    var pooledPValue = 0.0
     switch bins {
     case .churnMLOps(let binning):
       return StabilityOutcome(
@@ -56,8 +57,12 @@ struct FeatureBaseline: Sendable {
     case .categorical(let binning):
       counts = BinCounts(
         binning, baseline: profile.binCounts, current: current.binCounts, missing: missing)
+      if let before = profile.levels, let after = current.levels {
+        pooledPValue = CategoricalBinning.pooledPValue(
+          baseline: before, current: after, missing: missing, options: options)
+      }
     }
-    return (try? PopulationStabilityIndex(counts, options: options))
+    return (try? PopulationStabilityIndex(counts, options: options, pooledPValue: pooledPValue))
       .map { StabilityOutcome(test: $0) }
   }
 }

@@ -3,12 +3,15 @@
 /// The share u of current rows with a new level is compared with the share that a long tail makes
 /// one expect, e = N1 / n by Good-Turing, N1 being the number of levels seen exactly once among n
 /// baseline rows:
-/// z = (u - e) / sqrt(2 max(N1, 1) / n^2 + max(e, 1/n) (1 - min(e, 1)) / m), upper tail.
+/// z = (u - e) / sqrt(max(2 max(N1, 1), N1 + 2 N2) / n^2 + max(e, 1/n) (1 - min(e, 1)) / m), upper
+/// tail. N2, the number of levels seen twice, matters where levels are of about equal share: without
+/// it the test would reject far too often there (Esty 1983).
 /// Rows without a level do not count.
 ///
 /// Sources: Good, "The Population Frequencies of Species and the Estimation of Population
 /// Parameters", Biometrika 40, 1953; Robbins, "Estimating the Total Probability of the Unobserved
-/// Outcomes of an Experiment", Annals of Mathematical Statistics 39, 1968.
+/// Outcomes of an Experiment", Annals of Mathematical Statistics 39, 1968; Esty, "A Normal Limit Law
+/// for a Nonparametric Estimator of the Coverage of a Random Sample", Annals of Statistics 11, 1983.
 public struct NewLevelsTest: Sendable, Hashable {
   /// A level that the baseline never had.
   public struct Example: Sendable, Hashable {
@@ -43,7 +46,9 @@ public struct NewLevelsTest: Sendable, Hashable {
     let once = Double(baseline.counts.values.count { $0 == 1 })
     let u = Double(new.values.reduce(0, +)) / m
     let e = once / n
-    let variance = 2 * max(once, 1) / (n * n) + max(e, 1 / n) * (1 - min(e, 1)) / m
+    let twice = Double(baseline.counts.values.count { $0 == 2 })
+    let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
+    let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
     share = u
     expectedShare = e
     pValue = StandardNormal.upperTail((u - e) / variance.squareRoot())

@@ -23,6 +23,44 @@ public struct CategoricalBinning: Sendable, Hashable {
     positions = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
   }
 
+  /// The p-value of the chi-squared test on levels that are chosen from both samples together.
+  ///
+  /// The bins' levels are those that are frequent in the baseline, partly by chance: those near the
+  /// limit are over-represented in it, and a test on these bins would find them rarer in any other
+  /// sample. Chosen from the pooled counts, levels do not favour a side, and the test keeps its
+  /// level. Where no level is near the limit, both choices are the same.
+  ///
+  /// - Parameters:
+  ///   - baseline: The baseline's counts.
+  ///   - current: The current counts.
+  ///   - missing: Cells without a level on both sides; zeros to leave them out.
+  ///   - options: Which levels count as frequent.
+  /// - Returns: The p-value; 1 when a side has no rows.
+  /// - Complexity: O(levels log levels).
+  static func pooledPValue(
+    baseline: LevelCounts, current: LevelCounts, missing: (baseline: Int, current: Int),
+    options: PopulationStabilityIndex.Options
+  ) -> Double {
+    guard baseline.present > 0, current.present > 0 else { return 1 }
+    let pooled = baseline.counts.merging(current.counts, uniquingKeysWith: +)
+    // The baseline's share of a level with this many pooled rows is `minimumCount` on average.
+    let share = Double(baseline.present) / Double(baseline.present + current.present)
+    let least = Double(options.minimumCount) / share
+    let levels = pooled.filter { Double($0.value) >= least }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(options.maximumLevels)
+    var counts = levels.map { level in
+      (baseline.counts[level.key] ?? 0, current.counts[level.key] ?? 0)
+    }
+    counts.append(
+      (
+        baseline.present - counts.reduce(0) { $0 + $1.0 },
+        current.present - counts.reduce(0) { $0 + $1.1 }
+      ))
+    counts.append((missing.baseline, missing.current))
+    let bins = counts.filter { $0.0 > 0 || $0.1 > 0 }
+    return ChiSquared.homogeneity(bins.map { Double($0.0) }, bins.map { Double($0.1) })
+  }
+
   /// How many rows fall in each bin; the last bin is that of all other levels.
   public func counts(of column: LevelCounts) -> [Int] {
     var counts = [Int](repeating: 0, count: levels.count + 1)

@@ -37,7 +37,9 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
   /// The index.
   public let value: Double
   /// Pearson's chi-squared test of homogeneity on the same bins: how likely counts at least as
-  /// different are without drift. 1 for a single bin.
+  /// different are without drift. 1 for a single bin. For a categorical column the larger of this
+  /// and of the same test on levels chosen from both samples together, as the bins favour levels
+  /// that are frequent in the baseline by chance.
   public let pValue: Double
   /// What the index exceeds with probability alpha when there is no drift:
   /// the chi-squared quantile x (1/n + 1/m).
@@ -82,7 +84,11 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
     let counts = BinCounts(
       binning, baseline: binning.counts(of: baseline), current: binning.counts(of: current),
       missing: options.counted(baseline.missing, current.missing))
-    try self.init(counts, options: options)
+    try self.init(
+      counts, options: options,
+      pooledPValue: CategoricalBinning.pooledPValue(
+        baseline: baseline, current: current,
+        missing: options.counted(baseline.missing, current.missing), options: options))
   }
 
   /// The index of counts in bins that are already known.
@@ -109,8 +115,10 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
     try self.init(BinCounts(baseline: baseline, current: current), options: options)
   }
 
-  /// The index of counted bins.
-  package init(_ counts: BinCounts, options: Options) throws(StatisticsError) {
+  /// The index of counted bins; `pooledPValue` is a lower bound of the p-value.
+  package init(_ counts: BinCounts, options: Options, pooledPValue: Double = 0)
+    throws(StatisticsError)
+  {
     let bins = counts.bins.filter { $0.baseline > 0 || $0.current > 0 }
     let p = bins.map { Double($0.baseline) }
     let q = bins.map { Double($0.current) }
@@ -125,7 +133,7 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
     let freedom = Double(bins.count - 1)
     let noise = 1 / n + 1 / m
     value = contributions.reduce(0, +)
-    pValue = ChiSquared.homogeneity(p, q)
+    pValue = max(ChiSquared.homogeneity(p, q), pooledPValue)
     criticalValue =
       bins.count > 1
       ? ChiSquared(degreesOfFreedom: freedom).upperQuantile(options.alpha) * noise : 0

@@ -1,0 +1,111 @@
+import DriftTestSupport
+import Foundation
+import Testing
+
+/// A flag and what of the report it must change.
+struct Knob: Sendable, CustomTestStringConvertible {
+  /// The flag with its value.
+  let flag: [String]
+  /// Flags that both runs have, where the default alone would hide the change.
+  var with: [String] = ["--no-mmd"]
+  /// Where the reports must differ.
+  let changes: String
+  /// What must be there with the flag; nil: anything else than without it.
+  var to: OrderedJSON?
+
+  var testDescription: String { (with + flag).joined(separator: " ") }
+
+  /// Tables in which every knob has something to turn.
+  static func folder() throws -> CheckFolder {
+    let baseline = CSVTable([
+      "x": CSVTable.normal(400, seed: 1),
+      // Half as many bins, no drift, a PSI that noise explains.
+      "noise": CSVTable.normal(400, seed: 3),
+      // Far away: some bins are empty now.
+      "far": CSVTable.normal(400, seed: 5),
+      "holes": CSVTable.normal(400, seed: 7),
+      "code": CSVTable.words(["1", "2", "3", "4"], 400),
+      "plan": CSVTable.words(["free", "basic", "pro"], 400),
+      "gone": CSVTable.normal(400, seed: 11),
+    ])
+    let current = CSVTable([
+      "x": CSVTable.normal(300, seed: 2, mean: 0.4, standardDeviation: 1.2),
+      "noise": CSVTable.normal(300, seed: 4),
+      "far": CSVTable.normal(300, seed: 6, mean: 3),
+      "holes": CSVTable.normal(300, seed: 8).with([1: "", 2: "NA", 3: ""]),
+      "code": CSVTable.words(["1", "2", "3", "4"], 300),
+      "plan": CSVTable.words(["free", "basic", "pro", "team"], 300),
+    ])
+    return try CheckFolder(baseline: baseline, current: current)
+  }
+
+  private static let few = ["--permutations", "99"]
+
+  static let all: [Knob] = [
+    // Columns
+    Knob(flag: ["--features", "x"], changes: "features/@far"),
+    Knob(flag: ["--features", "far,x"], changes: "psi_by_feature"),
+    Knob(flag: ["--exclude", "x"], changes: "features/@x"),
+    Knob(flag: ["--categorical", "code"], changes: "features/@code/kind", to: "categorical"),
+    Knob(flag: ["--numeric", "plan"], changes: "features/@plan/kind", to: "numeric"),
+    Knob(
+      flag: ["--missing-values", "free"], changes: "features/@plan/baseline/missing", to: 134),
+    Knob(flag: ["--missing-features", "ignore"], changes: "features/@gone"),
+    // PSI
+    Knob(flag: ["--psi-bins", "5"], changes: "features/@x/psi/bins"),
+    Knob(flag: ["--psi-binning", "uniform"], changes: "features/@x/psi/bins"),
+    Knob(flag: ["--psi-missing", "exclude"], changes: "features/@holes/psi/bins"),
+    Knob(flag: ["--psi-zero", "floor:0.001"], changes: "features/@far/psi/smoothed", to: false),
+    Knob(
+      flag: ["--psi-warn", "0.24"], with: ["--no-mmd", "--psi-fail", "0.9"],
+      changes: "features/@x/psi/status", to: "OK"),
+    Knob(flag: ["--psi-fail", "50"], changes: "features/@far/psi/status", to: "WARN"),
+    Knob(
+      flag: ["--psi-gate", "off"], with: ["--no-mmd", "--psi-warn", "0.01"],
+      changes: "features/@noise/psi/status", to: "WARN"),
+    Knob(flag: ["--psi-compat", "churn-mlops"], changes: "features/@far/psi/value"),
+    // Mean shift
+    Knob(
+      flag: ["--mean-shift-variance", "pooled"],
+      changes: "features/@x/mean_shift/degrees_of_freedom", to: 698.0),
+    Knob(flag: ["--adjust", "bh"], changes: "features/@x/mean_shift/p_value_adjusted"),
+    Knob(flag: ["--adjust", "none"], changes: "features/@x/psi/p_value_adjusted"),
+    Knob(
+      flag: ["--mean-shift-effect-warn", "0.9"], with: ["--no-mmd", "--mean-shift-effect", "1"],
+      changes: "features/@x/mean_shift/status", to: "OK"),
+    Knob(
+      flag: ["--mean-shift-effect", "1"], changes: "features/@x/mean_shift/status", to: "WARN"),
+    // MMD
+    Knob(flag: ["--permutations", "19"], with: few, changes: "mmd/permutations", to: 19),
+    Knob(
+      flag: ["--permutation-unit", "blocks"], with: few, changes: "mmd/permutation_unit",
+      to: "blocks"),
+    Knob(flag: ["--mmd-max-rows", "50"], with: few, changes: "mmd/sampled", to: true),
+    Knob(flag: ["--mmd-bandwidth", "1.5"], with: few, changes: "mmd/bandwidth", to: 1.5),
+    Knob(flag: ["--mmd-scale", "none"], with: few, changes: "mmd/statistic"),
+    Knob(flag: ["--mmd-precision", "double"], with: few, changes: "mmd/statistic"),
+    Knob(flag: ["--no-mmd"], with: [], changes: "mmd", to: .null),
+    // Verdict
+    Knob(flag: ["--alpha", "0.04"], changes: "features/@x/psi/critical_value"),
+    Knob(flag: ["--alpha", "0.04"], changes: "alpha", to: 0.04),
+    Knob(
+      flag: ["--warn-alpha", "0.999"],
+      with: ["--no-mmd", "--psi-warn", "0.01", "--adjust", "none"],
+      changes: "features/@noise/psi/status", to: "WARN"),
+    Knob(
+      flag: ["--seed", "1"], with: few + ["--mmd-max-rows", "50"], changes: "mmd/statistic"),
+    Knob(flag: ["--seed", "18446744073709551615"], changes: "seed"),
+    Knob(flag: ["--model", "churn \"v2\""], changes: "model", to: "churn \"v2\""),
+  ]
+
+  /// The flags that change something else than the report, and where that is tested.
+  static let elsewhere: Set<String> = [
+    "baseline", "current",  // every test
+    "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
+    "delimiter",  // OddSourceTests
+    "threads",  // ReportFileTests: it changes nothing
+    "color", "no-progress",  // KnobTests
+    "log-format", "termination-log",  // LogTests
+    "generate-completion-script", "version", "help",  // VerdictTests
+  ]
+}

@@ -1,0 +1,78 @@
+import DriftTestSupport
+import Foundation
+import Testing
+
+/// Command lines and variables that make no sense: 64, the message, the usage, and where to read on.
+@Suite struct RefusedUsageTests {
+  private static let files = [
+    "--baseline", "good.csv", "--current", "good.csv", "--output", "report.json",
+  ]
+
+  private static func flags(_ more: [String], _ phrases: String...) -> RefusedRun {
+    RefusedRun(
+      name: more.joined(separator: " "), exitCode: 64, phrases: phrases, arguments: files + more)
+  }
+
+  private static func line(_ words: [String], _ phrases: String...) -> RefusedRun {
+    RefusedRun(
+      name: words.joined(separator: " "), exitCode: 64, phrases: phrases, arguments: words)
+  }
+
+  static let mistakes: [RefusedRun] = [
+    line([], "'--baseline <file> ...'"),
+    line(["--baseline", "good.csv"], "'--current <file> ...'"),
+    line(["--baseline", "-", "--current", "-"], "('-') was given more than once"),
+    flags(["--alhpa", "0.1"], "Unknown option '--alhpa'. Did you mean '--alpha'?"),
+    flags(["--psi-bin", "5"], "Unknown option '--psi-bin'. Did you mean '--psi-bins'?"),
+    flags(["-x"], "Unknown option '-x'"),
+    flags(["--model"], "Missing value for '--model <name>'"),
+    flags(["--model", "--no-mmd"], "Missing value for '--model <name>'", "'--no-mmd'"),
+    flags(["--no-mmd=1"], "'--no-mmd' takes no value"),
+    flags(["--alpha", "x"], "'x' is invalid for '--alpha <p>'", "greater than 0 and less than 1"),
+    flags(["--alpha", "2"], "'2' is invalid", "greater than 0 and less than 1"),
+    flags(["--alpha", "nan"], "'nan' is invalid"),
+    flags(["--alpha="], "'' is invalid for '--alpha <p>'"),
+    flags(["--psi-bins", "0"], "'0' is invalid for '--psi-bins <n>'", "from 2 to 1000"),
+    flags(["--permutations", "1e3"], "'1e3' is invalid", "a whole number"),
+    flags(["--threads", "0"], "'0' is invalid", "from 1 to 1024"),
+    flags(["--seed", "-1"], "'-1' is invalid", "from 0 to 18446744073709551615"),
+    flags(["--psi-zero", "floor:1"], "'floor:1' is invalid", "at most 0.1"),
+    flags(["--mmd-bandwidth", "0"], "'0' is invalid", "'median' or a number greater than 0"),
+    flags(["--delimiter", "ab"], "'ab' is invalid", "one byte"),
+    flags(["--fail-on", "drift"], "'drift' is invalid", "'fail', 'warn', 'never'"),
+    flags(["--features", "a,,b"], "'a,,b' is invalid", "none of them empty"),
+    flags(["--psi-warn", "0.3", "--psi-fail", "0.2"], "'--psi-warn 0.3' is greater than"),
+    flags(["--alpha", "0.1", "--warn-alpha", "0.01"], "'--warn-alpha 0.01' is less than"),
+    flags(["--alpha", "0.1", "--alpha", "0.2"], "'--alpha' was given more than once"),
+    flags(["--quiet", "--format", "json"], "'--quiet'", "'--format json'", "choose one"),
+    flags(["--no-mmd", "--permutations", "9"], "'--permutations' has no effect with '--no-mmd'"),
+    flags(["--features", "a", "--exclude", "a"], "'a' is in both '--features' and '--exclude'"),
+    flags(["--numeric", "a", "--categorical", "a"], "'--categorical' and '--numeric'"),
+    flags(["--psi-compat", "churn-mlops", "--psi-bins", "5"], "'--psi-bins' is fixed by"),
+    line(
+      ["--baseline", "good.csv", "--current", "good.csv", "--output", "good.csv"],
+      "'good.csv', which is also an input"),
+    line(["--baseline", "good.csv", "--current", "good.csv", "--output", "-"], "--format json"),
+    flags(["--config", "x"], "'--config' is not available in this version"),
+    flags(["--html", "x"], "'--html' is not available in this version"),
+    flags(["--metrics-file", "x"], "'--metrics-file' is not available in this version"),
+    flags(["--pushgateway", "x"], "'--pushgateway' is not available in this version"),
+    flags(["--trustyai-metrics"], "'--trustyai-metrics' is not available in this version"),
+    flags(["--push-required"], "'--push-required' is not available in this version"),
+    line(["profile", "good.csv", "--output", "x"], "'profile' is not available in this version"),
+    line(["merge", "good.csv", "--output", "x"], "'merge' is not available in this version"),
+    variable("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),
+    variable("SOURCE_DATE_EPOCH", "x", "whole seconds since 1970"),
+  ]
+
+  private static func variable(_ name: String, _ value: String, _ phrase: String) -> RefusedRun {
+    RefusedRun(
+      name: "\(name)=\(value)", exitCode: 64, phrases: ["\(name) is '\(value)'", phrase],
+      arguments: files, environment: [name: value])
+  }
+
+  @Test(arguments: mistakes)
+  func refuses(_ refusal: RefusedRun) throws {
+    try refusal.verify(in: refusal.makeFolder())
+  }
+}
