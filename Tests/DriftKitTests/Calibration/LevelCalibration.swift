@@ -25,16 +25,23 @@ import Testing
 
   private func stability(_ family: LevelFamily, _ sizes: Sizes) -> RejectionRates.Promise {
     // About one row of the rare level is expected on the smaller side: too few for chi-squared.
-    // Measured: 2.8 % at the level of 1 %.
+    // Measured in 12,000 runs: up to 3.2 % at the level of 1 %, 8.0 % at 5 %.
     guard family == .rare, sizes.n != sizes.m else { return .atMostLevel }
-    return RejectionRates.Promise(rates: [0.03, 0.05, 0.1], isUniform: false)
+    return RejectionRates.Promise(rates: [0.032, 0.08, 0.1], isUniform: false)
   }
 
   private func newLevels(_ family: LevelFamily, _ sizes: Sizes) -> RejectionRates.Promise {
-    // Many levels of one share, a few of which the baseline happens to lack: each of them is a
-    // large jump, and the normal distribution is a rough guide. Measured: up to 4.5 % at 1 %, up to
-    // 9.5 % at 5 %. Without N2 in the variance it was 12 % and 19 %.
-    guard family == .even30 || family == .even100 else { return .atMostLevel }
-    return RejectionRates.Promise(rates: [0.045, 0.095, 0.12], isUniform: false)
+    switch family {
+    case .even30, .even100:
+      // Many levels of one share, a few of which the baseline happens to lack: each of them is a
+      // large jump, and the normal distribution is a rough guide. Measured in 12,000 runs: up to
+      // 4.6 % at 1 %, 8.3 % at 5 %. Without N2 in the variance it was 12 % and 19 %.
+      return RejectionRates.Promise(rates: [0.046, 0.084, 0.118], isUniform: false)
+    case .rare:
+      // Measured: 1.8 % at 1 %.
+      return RejectionRates.Promise(rates: [0.018, 0.05, 0.1], isUniform: false)
+    default:
+      return .atMostLevel
+    }
   }
 }
