@@ -14,8 +14,9 @@ let package = Package(
     .systemLibrary(name: "CPopt", pkgConfig: "popt", providers: [.apt(["libpopt-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
+    .target(name: "CInstructionSets"),
     .target(
-      name: "CDriftKernels",
+      name: "CDriftKernels", dependencies: ["CInstructionSets"],
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CFastFloat"),
 
@@ -45,7 +46,7 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-let plainC: Set<String> = ["CDriftKernels", "CFastFloat"]
+let plainC: Set<String> = ["CDriftKernels", "CFastFloat", "CInstructionSets"]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
   guard !plainC.contains(target.name) else {
