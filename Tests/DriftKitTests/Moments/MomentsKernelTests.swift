@@ -1,0 +1,79 @@
+import DriftKit
+import DriftTestSupport
+import Testing
+
+/// The passes in C against the plain ones.
+@Suite("Moments by every instruction set")
+struct MomentsKernelTests {
+  private func slow(_ values: [Double]) -> Moments {
+    var moments = Moments()
+    values.withUnsafeBufferPointer { moments.appendSlowly($0) }
+    return moments
+  }
+
+  private func tally(_ values: [Double], _ work: PieceWork) -> NumberTally {
+    values.withUnsafeBufferPointer { NumberTally($0, work: work) }
+  }
+
+  @Test("The reference, to 1e-12, and the same bytes everywhere", arguments: NastyNumbers.allCases)
+  func reference(kind: NastyNumbers) throws {
+    for count in [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 2_047, 2_048, 2_049, 6_000] {
+      let values = kind.sample(count, seed: UInt64(count) &+ 31)
+      let expected = slow(values)
+      let first = tally(values, PieceWork(instructionSet: Works.instructionSets[0]))
+      let moments = first.moments
+      #expect(first.rows == count)
+      #expect(first.nans == values.count { $0.isNaN })
+      #expect(first.infinities == values.count { $0.isInfinite })
+      #expect(moments.count == expected.count)
+      #expect(moments.minimum == expected.minimum && moments.maximum == expected.maximum)
+      #expect(moments.isConstant == expected.isConstant)
+      #expect((moments.standardDeviation == 0) == (expected.standardDeviation == 0))
+      if let deviation = expected.standardDeviation, let mean = expected.mean {
+        let close = Closeness(moments.standardDeviation, to: deviation, relative: 1e-12)
+        #expect(close.holds || deviation == 0, "\(count): deviation \(close)")
+        let closeMean = Closeness(
+          moments.mean, to: mean, absolute: 1e-12 * max(deviation, abs(mean)))
+        #expect(closeMean.holds || moments.mean == mean, "\(count): mean \(closeMean)")
+      } else {
+        #expect(moments.mean == expected.mean)
+      }
+      for set in Works.instructionSets.dropFirst() {
+        #expect(tally(values, PieceWork(instructionSet: set)) == first, "\(count), \(set)")
+      }
+    }
+  }
+
+  @Test("Any number of threads gives the same bytes, any chunks the same numbers to 1e-12")
+  func threadsAndChunks() throws {
+    let values = NastyNumbers.missing.sample(300_000, seed: 8)
+    let whole = NumberTally(NumberChunks(values), work: PieceWork())
+    for work in Works.all {
+      #expect(NumberTally(NumberChunks(values), work: work) == whole)
+    }
+    for seed in 0..<5 as Range<UInt64> {
+      let numbers = Works.chunks(values, seed: seed)
+      let cut = NumberTally(numbers, work: PieceWork())
+      #expect(NumberTally(numbers, work: PieceWork(threads: 3)) == cut)
+      #expect(cut.rows == whole.rows && cut.nans == whole.nans)
+      #expect(cut.moments.minimum == whole.moments.minimum)
+      let mean = Closeness(
+        cut.moments.mean, to: try #require(whole.moments.mean), absolute: 1e-12)
+      #expect(mean.holds, "\(mean)")
+      let variance = Closeness(
+        cut.moments.variance, to: try #require(whole.moments.variance), relative: 1e-12)
+      #expect(variance.holds, "\(variance)")
+    }
+  }
+
+  @Test("Both ends of the range in which no scale is needed")
+  func limits() {
+    for exponent in [-1030, -402, -401, -400, -399, 0, 398, 399, 400, 401, 1000] {
+      let values = [1.0, 1.25, -0.5].map {
+        $0 * Double(sign: .plus, exponent: exponent, significand: 1)
+      }
+      let (fast, expected) = (tally(values, PieceWork()).moments, slow(values))
+      #expect(fast.mean == expected.mean && fast.standardDeviation == expected.standardDeviation)
+    }
+  }
+}
