@@ -23,7 +23,7 @@ let package = Package(
     // bytes -> columns
     .target(name: "Tabular", dependencies: ["CFastFloat"]),
     // columns -> profiles -> tests -> verdict
-    .target(name: "DriftKit", dependencies: ["CDriftKernels", "COpenBLAS"]),
+    .target(name: "DriftKit", dependencies: ["CDriftKernels", "CInstructionSets", "COpenBLAS"]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
     // the program around them
@@ -33,7 +33,8 @@ let package = Package(
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
     .testTarget(
-      name: "DriftKitTests", dependencies: ["CDriftKernels", "DriftKit", "DriftTestSupport"]),
+      name: "DriftKitTests",
+      dependencies: ["CDriftKernels", "CInstructionSets", "DriftKit", "DriftTestSupport"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "DriftTestSupport"]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
