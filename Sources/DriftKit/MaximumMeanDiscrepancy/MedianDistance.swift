@@ -1,4 +1,5 @@
 internal import CDriftKernels
+internal import Parallel
 
 /// The median squared distance over all pairs of rows, exactly and without holding the distances.
 ///
