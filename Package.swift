@@ -19,11 +19,17 @@ let package = Package(
       name: "CDriftKernels", dependencies: ["CInstructionSets"],
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CFastFloat"),
+    .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
+    // threads that end with the call
+    .target(name: "Parallel"),
     // bytes -> columns
-    .target(name: "Tabular", dependencies: ["CFastFloat"]),
+    .target(
+      name: "Tabular", dependencies: ["CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
     // columns -> profiles -> tests -> verdict
-    .target(name: "DriftKit", dependencies: ["CDriftKernels", "CInstructionSets", "COpenBLAS"]),
+    .target(
+      name: "DriftKit",
+      dependencies: ["CDriftKernels", "CInstructionSets", "COpenBLAS", "Parallel"]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
     // the program around them
@@ -34,8 +40,12 @@ let package = Package(
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
     .testTarget(
       name: "DriftKitTests",
-      dependencies: ["CDriftKernels", "CInstructionSets", "DriftKit", "DriftTestSupport"]),
-    .testTarget(name: "TabularTests", dependencies: ["Tabular", "DriftTestSupport"]),
+      dependencies: [
+        "CDriftKernels", "CInstructionSets", "DriftKit", "DriftTestSupport", "Parallel",
+      ]),
+    .testTarget(
+      name: "TabularTests",
+      dependencies: ["CInstructionSets", "CTextKernels", "DriftTestSupport", "Tabular"]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
@@ -47,7 +57,7 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-let plainC: Set<String> = ["CDriftKernels", "CFastFloat", "CInstructionSets"]
+let plainC: Set<String> = ["CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels"]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
   guard !plainC.contains(target.name) else {

@@ -1,3 +1,5 @@
+package import CInstructionSets
+
 /// How CSV text is read.
 package struct CSVOptions: Sendable {
   /// The texts that mean "no value", beside the empty cell.
@@ -23,6 +25,10 @@ package struct CSVOptions: Sendable {
 
   /// Bytes asked for in one read. Small values are for tests; every value gives the same result.
   package var chunkSize = 1 << 20
+
+  /// The instruction set of the inner loops; every one gives the same result. Not beyond
+  /// `InstructionSet.best`.
+  package var instructionSet = InstructionSet.best
 
   /// The defaults: commas, the usual spellings of a missing value, 16 MiB a cell.
   package init() {}

@@ -47,12 +47,17 @@ package struct NumberColumn: Sendable {
   /// How many bytes of such a cell are kept.
   package static let maximumExampleBytes = 200
 
-  /// One value a row; NaN where the cell is missing or not a number.
-  package internal(set) var values: [Double] = []
+  /// One value a row in runs of rows, in their order; NaN where the cell is missing or not a
+  /// number. Empty after `CSVReader.stream`, which keeps no numbers.
+  package internal(set) var chunks: [[Double]] = []
   /// Cells without a value.
   package internal(set) var missing = 0
   /// Cells that have a value that is not a number.
   package internal(set) var unparseable = 0
   /// The first few of those.
   package internal(set) var examples: [Unparseable] = []
+
+  /// All values in one array: a copy, for small tables.
+  /// - Complexity: O(n) time and memory.
+  package var values: [Double] { Array(chunks.joined()) }
 }

@@ -94,11 +94,7 @@ struct TableBuilder {
 
   private mutating func flush() {
     for place in columns.indices where columns[place].kind != .text {
-      // Untouched memory costs nothing, growing costs a copy of all values.
-      if columns[place].numbers.values.capacity < expectedRows {
-        columns[place].numbers.values.reserveCapacity(expectedRows)
-      }
-      columns[place].numbers.values.append(contentsOf: block.values(ofColumn: place))
+      columns[place].numbers.chunks.append(Array(block.values(ofColumn: place)))
     }
     block.rowCount = 0
   }

@@ -60,7 +60,7 @@ struct CheckRun {
   }
 
   private func check() throws -> DriftResult {
-    let tables = InputTables(options)
+    let tables = InputTables(options, threads: configuration.threads)
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
     let detector = try naming(options.baseline) {
       try DriftDetector(baseline: baseline, configuration: configuration) {

@@ -5,9 +5,12 @@ internal import Tabular
 struct InputTables {
   private let options: CheckOptions
   private let reader: CSVReader
+  private let threads: Int
 
-  init(_ options: CheckOptions) {
+  /// Reads what the options name, on so many threads.
+  init(_ options: CheckOptions, threads: Int) {
     self.options = options
+    self.threads = threads
     var csv = CSVOptions()
     if let delimiter = options.delimiter { csv.delimiter = delimiter }
     if let missing = options.missingValues {
@@ -74,12 +77,16 @@ struct InputTables {
   ) throws -> Dataset {
     var header: [String] = []
     let inputs = paths.map { $0 == "-" ? CSVInput.standardInput : .file($0) }
-    let table = try reader.read(inputs) { names in
-      header = names
-      return try plan(names)
-    } progress: { state in
-      try progress(state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) })
-    }
+    let table = try reader.read(
+      inputs,
+      plan: { names in
+        header = names
+        return try plan(names)
+      },
+      threads: threads,
+      progress: { state in
+        try progress(state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) })
+      })
     let loaded = Set(table.columns.map { ByteString($0.name) })
     return try Dataset(
       table.columns.map { try Self.column($0) },

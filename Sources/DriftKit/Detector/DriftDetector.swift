@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Checks batch after batch of current data against a baseline that is fitted once.
 ///
 /// ```swift

@@ -1,4 +1,5 @@
 internal import CDriftKernels
+internal import Parallel
 
 /// Looks at the squared distances of all pairs of rows at once.
 struct DistancePass {

@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Who belongs to the first sample under each permutation: one bit a unit and permutation.
 ///
 /// Permutation 0 is the observed one. Bits are packed 64 permutations to a word: the word of unit u

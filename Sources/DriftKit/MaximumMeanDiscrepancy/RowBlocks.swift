@@ -23,7 +23,7 @@ final class RowBlocks: @unchecked Sendable {
 
   /// - Parameters:
   ///   - values: The rows, row-major.
-  ///   - rowCount: How many rows there are.
+  ///   - count: How many rows there are.
   ///   - columnCount: How many values a row has.
   ///   - loops: The C loops that blocks are computed with.
   init(values: [Double], rowCount count: Int, columnCount: Int, loops: KernelLoops) {

@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Permutes single rows: one pass over the tiles of the kernel matrix, each summed for all
 /// permutations while it is at hand.
 enum RowPermutationSums {

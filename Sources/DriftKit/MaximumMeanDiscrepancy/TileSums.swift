@@ -8,7 +8,7 @@ protocol TileSums: Sendable {
   /// a' K a by permutation, up to a whole group of 64.
   var quadratic: [Int128] { get }
 
-  /// - Parameter tileBlocks: The most blocks along one side of a tile.
+  /// No sums yet; `tileBlocks` is the most blocks along one side of a tile.
   init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops)
 
   /// Where the kernel values of a pair of blocks are computed before they are taken.

@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Permutes whole units of rows: the kernel is summed over pairs of units, a band of units at a
 /// time, and every permutation runs on those sums, of which there are far fewer.
 ///

@@ -1,6 +1,7 @@
 import DriftKit
 import DriftTestSupport
 import Foundation
+import Parallel
 
 /// How much work the calibration tests do, and where they print what they measured.
 ///

@@ -1,4 +1,4 @@
-import DriftKit
+import Parallel
 import Synchronization
 import Testing
 
