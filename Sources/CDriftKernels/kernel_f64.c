@@ -1,8 +1,10 @@
-// Gaussian kernel values and squared distances of a block in double precision.
+// Gaussian kernel values of a block in double precision, and their slow reference.
 #include <math.h>
 
 #include "CDriftKernels.h"
-#include "dispatch.h"
+
+#pragma clang fp contract(off)
+
 #include "distance.h"
 
 // As in single precision: below 100 bandwidths the expanded form errs by less than 2^-44.
@@ -34,26 +36,13 @@ void drift_kernel_block_reference(drift_side a, drift_side b, int32_t columns, d
                                   int32_t diagonal, double *kernel) {
   for (int32_t i = 0; i < a.count; i++) {
     for (int32_t j = 0; j < b.count; j++) {
-      double distance = drift_direct_distance(a.rows + (int64_t)i * columns,
-                                              b.rows + (int64_t)j * columns, columns);
+      double distance = 0;
+      for (int32_t k = 0; k < columns; k++) {
+        double difference = a.rows[(int64_t)i * columns + k] - b.rows[(int64_t)j * columns + k];
+        distance += difference * difference;
+      }
       kernel[i * DRIFT_BLOCK + j] =
           diagonal && i == j ? 0 : exp(-gamma * distance) - DRIFT_KERNEL_CENTRE;
-    }
-  }
-}
-
-void drift_distance_block(const double *products, drift_side a, drift_side b, int32_t columns,
-                          double *distances) {
-  for (int32_t i = 0; i < a.count; i++) {
-    for (int32_t j = 0; j < b.count; j++) {
-      double norms = a.norms[i] + b.norms[j];
-      double distance = norms - 2.0 * products[i * DRIFT_BLOCK + j];
-      // Close pairs, equal ones above all, from their differences: 0 must be exactly 0.
-      if (distance < 0x1p-9 * norms) {
-        distance = drift_direct_distance(a.rows + (int64_t)i * columns,
-                                         b.rows + (int64_t)j * columns, columns);
-      }
-      distances[i * DRIFT_BLOCK + j] = distance;
     }
   }
 }

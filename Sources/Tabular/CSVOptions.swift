@@ -27,8 +27,8 @@ package struct CSVOptions: Sendable {
   package var chunkSize = 1 << 20
 
   /// The instruction set of the inner loops; every one gives the same result. Not beyond
-  /// `drift_best_instruction_set()`.
-  package var instructionSet = drift_best_instruction_set()
+  /// `InstructionSet.best`.
+  package var instructionSet = InstructionSet.best
 
   /// The defaults: commas, the usual spellings of a missing value, 16 MiB a cell.
   package init() {}

@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "CInstructionSets.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -21,7 +23,12 @@ enum {
   DRIFT_PRODUCT_BITS_F32 = 18,
   // A double holds 53 bits: 64 x 64 values rounded to 2^-41 can be added without an error.
   DRIFT_FINE_BITS_F64 = 41,
-  DRIFT_PRODUCT_BITS_F64 = 41
+  DRIFT_PRODUCT_BITS_F64 = 41,
+  // The look-up of subset sums: bytes of the table of a block, 32-bit lanes that a permutation adds
+  // up in, and the blocks after which lanes must be emptied before they could overflow.
+  DRIFT_LOOKUP_TABLE_BYTES = 16384,
+  DRIFT_LOOKUP_LANES = 16,
+  DRIFT_LOOKUP_BLOCKS = 8
 };
 
 // Taken off every kernel value before it is rounded; about the mean value under the median
@@ -32,68 +39,105 @@ enum {
 typedef struct {
   const double *rows;    // row-major, count x columns
   const double *norms;   // squared length of each row
-  const float *norms32;  // the same in single precision, of the rows in single precision
+  const float *norms32;  // the same in single precision; DRIFT_BLOCK can be read, whatever `count`
   int32_t count;
 } drift_side;
 
-// exp(-gamma d^2) for a block, from its inner products, as integers in units of 2^-FINE_BITS.
-// Squared distances are taken from norms and products where that keeps the digits, and from the
-// differences of the rows where it would lose them. `diagonal`: both sides are the same rows; the
-// diagonal is left out (0).
-void drift_kernel_block_f32(const float *products, drift_side a, drift_side b, int32_t columns,
-                            double gamma, int32_t diagonal, int32_t *kernel);
+// Squared distances between two bounds, and how many there are on both sides.
+typedef struct {
+  double low;
+  double high;
+  int64_t below;    // < low
+  int64_t at_low;   // == low
+  int64_t between;  // > low and < high
+  int64_t at_high;  // == high, when high > low
+} drift_bracket;
+
+// The loops that are compiled for each instruction set; all give the same bytes.
+typedef struct {
+  // exp(-gamma d^2) for a block, from its inner products, as integers in units of 2^-FINE_BITS.
+  // Squared distances are taken from norms and products where that keeps the digits, and from the
+  // differences of the rows where it would lose them. `diagonal`: both sides are the same rows; the
+  // diagonal is left out (0). Values behind the last row and column mean nothing.
+  void (*kernel_block_f32)(const float *products, drift_side a, drift_side b, int32_t columns,
+                           double gamma, int32_t diagonal, int32_t *kernel);
+
+  // Rounds fine integers to the units of the product and adds them to the sums of rows and columns.
+  void (*product_block_f32)(const int32_t *kernel, int32_t rows, int32_t columns, float *product,
+                            int64_t *row_sums, int64_t *column_sums);
+  void (*product_block_f64)(const int64_t *kernel, int32_t rows, int32_t columns, double *product,
+                            int64_t *row_sums, int64_t *column_sums);
+  // The same, as the integers that `lookup_add` takes.
+  void (*lookup_block)(const int32_t *kernel, int32_t rows, int32_t columns, int32_t *product,
+                       int64_t *row_sums, int64_t *column_sums);
+
+  // totals[0..2] += the sums over (first, first), (first, second) and (second, second) sample, where
+  // the first `row_split` rows and the first `column_split` columns belong to the first sample.
+  void (*sample_totals_i32)(const int32_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                            int32_t column_split, int64_t totals[3]);
+  void (*sample_totals_i64)(const int64_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                            int32_t column_split, int64_t totals[3]);
+
+  // Sums of a block over units of rows. Row i belongs to the unit row_units[i]; units do not
+  // descend. sums[row unit * stride + column unit], both counted from `first_unit`, is added to; with
+  // `mirrored`, a pair of rows of one unit counts twice: it stands for its mirror image too.
+  void (*unit_sums_i32)(const int32_t *kernel, int32_t rows, int32_t columns,
+                        const int32_t *row_units, const int32_t *column_units, int32_t first_unit,
+                        int64_t stride, int32_t mirrored, int64_t *sums);
+  void (*unit_sums_i64)(const int64_t *kernel, int32_t rows, int32_t columns,
+                        const int32_t *row_units, const int32_t *column_units, int32_t first_unit,
+                        int64_t stride, int32_t mirrored, int64_t *sums);
+
+  // 64 permutations of up to 64 units, one bit each, as 0 and 1: members[i][p] = bit p of bits[i].
+  void (*expand_members_f32)(const uint64_t *bits, int32_t count, float *members);
+  void (*expand_members_f64)(const uint64_t *bits, int32_t count, double *members);
+
+  // totals[p] += weight * sum over i of members[i][p] * partial[i][p], for 64 permutations p.
+  void (*member_totals_f32)(const float *partial, const float *members, int32_t rows,
+                            int64_t weight, int64_t totals[DRIFT_BLOCK]);
+  void (*member_totals_f64)(const double *partial, const double *members, int32_t rows,
+                            int64_t weight, int64_t totals[DRIFT_BLOCK]);
+
+  // totals[p] += sum over i of values[i] for the units i whose bit p is set.
+  void (*masked_totals)(const int64_t *values, const uint64_t *bits, int64_t count,
+                        int64_t totals[DRIFT_BLOCK]);
+
+  // Adds a block to the lanes of every permutation p: the values of the rows that are set in
+  // row_members[p] and the columns that are set in column_members[p], bit i for row or column i.
+  // For four rows at a time all 16 subset sums are tabulated, so that a permutation adds one table
+  // row where it would add four ("four Russians": Arlazarov, Dinic, Kronrod & Faradzev, 1970).
+  // `table` has DRIFT_LOOKUP_TABLE_BYTES, `lanes` DRIFT_LOOKUP_LANES a permutation, both aligned to
+  // 64 bytes; after DRIFT_LOOKUP_BLOCKS blocks lanes must go through `lookup_totals`.
+  void (*lookup_add)(const int32_t *product, const uint64_t *row_members,
+                     const uint64_t *column_members, int64_t permutations, int32_t *table,
+                     int32_t *lanes);
+  // totals[p] += weight * the lanes of permutation p, which become zero.
+  void (*lookup_totals)(int32_t *lanes, int64_t permutations, int64_t weight, int64_t *totals);
+
+  // Counts the squared distances of a block and writes those between the bounds to `distances`
+  // (up to DRIFT_BLOCK x DRIFT_BLOCK; bracket->between tells how many more there are). Products in
+  // single precision settle the pairs that are far from both bounds; the others are computed from
+  // differences in double precision. With `upper`, only pairs above the diagonal count.
+  void (*bracket_block)(const float *products, drift_side a, drift_side b, int32_t columns,
+                        int32_t upper, drift_bracket *bracket, double *distances);
+  // The squared distance of two rows.
+  double (*squared_distance)(const double *x, const double *y, int32_t columns);
+} drift_kernels;
+
+// The loops for an instruction set that the processor must have.
+const drift_kernels *drift_kernels_for(drift_instruction_set set);
+
+// The kernel in double precision, as kernel_block_f32.
 void drift_kernel_block_f64(const double *products, drift_side a, drift_side b, int32_t columns,
                             double gamma, int32_t diagonal, int64_t *kernel);
 
-// The same from the differences of the rows alone: the slow reference of both.
+// The kernel from the differences of the rows alone: the slow reference of both.
 void drift_kernel_block_reference(drift_side a, drift_side b, int32_t columns, double gamma,
                                   int32_t diagonal, double *kernel);
 
-// Squared distances of a block, in double precision; exactly 0 for equal rows.
-void drift_distance_block(const double *products, drift_side a, drift_side b, int32_t columns,
-                          double *distances);
-
-// Rounds fine integers to the units of the product and adds them to the sums of rows and columns.
-void drift_product_block_f32(const int32_t *kernel, int32_t rows, int32_t columns, float *product,
-                             int64_t *row_sums, int64_t *column_sums);
-void drift_product_block_f64(const int64_t *kernel, int32_t rows, int32_t columns, double *product,
-                             int64_t *row_sums, int64_t *column_sums);
-
-// totals[0..2] += the sums over (first, first), (first, second) and (second, second) sample, where
-// the first `row_split` rows and the first `column_split` columns belong to the first sample.
-void drift_sample_totals_i32(const int32_t *kernel, int32_t rows, int32_t columns,
-                             int32_t row_split, int32_t column_split, int64_t totals[3]);
-void drift_sample_totals_i64(const int64_t *kernel, int32_t rows, int32_t columns,
-                             int32_t row_split, int32_t column_split, int64_t totals[3]);
-
-// Sums of a block over units of rows: row i belongs to the unit row_units[i], counted from 0;
-// sums is row_unit_count x column_unit_count, row-major, and is added to.
-void drift_unit_sums_i32(const int32_t *kernel, int32_t rows, int32_t columns,
-                         const int32_t *row_units, const int32_t *column_units,
-                         int32_t column_unit_count, int64_t *sums);
-void drift_unit_sums_i64(const int64_t *kernel, int32_t rows, int32_t columns,
-                         const int32_t *row_units, const int32_t *column_units,
-                         int32_t column_unit_count, int64_t *sums);
-
-// 64 permutations of up to 64 units, one bit each, as 0 and 1: members[i][p] = bit p of bits[i].
-void drift_expand_members_f32(const uint64_t *bits, int32_t count, float *members);
-void drift_expand_members_f64(const uint64_t *bits, int32_t count, double *members);
-
-// totals[p] += weight * sum over i of members[i][p] * partial[i][p], for 64 permutations p.
-void drift_member_totals_f32(const float *partial, const float *members, int32_t rows,
-                             int64_t weight, int64_t totals[DRIFT_BLOCK]);
-void drift_member_totals_f64(const double *partial, const double *members, int32_t rows,
-                             int64_t weight, int64_t totals[DRIFT_BLOCK]);
-
-// totals[p] += sum over i of values[i] for the units i whose bit p is set.
-void drift_masked_totals(const int64_t *values, const uint64_t *bits, int64_t count,
-                         int64_t totals[DRIFT_BLOCK]);
-
-// Adds each distance's 16 bits above `shift` to a histogram of 65,536, for the distances whose bits
-// above `shift + 16` equal `prefix`. Distances must be >= 0 (their bits are then in their order).
-// With `upper`, only pairs above the diagonal count.
-void drift_distance_histogram(const double *distances, int32_t rows, int32_t columns,
-                              int32_t upper, uint64_t prefix, int32_t shift, int64_t *histogram);
+// Turns a 64 x 64 matrix of bits: bit i of turned[p] = bit p of bits[i], for `count` rows i; the
+// others are zero.
+void drift_turn_bits(const uint64_t *bits, int32_t count, uint64_t turned[DRIFT_BLOCK]);
 
 #ifdef __cplusplus
 }

@@ -6,18 +6,26 @@
 extern "C" {
 #endif
 
+#if defined(__clang__)
+#define DRIFT_SWIFT_NAME(name) __attribute__((swift_name(name)))
+#else
+#define DRIFT_SWIFT_NAME(name)
+#endif
+
 // Ordered: a processor that has one has those before it.
-typedef enum __attribute__((enum_extensibility(closed))) drift_instruction_set {
+typedef enum __attribute__((enum_extensibility(closed)))
+    DRIFT_SWIFT_NAME("InstructionSet") drift_instruction_set {
   // Plain C: whatever the compiler takes for granted.
-  DRIFT_PORTABLE = 0,
+  DRIFT_PORTABLE DRIFT_SWIFT_NAME("portable") = 0,
   // x86-64-v3: AVX2, BMI2.
-  DRIFT_AVX2 = 1,
+  DRIFT_AVX2 DRIFT_SWIFT_NAME("avx2") = 1,
   // x86-64-v4: AVX-512 F, BW, CD, DQ, VL.
-  DRIFT_AVX512 = 2
+  DRIFT_AVX512 DRIFT_SWIFT_NAME("avx512") = 2
 } drift_instruction_set;
 
 // The last one that the processor has and the operating system supports.
-drift_instruction_set drift_best_instruction_set(void);
+drift_instruction_set drift_best_instruction_set(void)
+    DRIFT_SWIFT_NAME("getter:InstructionSet.best()");
 
 #ifdef __cplusplus
 }

@@ -52,7 +52,7 @@ struct NumberBuckets {
   ///   - histogram: The histogram of the values that `forEach` gives.
   ///   - forEach: Hands out the values, a buffer at a time.
   func gather(
-    _ plan: drift_buckets, histogram: [UInt32], instructionSet: drift_instruction_set,
+    _ plan: drift_buckets, histogram: [UInt32], instructionSet: InstructionSet,
     forEach: ((UnsafeBufferPointer<Double>) -> Void) -> Void
   ) -> [[Double]] {
     var counts = [Int](repeating: 0, count: hits.count)
@@ -85,7 +85,7 @@ struct NumberBuckets {
 
   /// How many values lie in each bucket, and last how many in none.
   static func histogram(
-    _ plan: drift_buckets, instructionSet: drift_instruction_set,
+    _ plan: drift_buckets, instructionSet: InstructionSet,
     forEach: ((UnsafeBufferPointer<Double>) -> Void) -> Void
   ) -> [UInt32] {
     var histogram = [UInt32](repeating: 0, count: Int(plan.buckets) + 1)

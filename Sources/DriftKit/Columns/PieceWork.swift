@@ -5,13 +5,13 @@ internal import Parallel
 /// depends on either.
 package struct PieceWork: Sendable, Hashable {
   /// The instructions of the inner loops.
-  package let instructionSet: drift_instruction_set
+  package let instructionSet: InstructionSet
   /// The most threads to use, the caller's among them.
   package let threads: Int
 
   /// Work on the caller's thread, unless told otherwise.
   package init(
-    instructionSet: drift_instruction_set = drift_best_instruction_set(), threads: Int = 1
+    instructionSet: InstructionSet = InstructionSet.best, threads: Int = 1
   ) {
     self.instructionSet = instructionSet
     self.threads = threads

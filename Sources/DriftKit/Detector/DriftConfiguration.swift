@@ -51,7 +51,7 @@ public struct DriftConfiguration: Sendable, Hashable {
   public var threads = 1
   /// The instructions that inner loops run with; the processor must have them. The result does not
   /// depend on it.
-  package var instructionSet = drift_best_instruction_set()
+  package var instructionSet = InstructionSet.best
 
   /// The defaults.
   public init() {}

@@ -17,12 +17,12 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
   /// - Parameter tileBlocks: The blocks along one side of a tile.
   init(tileBlocks: Int) {
     let area = RowBlocks.blockArea
-    products = Self.zeros(area)
-    kernel = Self.zeros(area)
-    tile = Self.zeros(area * tileBlocks * tileBlocks)
-    rowMembers = Self.zeros(area * tileBlocks)
-    columnMembers = Self.zeros(area * tileBlocks)
-    partial = Self.zeros(area)
+    products = .zeros(area)
+    kernel = .zeros(area)
+    tile = .zeros(area * tileBlocks * tileBlocks)
+    rowMembers = .zeros(area * tileBlocks)
+    columnMembers = .zeros(area * tileBlocks)
+    partial = .zeros(area)
   }
 
   deinit {
@@ -32,11 +32,5 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
     rowMembers.deallocate()
     columnMembers.deallocate()
     partial.deallocate()
-  }
-
-  private static func zeros<Number: Numeric>(_ count: Int) -> UnsafeMutablePointer<Number> {
-    let memory = UnsafeMutablePointer<Number>.allocate(capacity: count)
-    memory.initialize(repeating: 0, count: count)
-    return memory
   }
 }

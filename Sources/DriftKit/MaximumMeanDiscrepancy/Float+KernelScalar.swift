@@ -11,56 +11,63 @@ extension Float: KernelScalar {
     _ a: UnsafePointer<Float>, strideA: Int, _ b: UnsafePointer<Float>, strideB: Int,
     transposed: Bool, m: Int, n: Int, k: Int, adding: Bool, into c: UnsafeMutablePointer<Float>
   ) {
+    // OpenBLAS takes several times as long to clear a block.
+    if !adding { c.update(repeating: 0, count: m * RowBlocks.blockSize) }
     cblas_sgemm(
       CInt(DRIFT_BLAS_ROW_MAJOR), CInt(DRIFT_BLAS_NO_TRANSPOSE),
       CInt(transposed ? DRIFT_BLAS_TRANSPOSE : DRIFT_BLAS_NO_TRANSPOSE),
       CInt(m), CInt(n), CInt(k), 1, a, CInt(strideA), b, CInt(strideB),
-      adding ? 1 : 0, c, CInt(RowBlocks.blockSize))
+      1, c, CInt(RowBlocks.blockSize))
   }
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Float> { UnsafePointer(rows.rows32) }
 
   static func kernelBlock(
-    _ products: UnsafePointer<Float>, _ a: drift_side, _ b: drift_side, columns: Int,
-    gamma: Double, diagonal: Bool, into kernel: UnsafeMutablePointer<Int32>
+    _ products: UnsafePointer<Float>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
+    into kernel: UnsafeMutablePointer<Int32>
   ) {
-    drift_kernel_block_f32(products, a, b, Int32(columns), gamma, diagonal ? 1 : 0, kernel)
+    rows.loops.c.kernel_block_f32(
+      products, rows.side(i), rows.side(j), Int32(rows.columnCount), gamma, i == j ? 1 : 0, kernel)
   }
 
   static func productBlock(
     _ kernel: UnsafePointer<Int32>, rows: Int, columns: Int,
-    into product: UnsafeMutablePointer<Float>,
-    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
+    into product: UnsafeMutablePointer<Float>, rowSums: UnsafeMutablePointer<Int64>,
+    columnSums: UnsafeMutablePointer<Int64>, _ loops: KernelLoops
   ) {
-    drift_product_block_f32(kernel, Int32(rows), Int32(columns), product, rowSums, columnSums)
+    loops.c.product_block_f32(
+      kernel, Int32(rows), Int32(columns), product, rowSums, columnSums)
   }
 
   static func sampleTotals(
     _ kernel: UnsafePointer<Int32>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
-    into totals: UnsafeMutablePointer<Int64>
+    into totals: UnsafeMutablePointer<Int64>, _ loops: KernelLoops
   ) {
-    drift_sample_totals_i32(
+    loops.c.sample_totals_i32(
       kernel, Int32(rows), Int32(columns), Int32(rowSplit), Int32(columnSplit), totals)
   }
 
   static func unitSums(
     _ kernel: UnsafePointer<Int32>, rows: Int, columns: Int, rowUnits: UnsafePointer<Int32>,
-    columnUnits: UnsafePointer<Int32>, stride: Int, into sums: UnsafeMutablePointer<Int64>
+    columnUnits: UnsafePointer<Int32>, firstUnit: Int, stride: Int, mirrored: Bool,
+    into sums: UnsafeMutablePointer<Int64>, _ loops: KernelLoops
   ) {
-    drift_unit_sums_i32(
-      kernel, Int32(rows), Int32(columns), rowUnits, columnUnits, Int32(stride), sums)
+    loops.c.unit_sums_i32(
+      kernel, Int32(rows), Int32(columns), rowUnits, columnUnits, Int32(firstUnit), Int64(stride),
+      mirrored ? 1 : 0, sums)
   }
 
   static func expandMembers(
-    _ bits: UnsafePointer<UInt64>, count: Int, into members: UnsafeMutablePointer<Float>
+    _ bits: UnsafePointer<UInt64>, count: Int, into members: UnsafeMutablePointer<Float>,
+    _ loops: KernelLoops
   ) {
-    drift_expand_members_f32(bits, Int32(count), members)
+    loops.c.expand_members_f32(bits, Int32(count), members)
   }
 
   static func memberTotals(
     _ partial: UnsafePointer<Float>, _ members: UnsafePointer<Float>, rows: Int, weight: Int64,
-    into totals: UnsafeMutablePointer<Int64>
+    into totals: UnsafeMutablePointer<Int64>, _ loops: KernelLoops
   ) {
-    drift_member_totals_f32(partial, members, Int32(rows), weight, totals)
+    loops.c.member_totals_f32(partial, members, Int32(rows), weight, totals)
   }
 }

@@ -22,23 +22,25 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Self>
   static func kernelBlock(
-    _ products: UnsafePointer<Self>, _ a: drift_side, _ b: drift_side, columns: Int, gamma: Double,
-    diagonal: Bool, into kernel: UnsafeMutablePointer<Fixed>)
+    _ products: UnsafePointer<Self>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
+    into kernel: UnsafeMutablePointer<Fixed>)
   static func productBlock(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int,
-    into product: UnsafeMutablePointer<Self>,
-    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
+    into product: UnsafeMutablePointer<Self>, rowSums: UnsafeMutablePointer<Int64>,
+    columnSums: UnsafeMutablePointer<Int64>, _ loops: KernelLoops)
   static func sampleTotals(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
-    into totals: UnsafeMutablePointer<Int64>)
+    into totals: UnsafeMutablePointer<Int64>, _ loops: KernelLoops)
   static func unitSums(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowUnits: UnsafePointer<Int32>,
-    columnUnits: UnsafePointer<Int32>, stride: Int, into sums: UnsafeMutablePointer<Int64>)
+    columnUnits: UnsafePointer<Int32>, firstUnit: Int, stride: Int, mirrored: Bool,
+    into sums: UnsafeMutablePointer<Int64>, _ loops: KernelLoops)
   static func expandMembers(
-    _ bits: UnsafePointer<UInt64>, count: Int, into members: UnsafeMutablePointer<Self>)
+    _ bits: UnsafePointer<UInt64>, count: Int, into members: UnsafeMutablePointer<Self>,
+    _ loops: KernelLoops)
   static func memberTotals(
     _ partial: UnsafePointer<Self>, _ members: UnsafePointer<Self>, rows: Int, weight: Int64,
-    into totals: UnsafeMutablePointer<Int64>)
+    into totals: UnsafeMutablePointer<Int64>, _ loops: KernelLoops)
 }
 
 extension KernelScalar {
@@ -47,8 +49,8 @@ extension KernelScalar {
     _ rows: RowBlocks, _ i: Int, _ j: Int, into products: UnsafeMutablePointer<Self>
   ) {
     let width = rows.columnCount
-    let a = Self.rows(of: rows) + rows.starts[i] * width
-    let b = Self.rows(of: rows) + rows.starts[j] * width
+    let a = Self.rows(of: rows) + rows.start(i) * width
+    let b = Self.rows(of: rows) + rows.start(j) * width
     for first in stride(from: 0, to: width, by: RowBlocks.blockSize) {
       multiply(
         a + first, strideA: width, b + first, strideB: width, transposed: true,
@@ -63,8 +65,6 @@ extension KernelScalar {
     products: UnsafeMutablePointer<Self>, into kernel: UnsafeMutablePointer<Fixed>
   ) {
     innerProducts(rows, i, j, into: products)
-    kernelBlock(
-      products, rows.side(i), rows.side(j), columns: rows.columnCount, gamma: gamma,
-      diagonal: i == j, into: kernel)
+    kernelBlock(products, i, j, of: rows, gamma: gamma, into: kernel)
   }
 }

@@ -1,3 +1,5 @@
+package import CInstructionSets
+
 extension MaximumMeanDiscrepancy {
   /// How the test is made. The defaults are those of the program.
   public struct Options: Sendable, Hashable {
@@ -22,6 +24,13 @@ extension MaximumMeanDiscrepancy {
 
     /// Blocks of rows along one side of a tile: memory against speed, never the result.
     package var tileBlocks = 8
+    /// Distances that a thread keeps on the way to the median: memory against speed, never the
+    /// result.
+    package var keptDistances = 1 << 20
+    /// How permutations of single rows are summed in single precision; never changes the result.
+    package var permutationSums = PermutationSums.lookup
+    /// What the inner loops are compiled for; the processor must have it. Never changes the result.
+    package var instructionSet = InstructionSet.best
 
     /// The defaults.
     public init() {}
@@ -46,6 +55,14 @@ extension MaximumMeanDiscrepancy {
           code: .invalidArgument, message: "bandwidth is \(sigma), expected a positive number")
       }
     }
+  }
+
+  /// How permutations of single rows are summed.
+  package enum PermutationSums: String, Sendable, Hashable, CaseIterable {
+    /// By look-up in tables of subset sums.
+    case lookup
+    /// By matrix product.
+    case product
   }
 
   /// What is permuted.

@@ -116,7 +116,9 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     let engine = PermutationEngine(
       rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
     let sums = try engine.sums { try progress(0.1 + 0.9 * $0) }
-    let null = PermutationNull(sums: sums, units: plan.units, memberships: memberships)
+    let null = PermutationNull(
+      sums: sums, units: plan.units, memberships: memberships,
+      loops: KernelLoops(options.instructionSet))
     statistic = null.observed
     pValue = null.pValue
   }
@@ -138,9 +140,10 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
         rows.values[($0 * rows.columnCount)..<(($0 + 1) * rows.columnCount)]
       }
     }
-    let median = MedianDistance(
+    let blocks = RowBlocks(
       values: values, rowCount: chosen.count, columnCount: rows.columnCount,
-      threads: options.threads)
+      loops: KernelLoops(options.instructionSet))
+    let median = MedianDistance(rows: blocks, options: options)
     return (try median.value(progress: progress) / 2).squareRoot()
   }
 

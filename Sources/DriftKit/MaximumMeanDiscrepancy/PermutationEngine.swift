@@ -14,27 +14,30 @@ struct PermutationEngine {
     let isExtreme = !(sigma > 1e-15 && sigma < 1e15)
     let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
     if options.precision == .double || isSmall || isExtreme {
-      return try sums(Double.self, progress: progress)
+      return try sums(PermutationProduct<Double>.self, progress: progress)
     }
-    return try sums(Float.self, progress: progress)
+    switch options.permutationSums {
+    case .lookup: return try sums(PermutationLookup.self, progress: progress)
+    case .product: return try sums(PermutationProduct<Float>.self, progress: progress)
+    }
   }
 
-  private func sums<Scalar: KernelScalar>(
-    _ precision: Scalar.Type, progress: (Double) throws -> Void
-  ) throws -> KernelSums {
+  private func sums<Sums: TileSums>(_ way: Sums.Type, progress: (Double) throws -> Void) throws
+    -> KernelSums
+  {
     let blocks = RowBlocks(
-      values: rows.values, columnCount: rows.columnCount,
-      starts: units.blockStarts(limit: RowBlocks.blockSize))
+      values: rows.values, rowCount: rows.rowCount, columnCount: rows.columnCount,
+      loops: KernelLoops(options.instructionSet))
     // Held to finite numbers: 0 * gamma must be 0 even for the narrowest of kernels.
     let gamma = min(max(0.5 / sigma / sigma, .leastNormalMagnitude), 1e300)
     if units.areRows {
       return try RowPermutationSums.compute(
-        precision, rows: blocks, firstCount: units.baselineCount, gamma: gamma,
+        way, rows: blocks, firstCount: units.baselineCount, gamma: gamma,
         memberships: memberships, tileBlocks: options.tileBlocks, threads: options.threads,
         progress: progress)
     }
     return try UnitPermutationSums.compute(
-      precision, rows: blocks, units: units, gamma: gamma, memberships: memberships,
+      Sums.Scalar.self, rows: blocks, units: units, gamma: gamma, memberships: memberships,
       tileBlocks: options.tileBlocks, threads: options.threads, progress: progress)
   }
 }

@@ -8,9 +8,11 @@ struct PermutationNull {
   /// not decide a tie.
   static let tieTolerance = 1e-10
 
-  init(sums: KernelSums, units: PermutationUnits, memberships: Memberships) {
+  init(
+    sums: KernelSums, units: PermutationUnits, memberships: Memberships, loops: KernelLoops
+  ) {
     let sizes = units.sizes.map(Int64.init)
-    let firstRows = memberships.totals(of: sizes)
+    let firstRows = memberships.totals(of: sizes, loops)
     let all = Double(units.rowCount)
     func statistic(_ p: Int) -> Double {
       let n = Double(firstRows[p])

@@ -1,22 +1,29 @@
-/// One worker's sums of a' K a over tiles of a symmetric matrix, for all permutations at once.
-struct PermutationProduct<Scalar: KernelScalar>: Sendable {
+/// Sums over permutations by matrix product: a tile times the memberships of 64 permutations.
+struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   let buffers: BlockBuffers<Scalar>
   private(set) var quadratic: [Int128]
+  private let loops: KernelLoops
 
-  init(tileBlocks: Int, memberships: Memberships) {
+  init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
     buffers = BlockBuffers(tileBlocks: tileBlocks)
+    self.loops = loops
     quadratic = Array(repeating: 0, count: memberships.groupCount * 64)
   }
 
   /// The place in the tile buffer of a pair of blocks.
   func factor(_ i: Int, _ j: Int, in tile: Tiles.Tile) -> UnsafeMutablePointer<Scalar> {
-    let place = (i - tile.rows.lowerBound) * tile.columns.count + j - tile.columns.lowerBound
-    return buffers.tile + place * RowBlocks.blockArea
+    buffers.tile + tile.place(i, j) * RowBlocks.blockArea
   }
 
-  /// Adds a tile whose values are in the tile buffer: the product of each pair of blocks with 64
-  /// permutations at a time. A pair off the diagonal stands for its mirror image too. `starts` tells
-  /// where the units of each block begin.
+  func take(
+    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
+  ) {
+    Scalar.productBlock(
+      buffers.kernel, rows: rows, columns: columns, into: factor(i, j, in: tile),
+      rowSums: rowSums, columnSums: columnSums, loops)
+  }
+
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships) {
     memberships.words.withUnsafeBufferPointer { words in
       guard let words = words.baseAddress else { return }
@@ -36,7 +43,7 @@ struct PermutationProduct<Scalar: KernelScalar>: Sendable {
     for block in blocks {
       Scalar.expandMembers(
         bits + starts[block], count: starts[block + 1] - starts[block],
-        into: members + (block - blocks.lowerBound) * RowBlocks.blockArea)
+        into: members + (block - blocks.lowerBound) * RowBlocks.blockArea, loops)
     }
   }
 
@@ -55,7 +62,7 @@ struct PermutationProduct<Scalar: KernelScalar>: Sendable {
         Scalar.memberTotals(
           buffers.partial,
           buffers.rowMembers + (i - tile.rows.lowerBound) * RowBlocks.blockArea,
-          rows: rows, weight: i == j ? 1 : 2, into: sums)
+          rows: rows, weight: i == j ? 1 : 2, into: sums, loops)
       }
       for p in 0..<size { quadratic[group * size + p] += Int128(totals[p]) }
     }

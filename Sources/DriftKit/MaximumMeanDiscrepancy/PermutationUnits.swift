@@ -31,26 +31,4 @@ package struct PermutationUnits: Sendable, Equatable {
   package static func blockSize(baseline: Int, current: Int) -> Int {
     max(1, min((baseline + current) / 1000, min(baseline, current) / 20))
   }
-
-  /// Where blocks of at most `limit` rows begin, and the end of the last one. A block holds whole
-  /// units, or a part of one unit that is larger than a block.
-  package func blockStarts(limit: Int) -> [Int] {
-    guard !areRows else { return Array(stride(from: 0, to: rowCount, by: limit)) + [rowCount] }
-    var starts = [0]
-    var end = 0
-    for size in sizes {
-      if end - starts[starts.count - 1] + size > limit, end > starts[starts.count - 1] {
-        starts.append(end)
-      }
-      var rest = size
-      while rest > limit {
-        end += limit
-        rest -= limit
-        starts.append(end)
-      }
-      end += rest
-    }
-    if end > starts[starts.count - 1] { starts.append(end) }
-    return starts
-  }
 }

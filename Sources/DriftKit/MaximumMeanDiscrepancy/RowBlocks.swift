@@ -15,8 +15,7 @@ final class RowBlocks: @unchecked Sendable {
 
   let rowCount: Int
   let columnCount: Int
-  /// Where each block begins, and the end of the last one.
-  let starts: [Int]
+  let loops: KernelLoops
   let rows: UnsafeMutablePointer<Double>
   let rows32: UnsafeMutablePointer<Float>
   private let norms: UnsafeMutablePointer<Double>
@@ -24,20 +23,24 @@ final class RowBlocks: @unchecked Sendable {
 
   /// - Parameters:
   ///   - values: The rows, row-major.
+  ///   - count: How many rows there are.
   ///   - columnCount: How many values a row has.
-  ///   - starts: Where each block begins, and the end of the last one.
-  init(values: [Double], columnCount: Int, starts: [Int]) {
-    let count = starts[starts.count - 1]
-    self.starts = starts
+  ///   - loops: The C loops that blocks are computed with.
+  init(values: [Double], rowCount count: Int, columnCount: Int, loops: KernelLoops) {
     self.columnCount = columnCount
+    self.loops = loops
     rowCount = count
     rows = .allocate(capacity: values.count)
     rows32 = .allocate(capacity: values.count)
     norms = .allocate(capacity: count)
-    norms32 = .allocate(capacity: count)
-    for (index, value) in values.enumerated() {
-      (rows + index).initialize(to: value)
-      (rows32 + index).initialize(to: Float(value))
+    // A whole block of norms can be read from any block's start.
+    norms32 = .allocate(capacity: count + Self.blockSize)
+    norms32.initialize(repeating: 0, count: count + Self.blockSize)
+    values.withUnsafeBufferPointer { values in
+      for index in values.indices {
+        (rows + index).initialize(to: values[index])
+        (rows32 + index).initialize(to: Float(values[index]))
+      }
     }
     for row in 0..<count {
       var norm = 0.0
@@ -47,7 +50,7 @@ final class RowBlocks: @unchecked Sendable {
         norm32 += Double(rows32[index]) * Double(rows32[index])
       }
       (norms + row).initialize(to: norm)
-      (norms32 + row).initialize(to: Float(norm32))
+      norms32[row] = Float(norm32)
     }
   }
 
@@ -58,14 +61,17 @@ final class RowBlocks: @unchecked Sendable {
     norms32.deallocate()
   }
 
-  var blockCount: Int { starts.count - 1 }
+  var blockCount: Int { (rowCount + Self.blockSize - 1) / Self.blockSize }
+
+  /// Where a block begins.
+  func start(_ block: Int) -> Int { block * Self.blockSize }
 
   /// How many rows a block has.
-  func size(_ block: Int) -> Int { starts[block + 1] - starts[block] }
+  func size(_ block: Int) -> Int { min(Self.blockSize, rowCount - start(block)) }
 
   /// A block as the C kernels take it; valid while the object lives.
   func side(_ block: Int) -> drift_side {
-    let start = starts[block]
+    let start = start(block)
     return drift_side(
       rows: rows + start * columnCount, norms: norms + start, norms32: norms32 + start,
       count: Int32(size(block)))
@@ -73,6 +79,6 @@ final class RowBlocks: @unchecked Sendable {
 
   /// How many of a block's rows come before row `boundary`.
   func rows(of block: Int, before boundary: Int) -> Int {
-    min(max(boundary - starts[block], 0), size(block))
+    min(max(boundary - start(block), 0), size(block))
   }
 }

@@ -1,7 +1,7 @@
 internal import Parallel
 
-/// Permutes single rows: one pass over the tiles of the kernel matrix, each multiplied with the
-/// memberships of all permutations while it is at hand.
+/// Permutes single rows: one pass over the tiles of the kernel matrix, each summed for all
+/// permutations while it is at hand.
 enum RowPermutationSums {
   /// Adds up the kernel for every permutation. The first `firstCount` rows are the first sample's,
   /// `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks along one side of a tile.
@@ -10,8 +10,8 @@ enum RowPermutationSums {
   /// - Throws: What `progress` throws.
   /// - Complexity: O(N^2 (d + P)) time for N rows of d values and P permutations; memory for a tile
   ///   a thread and N P / 8 bytes.
-  static func compute<Scalar: KernelScalar>(
-    _ precision: Scalar.Type, rows: RowBlocks, firstCount: Int, gamma: Double,
+  static func compute<Sums: TileSums>(
+    _ way: Sums.Type, rows: RowBlocks, firstCount: Int, gamma: Double,
     memberships: Memberships, tileBlocks: Int, threads: Int,
     progress: (Double) throws -> Void
   ) throws -> KernelSums {
@@ -19,7 +19,7 @@ enum RowPermutationSums {
     let states = try Workers.run(
       count: tiles.count, threads: threads,
       makeState: {
-        State<Scalar>(rows: rows, memberships: memberships, tileBlocks: tileBlocks)
+        State<Sums>(rows: rows, memberships: memberships, tileBlocks: tileBlocks)
       },
       progress: { try progress(Double($0) / Double(tiles.count)) },
       body: { state, index in
@@ -27,39 +27,41 @@ enum RowPermutationSums {
           tiles[index], rows: rows, firstCount: firstCount, gamma: gamma,
           memberships: memberships)
       })
-    return sums(states, memberships: memberships)
+    return sums(states, memberships: memberships, loops: rows.loops)
   }
 
-  private static func sums<Scalar>(
-    _ states: [State<Scalar>], memberships: Memberships
+  private static func sums<Sums: TileSums>(
+    _ states: [State<Sums>], memberships: Memberships, loops: KernelLoops
   ) -> KernelSums {
     var result = KernelSums(
       quadratic: Array(repeating: 0, count: memberships.groupCount * 64), linear: [], total: 0,
-      bits: Scalar.productBits)
+      bits: Sums.Scalar.productBits)
     var rowSums = [Int64](repeating: 0, count: memberships.unitCount)
     var observed: (Int128, Int128, Int128) = (0, 0, 0)
     for state in states {
-      for (p, value) in state.product.quadratic.enumerated() { result.quadratic[p] += value }
+      for (p, value) in state.sums.quadratic.enumerated() { result.quadratic[p] += value }
       for (row, value) in state.rowSums.enumerated() { rowSums[row] += value }
       observed.0 += state.observed.0
       observed.1 += state.observed.1
       observed.2 += state.observed.2
     }
-    result.linear = KernelSums.linear(rowSums, memberships)
+    result.linear = KernelSums.linear(rowSums, memberships, loops)
     result.total = rowSums.reduce(0) { $0 + Int128($1) }
     result.observed = (observed.0, observed.1, observed.2)
-    result.observedBits = Scalar.fineBits
+    result.observedBits = Sums.Scalar.fineBits
     return result
   }
 
   /// What one worker adds up.
-  private struct State<Scalar: KernelScalar>: Sendable {
-    var product: PermutationProduct<Scalar>
+  private struct State<Sums: TileSums>: Sendable {
+    var sums: Sums
+    let starts: [Int]
     var rowSums: [Int64]
     var observed: (Int128, Int128, Int128) = (0, 0, 0)
 
     init(rows: RowBlocks, memberships: Memberships, tileBlocks: Int) {
-      product = PermutationProduct(tileBlocks: tileBlocks, memberships: memberships)
+      sums = Sums(tileBlocks: tileBlocks, memberships: memberships, loops: rows.loops)
+      starts = (0..<rows.blockCount).map { rows.start($0) } + [rows.rowCount]
       rowSums = Array(repeating: 0, count: rows.rowCount)
     }
 
@@ -70,37 +72,37 @@ enum RowPermutationSums {
       tile.forEachPair { i, j in
         addKernel(i, j, tile: tile, rows: rows, firstCount: firstCount, gamma: gamma)
       }
-      product.add(tile, starts: rows.starts, memberships: memberships)
+      sums.add(tile, starts: starts, memberships: memberships)
     }
 
     private mutating func addKernel(
       _ i: Int, _ j: Int, tile: Tiles.Tile, rows: RowBlocks, firstCount: Int, gamma: Double
     ) {
-      let buffers = product.buffers
-      Scalar.kernel(
+      let buffers = sums.buffers
+      Sums.Scalar.kernel(
         rows, i, j, gamma: gamma, products: buffers.products, into: buffers.kernel)
-      let factor = product.factor(i, j, in: tile)
       let (height, width) = (rows.size(i), rows.size(j))
-      rowSums.withUnsafeMutableBufferPointer { sums in
-        guard let sums = sums.baseAddress else { return }
+      let (rowStart, columnStart) = (rows.start(i), rows.start(j))
+      rowSums.withUnsafeMutableBufferPointer { [sums] totals in
+        guard let totals = totals.baseAddress else { return }
         // A diagonal block holds both halves already: its column sums are not wanted.
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { columns in
           columns.initialize(repeating: 0)
           guard let columnSums = columns.baseAddress else { return }
-          Scalar.productBlock(
-            buffers.kernel, rows: height, columns: width, into: factor,
-            rowSums: sums + rows.starts[i], columnSums: columnSums)
+          sums.take(
+            i, j, in: tile, rows: height, columns: width, rowSums: totals + rowStart,
+            columnSums: columnSums)
           guard i != j else { return }
-          for column in 0..<width { sums[rows.starts[j] + column] += columns[column] }
+          for column in 0..<width { totals[columnStart + column] += columns[column] }
         }
       }
       var totals: (Int64, Int64, Int64) = (0, 0, 0)
       withUnsafeMutablePointer(to: &totals) { totals in
         totals.withMemoryRebound(to: Int64.self, capacity: 3) { totals in
-          Scalar.sampleTotals(
+          Sums.Scalar.sampleTotals(
             buffers.kernel, rows: height, columns: width,
             rowSplit: rows.rows(of: i, before: firstCount),
-            columnSplit: rows.rows(of: j, before: firstCount), into: totals)
+            columnSplit: rows.rows(of: j, before: firstCount), into: totals, rows.loops)
         }
       }
       let weight: Int128 = i == j ? 1 : 2

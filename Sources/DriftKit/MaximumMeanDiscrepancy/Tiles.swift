@@ -25,6 +25,11 @@ struct Tiles: Sendable {
 }
 
 extension Tiles.Tile {
+  /// The place of a pair of blocks among those of the tile, row by row.
+  func place(_ i: Int, _ j: Int) -> Int {
+    (i - rows.lowerBound) * columns.count + j - columns.lowerBound
+  }
+
   /// The pairs of blocks of the tile that are on or above the diagonal.
   func forEachPair(_ body: (_ i: Int, _ j: Int) -> Void) {
     for i in rows {

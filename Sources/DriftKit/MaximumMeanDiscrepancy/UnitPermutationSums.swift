@@ -6,7 +6,7 @@ internal import Parallel
 /// Source: Domingo-Enrich, Dwivedi & Mackey, "Cheap Permutation Testing", 2025.
 enum UnitPermutationSums {
   /// Adds up the kernel for every permutation; `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks
-  /// along one side of a tile and at least of a band.
+  /// of units along one side of a tile.
   ///
   /// - Returns: The sums of every permutation.
   /// - Throws: What `progress` throws.
@@ -17,16 +17,22 @@ enum UnitPermutationSums {
     memberships: Memberships, tileBlocks: Int, threads: Int,
     progress: (Double) throws -> Void
   ) throws -> KernelSums {
-    let bands = UnitBand.bands(rows: rows, units: units, tileBlocks: tileBlocks)
+    let unitOfRow = units.sizes.enumerated().flatMap {
+      Array(repeating: Int32($0.offset), count: $0.element)
+    }
+    let bands = UnitBand.bands(rows: rows, unitOfRow: unitOfRow, unitCount: units.count)
     let shift = shift(largestUnit: units.sizes.max() ?? 1, bits: Scalar.fineBits)
     let states = try Workers.run(
       count: bands.count, threads: threads,
       makeState: {
-        State(unitCount: units.count, memberships: memberships, tileBlocks: tileBlocks)
+        State<Scalar>(
+          unitCount: units.count, memberships: memberships, tileBlocks: tileBlocks,
+          loops: rows.loops)
       },
       progress: { try progress(Double($0) / Double(bands.count)) },
       body: { state, index in
-        let sums = bands[index].sums(precision, rows: rows, gamma: gamma)
+        let sums = bands[index].sums(
+          state.buffers, rows: rows, unitOfRow: unitOfRow, unitCount: units.count, gamma: gamma)
         state.add(
           UnitSums(units: bands[index].units, unitCount: units.count, values: sums, shift: shift),
           memberships: memberships)
@@ -38,7 +44,7 @@ enum UnitPermutationSums {
       for (unit, value) in state.unitSums.enumerated() { unitSums[unit] += value }
     }
     return KernelSums(
-      quadratic: quadratic, linear: KernelSums.linear(unitSums, memberships),
+      quadratic: quadratic, linear: KernelSums.linear(unitSums, memberships, rows.loops),
       total: unitSums.reduce(0) { $0 + Int128($1) }, bits: Scalar.fineBits - shift)
   }
 
@@ -51,13 +57,14 @@ enum UnitPermutationSums {
   }
 
   /// What one worker adds up.
-  private struct State: Sendable {
+  private struct State<Scalar: KernelScalar>: Sendable {
+    let buffers = BlockBuffers<Scalar>(tileBlocks: 1)
     var product: PermutationProduct<Double>
     var unitSums: [Int64]
     let tileBlocks: Int
 
-    init(unitCount: Int, memberships: Memberships, tileBlocks: Int) {
-      product = PermutationProduct(tileBlocks: tileBlocks, memberships: memberships)
+    init(unitCount: Int, memberships: Memberships, tileBlocks: Int, loops: KernelLoops) {
+      product = PermutationProduct(tileBlocks: tileBlocks, memberships: memberships, loops: loops)
       unitSums = Array(repeating: 0, count: unitCount)
       self.tileBlocks = tileBlocks
     }

@@ -47,7 +47,7 @@ extension Moments {
   @discardableResult
   package mutating func append(
     _ values: UnsafeBufferPointer<Double>,
-    instructionSet: drift_instruction_set = drift_best_instruction_set()
+    instructionSet: InstructionSet = InstructionSet.best
   ) -> NotFinite {
     var others = NotFinite()
     guard let base = values.baseAddress else { return others }

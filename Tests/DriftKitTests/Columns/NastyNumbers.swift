@@ -49,8 +49,8 @@ enum NastyNumbers: String, CaseIterable, Sendable {
 /// Every way to do the same work: results must not depend on it.
 enum Works {
   /// The instruction sets that this processor has.
-  static let instructionSets = (0...drift_best_instruction_set().rawValue)
-    .compactMap { drift_instruction_set(rawValue: $0) }
+  static let instructionSets = (0...InstructionSet.best.rawValue)
+    .compactMap { InstructionSet(rawValue: $0) }
 
   /// Every instruction set, and some numbers of threads.
   static let all =

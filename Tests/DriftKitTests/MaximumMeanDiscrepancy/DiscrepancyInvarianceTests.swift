@@ -1,3 +1,4 @@
+import CInstructionSets
 import DriftKit
 import DriftTestSupport
 import Testing
@@ -42,6 +43,34 @@ import Testing
         $0.tileBlocks = tiles
       }
       #expect(first == other, "\(threads) threads, tiles of \(tiles)")
+    }
+  }
+
+  /// More permutations than are taken at a time, and odd numbers of everything.
+  @Test(arguments: [1, 64, 150, 2300], MaximumMeanDiscrepancy.UnitChoice.allCases)
+  func sameBytesForEveryWayToSum(
+    permutations: Int, _ unit: MaximumMeanDiscrepancy.UnitChoice
+  ) throws {
+    let x = try matrix(701, 5, seed: 1)
+    let y = try matrix(270, 5, seed: 2, shift: 0.05)
+    let first = try run(x, y) {
+      $0.permutations = permutations
+      $0.unit = unit
+      $0.permutationSums = .product
+      $0.instructionSet = .portable
+    }
+    for set in InstructionSet.available {
+      for way in MaximumMeanDiscrepancy.PermutationSums.allCases {
+        let other = try run(x, y) {
+          $0.permutations = permutations
+          $0.unit = unit
+          $0.permutationSums = way
+          $0.instructionSet = set
+          $0.threads = 2
+          $0.tileBlocks = 3
+        }
+        #expect(first == other, "\(set), \(way)")
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import CDriftKernels
+import CInstructionSets
 import DriftTestSupport
 import Testing
 
@@ -46,12 +47,13 @@ import Testing
       norms = (0..<item.rows).map { row in
         (0..<width).reduce(0) { $0 + values[row * width + $1] * values[row * width + $1] }
       }
-      norms32 = (0..<item.rows).map { row in
-        Float(
-          (0..<width).reduce(0.0) {
-            $0 + Double(values32[row * width + $1]) * Double(values32[row * width + $1])
-          })
-      }
+      norms32 =
+        (0..<item.rows).map { row in
+          Float(
+            (0..<width).reduce(0.0) {
+              $0 + Double(values32[row * width + $1]) * Double(values32[row * width + $1])
+            })
+        } + Array(repeating: 0, count: Int(DRIFT_BLOCK))
     }
   }
 
@@ -87,41 +89,69 @@ import Testing
     let size = Int(DRIFT_BLOCK)
     Self.compute(item) { side, products, products32, gamma in
       var reference = [Double](repeating: 0, count: size * size)
-      var single = [Int32](repeating: 0, count: size * size)
       var double = [Int64](repeating: 0, count: size * size)
       let width = Int32(item.columns)
       drift_kernel_block_reference(side, side, width, gamma, 1, &reference)
-      drift_kernel_block_f32(products32, side, side, width, gamma, 1, &single)
       drift_kernel_block_f64(products, side, side, width, gamma, 1, &double)
+      let singles = InstructionSet.available.map { set in
+        var single = [Int32](repeating: 0, count: size * size)
+        drift_kernels_for(set).pointee.kernel_block_f32(
+          products32, side, side, width, gamma, 1, &single)
+        return single
+      }
       var worst = (single: 0.0, double: 0.0)
       for i in 0..<item.rows {
         for j in 0..<item.rows {
           let place = i * size + j
-          worst.single = max(worst.single, abs(Double(single[place]) * 0x1p-24 - reference[place]))
+          let single = singles[0][place]
+          #expect(singles.allSatisfy { $0[place] == single })
+          worst.single = max(worst.single, abs(Double(single) * 0x1p-24 - reference[place]))
           worst.double = max(worst.double, abs(Double(double[place]) * 0x1p-41 - reference[place]))
         }
       }
       #expect(worst.single < 1e-6)
       #expect(worst.double < 1e-12)
-      #expect(single[0] == 0 && double[0] == 0)
+      #expect(singles[0][0] == 0 && double[0] == 0)
     }
   }
 
-  @Test(arguments: cases) func distancesAgreeWithDifferences(_ item: Case) {
+  @Test(arguments: cases, InstructionSet.available)
+  func bracketsAgreeWithDistances(_ item: Case, _ set: InstructionSet) {
     let size = Int(DRIFT_BLOCK)
     let rows = Rows(item, seed: 7)
-    Self.compute(item) { side, products, _, _ in
-      var distances = [Double](repeating: 0, count: size * size)
-      drift_distance_block(products, side, side, Int32(item.columns), &distances)
-      for i in 0..<item.rows {
-        for j in 0..<item.rows {
-          let exact = (0..<item.columns).reduce(0.0) {
-            let difference =
-              rows.values[i * item.columns + $1] - rows.values[j * item.columns + $1]
-            return $0 + difference * difference
+    let loops = drift_kernels_for(set).pointee
+    let width = item.columns
+    Self.compute(item) { side, _, products, _ in
+      var exact: [Double] = []
+      rows.values.withUnsafeBufferPointer { values in
+        for i in 0..<item.rows {
+          for j in (i + 1)..<max(i + 1, item.rows) {
+            let difference = (0..<width).reduce(0.0) {
+              let step = values[i * width + $1] - values[j * width + $1]
+              return $0 + step * step
+            }
+            let start = values.baseAddress.unsafelyUnwrapped
+            let distance = loops.squared_distance(
+              start + i * width, start + j * width, Int32(width))
+            #expect(Closeness(distance, to: difference, relative: 1e-14).holds)
+            exact.append(distance)
           }
-          let closeness = Closeness(distances[i * size + j], to: exact, relative: 1e-12)
-          #expect(closeness.holds, "\(closeness)")
+        }
+      }
+      exact.sort()
+      // Bounds that are distances themselves, that are between, outside, and equal.
+      let some = exact.isEmpty ? [1] : [exact[exact.count / 3], exact[exact.count / 2]]
+      for low in some + [-1, 0, some[0] * (1 + 1e-12)] {
+        for high in some + [.infinity, low] where high >= low {
+          var bracket = drift_bracket()
+          (bracket.low, bracket.high) = (low, high)
+          var kept = [Double](repeating: 0, count: size * size)
+          loops.bracket_block(products, side, side, Int32(width), 1, &bracket, &kept)
+          #expect(Int(bracket.below) == exact.count { $0 < low })
+          #expect(Int(bracket.at_low) == exact.count { $0 == low })
+          #expect(Int(bracket.at_high) == (high > low ? exact.count { $0 == high } : 0))
+          let between = exact.filter { $0 > low && $0 < high }
+          #expect(kept[..<Int(bracket.between)].sorted() == between)
         }
       }
     }

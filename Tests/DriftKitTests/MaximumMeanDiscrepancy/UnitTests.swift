@@ -16,17 +16,6 @@ import Testing
     #expect(units.rowCount <= n + m && n + m - units.rowCount < 2 * expected)
   }
 
-  @Test(arguments: [1, 3, 20, 40, 64, 65, 130, 300])
-  func blocksHoldWholeUnits(size: Int) {
-    let units = PermutationUnits.blocks(of: size, baseline: 7 * size, current: 5 * size)
-    let starts = units.blockStarts(limit: 64)
-    #expect(starts.first == 0 && starts.last == units.rowCount)
-    for (start, end) in zip(starts, starts.dropFirst()) {
-      #expect(start < end && end - start <= 64)
-      #expect(size > 64 || start % size == 0)
-    }
-  }
-
   @Test func everySubsetOnce() throws {
     let all = try Memberships.rows(3, 4, permutations: 999)
     #expect(all.isExhaustive && all.count == 35)

@@ -1,0 +1,26 @@
+/// Adds up a' K a over tiles of a symmetric matrix, for all permutations at once.
+///
+/// There are two ways with the same sums, to the last bit: ``PermutationLookup`` and, in any
+/// precision and as its reference, ``PermutationProduct``.
+protocol TileSums: Sendable {
+  associatedtype Scalar: KernelScalar
+
+  /// a' K a by permutation, up to a whole group of 64.
+  var quadratic: [Int128] { get }
+
+  /// No sums yet; `tileBlocks` is the most blocks along one side of a tile.
+  init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops)
+
+  /// Where the kernel values of a pair of blocks are computed before they are taken.
+  var buffers: BlockBuffers<Scalar> { get }
+
+  /// Takes the kernel values in the buffer for a pair of blocks of the tile, and adds them, as they
+  /// are multiplied, to the sums of rows and columns.
+  func take(
+    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
+
+  /// Adds a tile whose pairs were all taken. A pair off the diagonal stands for its mirror image
+  /// too. `starts` tells where the units of each block begin.
+  mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships)
+}
