@@ -37,7 +37,8 @@ let package = Package(
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
     // the program around them
     .target(
-      name: "DriftCheckCore", dependencies: ["CPopt", "DriftKit", "DriftReport", "Tabular"]),
+      name: "DriftCheckCore",
+      dependencies: ["CInstructionSets", "CPopt", "DriftKit", "DriftReport", "Tabular"]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
@@ -54,7 +55,9 @@ let package = Package(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
       name: "DriftCheckTests",
-      dependencies: ["DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport"]),
+      dependencies: [
+        "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,

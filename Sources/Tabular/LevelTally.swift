@@ -69,6 +69,20 @@ package struct LevelTally: Sendable {
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
   }
 
+  /// The bytes of all levels together.
+  package var textSize: Int { text.count }
+
+  /// Calls `body` once with every level and how often it occurs, in no particular order.
+  package func forEachLevel(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    text.withUnsafeBufferPointer { text in
+      for entry in entries {
+        body(
+          UnsafeBufferPointer(rebasing: text[entry.start..<entry.start + entry.length]),
+          entry.count)
+      }
+    }
+  }
+
   /// The slot that holds the level, or the free one where it belongs.
   private func slot(of level: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
     let mask = slots.count - 1

@@ -8,8 +8,13 @@ enum ColumnSchedule {
   /// Whole columns go to single threads as long as there is one for each; the columns that are left
   /// at the end, or of a narrow table, have several threads each.
   ///
-  /// - Parameter progress: Called on the caller's thread with the share done. What it throws ends
-  ///   the work.
+  /// - Parameters:
+  ///   - count: How many columns there are.
+  ///   - work: The threads to share out.
+  ///   - progress: Called on the caller's thread with the share done. What it throws ends the work.
+  ///   - body: The work on one column.
+  /// - Returns: The results, in the order of the columns.
+  /// - Throws: What `progress` throws.
   static func map<Result: Sendable>(
     count: Int, work: PieceWork, progress: (Double) throws -> Void,
     _ body: @escaping @Sendable (Int, PieceWork) -> Result

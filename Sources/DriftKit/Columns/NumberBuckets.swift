@@ -46,11 +46,8 @@ struct NumberBuckets {
   /// How many values there are in all hits.
   var gatheredCount: Int { hits.reduce(0) { $0 + $1.count } }
 
-  /// The values in the hits, hit after hit.
-  ///
-  /// - Parameters:
-  ///   - histogram: The histogram of the values that `forEach` gives.
-  ///   - forEach: Hands out the values, a buffer at a time.
+  /// The values in the hits, hit after hit. `histogram` is that of the values that `forEach` hands
+  /// out, a buffer at a time.
   func gather(
     _ plan: drift_buckets, histogram: [UInt32], instructionSet: InstructionSet,
     forEach: ((UnsafeBufferPointer<Double>) -> Void) -> Void

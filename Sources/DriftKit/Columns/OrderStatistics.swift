@@ -35,6 +35,7 @@ package struct OrderStatistics {
   /// of zeros of both signs the first rows come first.
   ///
   /// - Parameter ranks: Ascending and different, each below the number of finite values.
+  /// - Returns: A value for each rank.
   package func values(at ranks: [Int]) -> [Double] {
     guard let range, !ranks.isEmpty else { return [] }
     var values: [Double]

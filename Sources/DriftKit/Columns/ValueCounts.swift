@@ -5,11 +5,12 @@ struct ValueCounts {
   /// The numbers, ascending, with their rows. Of zeros of both signs the first stands for all.
   let counts: [(value: Double, count: Int)]
 
+  /// Nil when there are more than `limit`. This is known as soon as one more is seen: after some
+  /// rows, in a column of many values.
+  ///
   /// - Parameters:
   ///   - numbers: The column.
   ///   - limit: How many different numbers count as few.
-  /// - Returns: Nil when there are more. This is known as soon as one more is seen: after some rows,
-  ///   in a column of many values.
   /// - Complexity: O(rows) at most.
   init?(_ numbers: NumberChunks, limit: Int) {
     let limit = max(0, min(limit, numbers.count))

@@ -73,7 +73,7 @@ package struct CurrentStream: Sendable {
   /// - Parameters:
   ///   - batch: What `profile` found in these rows.
   ///   - columns: The rows of each numeric feature; nil where its column is gone.
-  ///   - rowCount: How many rows there are.
+  ///   - count: How many rows there are.
   package mutating func collect(
     _ batch: Batch, _ columns: [UnsafeBufferPointer<Double>?], rowCount count: Int
   ) {
@@ -109,6 +109,7 @@ package struct CurrentStream: Sendable {
   ///   - columns: The names of the columns that were loaded and what else is known of them.
   ///   - unloaded: The names of all other columns.
   ///   - rowCount: How many rows there are.
+  /// - Returns: What `DriftDetector.check` takes.
   package consuming func finish(
     _ columns: [(name: String, end: ColumnEnd)], unloaded: [String], rowCount: Int
   ) -> CurrentData {

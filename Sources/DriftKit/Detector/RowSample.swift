@@ -47,6 +47,7 @@ extension DriftDetector {
       let currentSample = current.sample
     else { return nil }
     options.threads = configuration.threads
+    options.instructionSet = configuration.instructionSet
     let usable = Set(
       features.filter {
         $0.kind == .numeric && $0.baseline.present > 0 && ($0.current?.present ?? 0) > 0
