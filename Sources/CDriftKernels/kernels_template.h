@@ -41,7 +41,6 @@ const drift_kernels SUFFIXED(drift_kernels) = {
     .expand_members_f64 = expand_members_f64,
     .member_totals_f32 = member_totals_f32,
     .member_totals_f64 = member_totals_f64,
-    .masked_totals = masked_totals,
     .lookup_add = lookup_add,
     .lookup_totals = lookup_totals,
     .bracket_block = bracket_block,

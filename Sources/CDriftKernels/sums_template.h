@@ -122,12 +122,3 @@ MEMBERS(expand_members_f32, member_totals_f32, float, int32_t)
 // Double precision: 64 x 64 values below 2^41 give a double without an error.
 MEMBERS(expand_members_f64, member_totals_f64, double, double)
 #undef MEMBERS
-
-static void masked_totals(const int64_t *values, const uint64_t *bits, int64_t count,
-                          int64_t totals[DRIFT_BLOCK]) {
-  for (int64_t i = 0; i < count; i++) {
-    for (int32_t p = 0; p < DRIFT_BLOCK; p++) {
-      totals[p] += values[i] & -(int64_t)((bits[i] >> p) & 1);
-    }
-  }
-}

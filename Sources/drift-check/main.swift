@@ -1,4 +1,5 @@
 import DriftCheckCore
 import Glibc
 
-exit(DriftCheck.main(CommandLine.arguments).rawValue)
+// Without exit handlers: nothing is buffered, and OpenBLAS's would first end its thread.
+_exit(DriftCheck.main(CommandLine.arguments).rawValue)

@@ -98,10 +98,6 @@ typedef struct {
   void (*member_totals_f64)(const double *partial, const double *members, int32_t rows,
                             int64_t weight, int64_t totals[DRIFT_BLOCK]);
 
-  // totals[p] += sum over i of values[i] for the units i whose bit p is set.
-  void (*masked_totals)(const int64_t *values, const uint64_t *bits, int64_t count,
-                        int64_t totals[DRIFT_BLOCK]);
-
   // Adds a block to the lanes of every permutation p: the values of the rows that are set in
   // row_members[p] and the columns that are set in column_members[p], bit i for row or column i.
   // For four rows at a time all 16 subset sums are tabulated, so that a permutation adds one table
@@ -135,9 +131,22 @@ void drift_kernel_block_f64(const double *products, drift_side a, drift_side b, 
 void drift_kernel_block_reference(drift_side a, drift_side b, int32_t columns, double gamma,
                                   int32_t diagonal, double *kernel);
 
+// Memberships of units are packed by blocks of 64 units: one word a permutation.
+
+// Draws `chosen` of `units` units, every subset equally likely, from the numbers of Philox 4x64-10
+// under the key (seed, stream): selection sampling (Knuth, The Art of Computer Programming 2,
+// algorithm 3.4.2 S). words[b * stride] gets the bits of the units of block b.
+void drift_draw_members(uint64_t seed, uint64_t stream, uint64_t purpose, int64_t units,
+                        int64_t chosen, int64_t stride, uint64_t *words);
+
 // Turns a 64 x 64 matrix of bits: bit i of turned[p] = bit p of bits[i], for `count` rows i; the
 // others are zero.
 void drift_turn_bits(const uint64_t *bits, int32_t count, uint64_t turned[DRIFT_BLOCK]);
+
+// totals[p] += the sum of values[i] over the bits i of words[p]; there are `count` values, and no
+// bits behind them.
+void drift_member_sums(const int64_t *values, int32_t count, const uint64_t *words,
+                       int64_t permutations, int64_t *totals);
 
 #ifdef __cplusplus
 }

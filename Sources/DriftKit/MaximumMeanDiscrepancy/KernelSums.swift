@@ -40,12 +40,10 @@ struct KernelSums: Sendable {
   }
 
   /// a' values for every permutation.
-  static func linear(_ values: [Int64], _ memberships: Memberships, _ loops: KernelLoops)
-    -> [Int128]
-  {
+  static func linear(_ values: [Int64], _ memberships: Memberships) -> [Int128] {
     // Halves of 32 bits: the sums of both fit 64 bits for any number of units.
-    let high = memberships.totals(of: values.map { $0 >> 32 }, loops)
-    let low = memberships.totals(of: values.map { $0 & 0xFFFF_FFFF }, loops)
+    let high = memberships.totals(of: values.map { $0 >> 32 })
+    let low = memberships.totals(of: values.map { $0 & 0xFFFF_FFFF })
     return zip(high, low).map { (Int128($0) << 32) + Int128($1) }
   }
 }

@@ -116,9 +116,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     let engine = PermutationEngine(
       rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
     let sums = try engine.sums { try progress(0.1 + 0.9 * $0) }
-    let null = PermutationNull(
-      sums: sums, units: plan.units, memberships: memberships,
-      loops: KernelLoops(options.instructionSet))
+    let null = PermutationNull(sums: sums, units: plan.units, memberships: memberships)
     statistic = null.observed
     pValue = null.pValue
   }

@@ -1,18 +1,16 @@
+internal import CDriftKernels
 internal import Parallel
 
 /// Who belongs to the first sample under each permutation: one bit a unit and permutation.
 ///
-/// Permutation 0 is the observed one. Bits are packed 64 permutations to a word: the word of unit u
-/// for the permutations 64 g ..< 64 (g + 1) is `words[g * unitCount + u]`.
+/// Permutation 0 is the observed one. Bits are packed by blocks of 64 units, a word a permutation.
 package struct Memberships: Sendable {
   package let unitCount: Int
   /// How many permutations there are, the observed one included.
   package let count: Int
   /// Whether they are all there are.
   package let isExhaustive: Bool
-  package let words: [UInt64]
-
-  package var groupCount: Int { (count + 63) / 64 }
+  private let words: MembershipWords
 
   /// All splits when there are at most `permutations` besides the observed one, else random ones.
   ///
@@ -23,49 +21,54 @@ package struct Memberships: Sendable {
     progress: (Int) throws -> Void
   ) throws {
     unitCount = units.count
-    let chosen = units.baselineCount
-    if let splits = Self.splits(of: units.count, choosing: chosen, atMost: permutations) {
+    let (total, chosen) = (units.count, units.baselineCount)
+    if let splits = Self.splits(of: total, choosing: chosen, atMost: permutations) {
       isExhaustive = true
       count = splits
-      words = Self.enumerate(units: units.count, choosing: chosen, splits: splits)
+      words = MembershipWords(units: total, permutations: splits)
+      enumerate(choosing: chosen)
       return
     }
     isExhaustive = false
     count = permutations + 1
-    let total = units.count
-    let all = permutations + 1
-    let groups = try Workers.map(count: (all + 63) / 64, threads: threads, progress: progress) {
-      group in
-      var words = [UInt64](repeating: 0, count: total)
-      for bit in 0..<min(64, all - 64 * group) {
-        Self.mark(
-          permutation: UInt64(64 * group + bit), bit: bit, choosing: chosen, seed: seed,
-          in: &words)
+    let all = count
+    let words = MembershipWords(units: total, permutations: all)
+    self.words = words
+    for unit in 0..<chosen { words.set(unit, permutation: 0) }
+    let some = 64
+    _ = try Workers.map(count: (all + some - 1) / some, threads: threads, progress: progress) {
+      for permutation in max(1, $0 * some)..<max(1, min(all, ($0 + 1) * some)) {
+        drift_draw_members(
+          seed, UInt64(permutation), Philox.Purpose.permutation.rawValue, Int64(total),
+          Int64(chosen), Int64(all), words.start + permutation)
       }
-      return words
     }
-    words = Array(groups.joined())
   }
 
-  /// Sets the bit of the units that one permutation chooses: every subset equally likely.
-  ///
-  /// Selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
-  private static func mark(
-    permutation: UInt64, bit: Int, choosing chosen: Int, seed: UInt64, in words: inout [UInt64]
-  ) {
-    let mask: UInt64 = 1 << UInt64(bit)
-    guard permutation > 0 else {
-      for unit in 0..<chosen { words[unit] |= mask }
-      return
-    }
-    var generator = Philox(seed: seed, stream: permutation, purpose: .permutation)
-    var needed = chosen
-    var left = words.count
-    for unit in words.indices {
-      let isChosen = generator.next(below: left) < needed
-      words[unit] |= isChosen ? mask : 0
-      needed -= isChosen ? 1 : 0
-      left -= 1
+  /// Whether a unit belongs to the first sample under a permutation.
+  package func isFirst(_ unit: Int, permutation: Int) -> Bool {
+    self.block(unit / 64)[permutation] >> UInt64(unit % 64) & 1 == 1
+  }
+
+  /// The bits of the units 64 `index` ..< 64 (`index` + 1), a word a permutation; valid while this
+  /// lives.
+  func block(_ index: Int) -> UnsafePointer<UInt64> {
+    UnsafePointer(words.start + index * count)
+  }
+
+  /// The bits of up to 64 units for the permutations 64 `group` ..< 64 (`group` + 1): a word a unit.
+  func words(of units: Range<Int>, group: Int, into turned: UnsafeMutablePointer<UInt64>) {
+    let (index, shift) = (units.lowerBound / 64, UInt64(units.lowerBound % 64))
+    let mask = units.count == 64 ? UInt64.max : 1 << UInt64(units.count) - 1
+    let permutations = (64 * group)..<min(64 * (group + 1), count)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { bits in
+      let first = block(index)
+      for (place, p) in permutations.enumerated() {
+        var word = first[p] >> shift
+        if 64 - shift < UInt64(units.count) { word |= block(index + 1)[p] << (64 - shift) }
+        bits[place] = word & mask
+      }
+      drift_turn_bits(bits.baseAddress, Int32(permutations.count), turned)
     }
   }
 
@@ -83,18 +86,35 @@ package struct Memberships: Sendable {
   }
 
   /// Every subset in lexicographic order; the observed one, the first units, comes first.
-  private static func enumerate(units: Int, choosing chosen: Int, splits: Int) -> [UInt64] {
-    var words = [UInt64](repeating: 0, count: (splits + 63) / 64 * units)
+  private func enumerate(choosing chosen: Int) {
     var subset = Array(0..<chosen)
-    for permutation in 0..<splits {
-      let base = permutation / 64 * units
-      for unit in subset { words[base + unit] |= 1 << UInt64(permutation % 64) }
-      guard let last = subset.indices.last(where: { subset[$0] < units - chosen + $0 }) else {
+    for permutation in 0..<count {
+      for unit in subset { words.set(unit, permutation: permutation) }
+      guard let last = subset.indices.last(where: { subset[$0] < unitCount - chosen + $0 }) else {
         break
       }
       subset[last] += 1
       for next in (last + 1)..<max(last + 1, chosen) { subset[next] = subset[next - 1] + 1 }
     }
-    return words
+  }
+}
+
+/// The words of memberships: those of the first 64 units, of the next 64, and so on.
+///
+/// `@unchecked Sendable`: workers fill words of their own, nobody reads before all have ended, and
+/// nothing changes after it.
+private final class MembershipWords: @unchecked Sendable {
+  let start: UnsafeMutablePointer<UInt64>
+  private let permutations: Int
+
+  init(units: Int, permutations: Int) {
+    self.permutations = permutations
+    start = .zeros((units + 63) / 64 * permutations)
+  }
+
+  deinit { start.deallocate() }
+
+  func set(_ unit: Int, permutation: Int) {
+    start[unit / 64 * permutations + permutation] |= 1 << UInt64(unit % 64)
   }
 }

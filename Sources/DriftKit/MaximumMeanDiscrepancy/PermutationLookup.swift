@@ -18,7 +18,7 @@ struct PermutationLookup: TileSums {
     buffers = BlockBuffers(tileBlocks: 1)
     memory = LookupMemory(
       tileBlocks: tileBlocks, permutations: min(memberships.count, Self.mostPermutations))
-    quadratic = Array(repeating: 0, count: memberships.groupCount * 64)
+    quadratic = Array(repeating: 0, count: memberships.count)
     self.loops = loops
   }
 
@@ -34,34 +34,18 @@ struct PermutationLookup: TileSums {
       columnSums)
   }
 
+  /// Blocks must be 64 units each, the last one apart: their bits are used as they are packed.
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships) {
     for first in stride(from: 0, to: memberships.count, by: Self.mostPermutations) {
-      let count = min(Self.mostPermutations, memberships.count - first)
-      turn(tile.rows, starts, memberships, first, count, into: memory.rowMembers)
-      turn(tile.columns, starts, memberships, first, count, into: memory.columnMembers)
-      addChunk(tile, first: first, count: count)
+      addChunk(
+        tile, first: first, count: min(Self.mostPermutations, memberships.count - first),
+        memberships)
     }
   }
 
-  /// The memberships of whole blocks of units, a word a permutation.
-  private func turn(
-    _ blocks: Range<Int>, _ starts: [Int], _ memberships: Memberships, _ first: Int, _ count: Int,
-    into members: (Int) -> UnsafeMutablePointer<UInt64>
+  private mutating func addChunk(
+    _ tile: Tiles.Tile, first: Int, count: Int, _ memberships: Memberships
   ) {
-    memberships.words.withUnsafeBufferPointer { words in
-      guard let words = words.baseAddress else { return }
-      for block in blocks {
-        let units = Int32(starts[block + 1] - starts[block])
-        for group in 0..<((count + 63) / 64) {
-          drift_turn_bits(
-            words + (first / 64 + group) * memberships.unitCount + starts[block], units,
-            members(block - blocks.lowerBound) + group * 64)
-        }
-      }
-    }
-  }
-
-  private mutating func addChunk(_ tile: Tiles.Tile, first: Int, count: Int) {
     var pending = 0
     func flush(weight: Int64) {
       guard pending > 0 else { return }
@@ -70,9 +54,8 @@ struct PermutationLookup: TileSums {
     }
     func add(_ i: Int, _ j: Int) {
       loops.c.lookup_add(
-        memory.block(tile.place(i, j)), memory.rowMembers(i - tile.rows.lowerBound),
-        memory.columnMembers(j - tile.columns.lowerBound), Int64(count), memory.table,
-        memory.lanes)
+        memory.block(tile.place(i, j)), memberships.block(i) + first,
+        memberships.block(j) + first, Int64(count), memory.table, memory.lanes)
       pending += 1
     }
     tile.forEachPair { i, j in
@@ -102,18 +85,12 @@ private final class LookupMemory: @unchecked Sendable {
   let lanes: UnsafeMutablePointer<Int32>
   let totals: UnsafeMutablePointer<Int64>
   private let tile: UnsafeMutablePointer<Int32>
-  private let members: UnsafeMutablePointer<UInt64>
-  private let tileBlocks: Int
-  private let wordCount: Int
 
   init(tileBlocks: Int, permutations: Int) {
-    self.tileBlocks = tileBlocks
-    wordCount = (permutations + 63) / 64 * 64
     table = .zeros(DRIFT_LOOKUP_TABLE_BYTES / MemoryLayout<Int32>.stride)
-    lanes = .zeros(wordCount * DRIFT_LOOKUP_LANES)
-    totals = .zeros(wordCount)
+    lanes = .zeros(permutations * DRIFT_LOOKUP_LANES)
+    totals = .zeros(permutations)
     tile = .zeros(RowBlocks.blockArea * tileBlocks * tileBlocks)
-    members = .zeros(2 * tileBlocks * wordCount)
   }
 
   deinit {
@@ -121,16 +98,9 @@ private final class LookupMemory: @unchecked Sendable {
     lanes.deallocate()
     totals.deallocate()
     tile.deallocate()
-    members.deallocate()
   }
 
   func block(_ place: Int) -> UnsafeMutablePointer<Int32> { tile + place * RowBlocks.blockArea }
-
-  func rowMembers(_ block: Int) -> UnsafeMutablePointer<UInt64> { members + block * wordCount }
-
-  func columnMembers(_ block: Int) -> UnsafeMutablePointer<UInt64> {
-    rowMembers(tileBlocks + block)
-  }
 }
 
 extension UnsafeMutablePointer where Pointee: Numeric {

@@ -8,11 +8,9 @@ struct PermutationNull {
   /// not decide a tie.
   static let tieTolerance = 1e-10
 
-  init(
-    sums: KernelSums, units: PermutationUnits, memberships: Memberships, loops: KernelLoops
-  ) {
+  init(sums: KernelSums, units: PermutationUnits, memberships: Memberships) {
     let sizes = units.sizes.map(Int64.init)
-    let firstRows = memberships.totals(of: sizes, loops)
+    let firstRows = memberships.totals(of: sizes)
     let all = Double(units.rowCount)
     func statistic(_ p: Int) -> Double {
       let n = Double(firstRows[p])

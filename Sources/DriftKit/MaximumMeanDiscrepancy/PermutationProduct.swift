@@ -7,7 +7,7 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
     buffers = BlockBuffers(tileBlocks: tileBlocks)
     self.loops = loops
-    quadratic = Array(repeating: 0, count: memberships.groupCount * 64)
+    quadratic = Array(repeating: 0, count: memberships.count)
   }
 
   /// The place in the tile buffer of a pair of blocks.
@@ -25,25 +25,26 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   }
 
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships) {
-    memberships.words.withUnsafeBufferPointer { words in
-      guard let words = words.baseAddress else { return }
-      for group in 0..<memberships.groupCount {
-        let bits = words + group * memberships.unitCount
-        expand(bits, blocks: tile.rows, starts: starts, into: buffers.rowMembers)
-        expand(bits, blocks: tile.columns, starts: starts, into: buffers.columnMembers)
-        addGroup(group, tile: tile, starts: starts)
-      }
+    for group in 0..<((memberships.count + 63) / 64) {
+      expand(group, memberships, blocks: tile.rows, starts: starts, into: buffers.rowMembers)
+      expand(group, memberships, blocks: tile.columns, starts: starts, into: buffers.columnMembers)
+      addGroup(group, tile: tile, starts: starts)
     }
   }
 
   private func expand(
-    _ bits: UnsafePointer<UInt64>, blocks: Range<Int>, starts: [Int],
+    _ group: Int, _ memberships: Memberships, blocks: Range<Int>, starts: [Int],
     into members: UnsafeMutablePointer<Scalar>
   ) {
-    for block in blocks {
-      Scalar.expandMembers(
-        bits + starts[block], count: starts[block + 1] - starts[block],
-        into: members + (block - blocks.lowerBound) * RowBlocks.blockArea, loops)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: RowBlocks.blockSize) { words in
+      guard let words = words.baseAddress else { return }
+      for block in blocks {
+        let units = starts[block]..<starts[block + 1]
+        memberships.words(of: units, group: group, into: words)
+        Scalar.expandMembers(
+          words, count: units.count,
+          into: members + (block - blocks.lowerBound) * RowBlocks.blockArea, loops)
+      }
     }
   }
 
@@ -64,7 +65,9 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
           buffers.rowMembers + (i - tile.rows.lowerBound) * RowBlocks.blockArea,
           rows: rows, weight: i == j ? 1 : 2, into: sums, loops)
       }
-      for p in 0..<size { quadratic[group * size + p] += Int128(totals[p]) }
+      for p in 0..<min(size, quadratic.count - group * size) {
+        quadratic[group * size + p] += Int128(totals[p])
+      }
     }
   }
 }

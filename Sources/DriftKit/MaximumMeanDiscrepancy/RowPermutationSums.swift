@@ -27,14 +27,14 @@ enum RowPermutationSums {
           tiles[index], rows: rows, firstCount: firstCount, gamma: gamma,
           memberships: memberships)
       })
-    return sums(states, memberships: memberships, loops: rows.loops)
+    return sums(states, memberships: memberships)
   }
 
   private static func sums<Sums: TileSums>(
-    _ states: [State<Sums>], memberships: Memberships, loops: KernelLoops
+    _ states: [State<Sums>], memberships: Memberships
   ) -> KernelSums {
     var result = KernelSums(
-      quadratic: Array(repeating: 0, count: memberships.groupCount * 64), linear: [], total: 0,
+      quadratic: Array(repeating: 0, count: memberships.count), linear: [], total: 0,
       bits: Sums.Scalar.productBits)
     var rowSums = [Int64](repeating: 0, count: memberships.unitCount)
     var observed: (Int128, Int128, Int128) = (0, 0, 0)
@@ -45,7 +45,7 @@ enum RowPermutationSums {
       observed.1 += state.observed.1
       observed.2 += state.observed.2
     }
-    result.linear = KernelSums.linear(rowSums, memberships, loops)
+    result.linear = KernelSums.linear(rowSums, memberships)
     result.total = rowSums.reduce(0) { $0 + Int128($1) }
     result.observed = (observed.0, observed.1, observed.2)
     result.observedBits = Sums.Scalar.fineBits

@@ -5,7 +5,7 @@
 protocol TileSums: Sendable {
   associatedtype Scalar: KernelScalar
 
-  /// a' K a by permutation, up to a whole group of 64.
+  /// a' K a by permutation.
   var quadratic: [Int128] { get }
 
   /// No sums yet; `tileBlocks` is the most blocks along one side of a tile.
@@ -21,6 +21,6 @@ protocol TileSums: Sendable {
     rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
 
   /// Adds a tile whose pairs were all taken. A pair off the diagonal stands for its mirror image
-  /// too. `starts` tells where the units of each block begin.
+  /// too. `starts` tells where the units of each block begin; see the ways for what they ask of it.
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships)
 }

@@ -37,14 +37,14 @@ enum UnitPermutationSums {
           UnitSums(units: bands[index].units, unitCount: units.count, values: sums, shift: shift),
           memberships: memberships)
       })
-    var quadratic = [Int128](repeating: 0, count: memberships.groupCount * 64)
+    var quadratic = [Int128](repeating: 0, count: memberships.count)
     var unitSums = [Int64](repeating: 0, count: units.count)
     for state in states {
       for (p, value) in state.product.quadratic.enumerated() { quadratic[p] += value }
       for (unit, value) in state.unitSums.enumerated() { unitSums[unit] += value }
     }
     return KernelSums(
-      quadratic: quadratic, linear: KernelSums.linear(unitSums, memberships, rows.loops),
+      quadratic: quadratic, linear: KernelSums.linear(unitSums, memberships),
       total: unitSums.reduce(0) { $0 + Int128($1) }, bits: Scalar.fineBits - shift)
   }
 

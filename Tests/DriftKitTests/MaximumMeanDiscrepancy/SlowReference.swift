@@ -75,9 +75,7 @@ struct SlowReference {
 extension Memberships {
   /// Which units belong to the first sample under a permutation.
   func isFirst(_ permutation: Int) -> [Bool] {
-    (0..<unitCount).map {
-      words[permutation / 64 * unitCount + $0] >> UInt64(permutation % 64) & 1 == 1
-    }
+    (0..<unitCount).map { isFirst($0, permutation: permutation) }
   }
 
   /// The permutations that a test of single rows draws.

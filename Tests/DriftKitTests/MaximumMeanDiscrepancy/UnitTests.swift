@@ -57,4 +57,22 @@ import Testing
     let other = try Memberships.rows(30, 40, permutations: 10, seed: 6)
     #expect(few.isFirst(1) != other.isFirst(1) && few.isFirst(0) == other.isFirst(0))
   }
+
+  /// The C loop that draws against selection sampling from the generator's numbers.
+  @Test(arguments: [(1, 5), (64, 1), (63, 66), (200, 130), (3, 1000)])
+  func drawsAreSelectionSampling(_ n: Int, _ m: Int) throws {
+    let drawn = try Memberships.rows(n, m, permutations: 4, seed: 42)
+    guard !drawn.isExhaustive else { return }
+    for permutation in 1...4 {
+      var generator = Philox(seed: 42, stream: UInt64(permutation), purpose: .permutation)
+      var (needed, left) = (n, n + m)
+      let expected = (0..<(n + m)).map { _ in
+        let isChosen = generator.next(below: left) < needed
+        needed -= isChosen ? 1 : 0
+        left -= 1
+        return isChosen
+      }
+      #expect(drawn.isFirst(permutation) == expected)
+    }
+  }
 }
