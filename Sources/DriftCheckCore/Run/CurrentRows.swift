@@ -26,7 +26,9 @@ struct CurrentRows: RowConsumer {
 
   init(_ detector: DriftDetector) { stream = CurrentStream(detector) }
 
-  func profile(_ rows: RowBatch) -> CurrentStream.Batch { stream.profile(columns(of: rows)) }
+  func profile(_ rows: RowBatch, firstRow: Int) -> CurrentStream.Batch {
+    stream.profile(columns(of: rows), firstRow: firstRow, rowCount: rows.rowCount)
+  }
 
   mutating func collect(_ batch: CurrentStream.Batch, _ rows: RowBatch, firstRow: Int) {
     stream.collect(batch, columns(of: rows), rowCount: rows.rowCount)

@@ -15,8 +15,10 @@ struct LevelTable: Sendable {
 
   private var entries: [Entry] = []
   private var text: [UInt8] = []
-  /// Index of an entry plus 1, or 0 for a free slot. A power of two in size, at most half full.
-  private var slots = [UInt32](repeating: 0, count: 16)
+  /// The upper half of the hash and, below it, the index of an entry plus 1; 0 for a free slot. A
+  /// power of two in size, at most half full. Other levels in the way are told from their hash, as
+  /// entries are mostly not in the cache.
+  private var slots = [UInt64](repeating: 0, count: 16)
 
   /// How many different levels there are.
   var count: Int { entries.count }
@@ -34,21 +36,20 @@ struct LevelTable: Sendable {
   mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int) {
     let hash = Self.hash(level)
     let slot = slot(of: level, hash: hash)
-    if slots[slot] != 0 {
-      entries[Int(slots[slot]) - 1].count += count
+    if let index = Self.index(slots[slot]) {
+      entries[index].count += count
       return
     }
     entries.append(Entry(hash: hash, start: text.count, length: level.count, count: count))
     text.append(contentsOf: level)
-    slots[slot] = UInt32(entries.count)
+    slots[slot] = Self.slot(hash: hash, index: entries.count - 1)
     if entries.count * 2 > slots.count { resize(to: 2 * slots.count) }
   }
 
   /// How often a level occurs.
   func count(of level: Level) -> Int {
     level.bytes.withUnsafeBufferPointer { bytes in
-      let slot = slots[slot(of: bytes, hash: Self.hash(bytes))]
-      return slot == 0 ? 0 : entries[Int(slot) - 1].count
+      Self.index(slots[slot(of: bytes, hash: Self.hash(bytes))]).map { entries[$0].count } ?? 0
     }
   }
 
@@ -59,8 +60,8 @@ struct LevelTable: Sendable {
     _ body: (_ level: UnsafeBufferPointer<UInt8>, _ count: Int, _ otherCount: Int) -> Void
   ) {
     forEachEntry(atLeast: least) { bytes, entry in
-      let slot = other.slots[other.slot(of: bytes, hash: entry.hash)]
-      body(bytes, entry.count, slot == 0 ? 0 : other.entries[Int(slot) - 1].count)
+      let index = Self.index(other.slots[other.slot(of: bytes, hash: entry.hash)])
+      body(bytes, entry.count, index.map { other.entries[$0].count } ?? 0)
     }
   }
 
@@ -87,16 +88,28 @@ struct LevelTable: Sendable {
   private func slot(of level: UnsafeBufferPointer<UInt8>, hash: Int) -> Int {
     let mask = slots.count - 1
     var slot = hash & mask
-    while slots[slot] != 0 {
-      let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash && entry.length == level.count && isEqual(level, entry) { break }
+    while let index = Self.index(slots[slot]) {
+      if slots[slot] == Self.slot(hash: hash, index: index), isEqual(level, entries[index]) {
+        break
+      }
       slot = (slot + 1) & mask
     }
     return slot
   }
 
+  /// What a slot holds.
+  private static func slot(hash: Int, index: Int) -> UInt64 {
+    UInt64(bitPattern: Int64(hash)) & 0xFFFF_FFFF_0000_0000 | UInt64(index + 1)
+  }
+
+  /// The index in a slot; nil for a free one.
+  private static func index(_ slot: UInt64) -> Int? {
+    slot == 0 ? nil : Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
+  }
+
   private func isEqual(_ level: UnsafeBufferPointer<UInt8>, _ entry: Entry) -> Bool {
-    guard let base = level.baseAddress else { return entry.length == 0 }
+    guard entry.length == level.count else { return false }
+    guard let base = level.baseAddress else { return true }
     return text.withUnsafeBufferPointer { text in
       guard let known = text.baseAddress else { return level.isEmpty }
       return memcmp(known + entry.start, base, level.count) == 0
@@ -104,12 +117,12 @@ struct LevelTable: Sendable {
   }
 
   private mutating func resize(to size: Int) {
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [UInt64](repeating: 0, count: size)
     let mask = size - 1
     for (index, entry) in entries.enumerated() {
       var slot = entry.hash & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(index + 1)
+      slots[slot] = Self.slot(hash: entry.hash, index: index)
     }
   }
 

@@ -18,12 +18,17 @@ package struct NumberChunks: Sendable, Hashable {
   /// Rows in a piece: some hundred kilobytes, a whole number of blocks of `Moments`.
   package static let pieceSize = 32 * Moments.blockSize
 
+  /// The row that each chunk begins with.
+  private let firstRows: [Int]
+
   /// The chunks of a column.
   package init(_ chunks: [[Double]]) {
     self.chunks = chunks
     var count = 0
     var pieces: [Piece] = []
+    var firstRows: [Int] = []
     for (index, chunk) in chunks.enumerated() {
+      firstRows.append(count)
       count += chunk.count
       for start in stride(from: 0, to: chunk.count, by: Self.pieceSize) {
         let end = min(start + Self.pieceSize, chunk.count)
@@ -32,6 +37,7 @@ package struct NumberChunks: Sendable, Hashable {
     }
     self.count = count
     self.pieces = pieces
+    self.firstRows = firstRows
   }
 
   /// A column in one array, which is not copied.
@@ -48,6 +54,46 @@ package struct NumberChunks: Sendable, Hashable {
     return try chunks[piece.chunk].withUnsafeBufferPointer {
       try body(UnsafeBufferPointer(rebasing: $0[piece.rows]))
     }
+  }
+
+  /// How many groups of `pieceSize` rows there are, counted over all chunks; the last may be
+  /// smaller.
+  package var groupCount: Int { (count + Self.pieceSize - 1) / Self.pieceSize }
+
+  /// Calls `body` with the rows of a group, block after block of `Moments.blockSize` rows. Which rows
+  /// make a block does not depend on the chunks; one that spans several of them is a copy.
+  package func forEachBlock(ofGroup group: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    let end = min((group + 1) * Self.pieceSize, count)
+    var row = group * Self.pieceSize
+    // The last chunk that begins at or before the row.
+    var chunk = firstRows.partitioningIndex(where: { $0 > row }) - 1
+    while row < end {
+      let size = min(Moments.blockSize, end - row)
+      while row - firstRows[chunk] >= chunks[chunk].count { chunk += 1 }
+      let start = row - firstRows[chunk]
+      if start + size <= chunks[chunk].count {
+        chunks[chunk].withUnsafeBufferPointer {
+          body(UnsafeBufferPointer(rebasing: $0[start..<start + size]))
+        }
+      } else {
+        values(at: row..<row + size, from: chunk).withUnsafeBufferPointer(body)
+      }
+      row += size
+    }
+  }
+
+  /// Some rows, the first of which lies in a chunk.
+  private func values(at rows: Range<Int>, from first: Int) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(rows.count)
+    var chunk = first
+    while values.count < rows.count {
+      let start = rows.lowerBound + values.count - firstRows[chunk]
+      let end = min(start + rows.count - values.count, chunks[chunk].count)
+      values += chunks[chunk][start..<end]
+      chunk += 1
+    }
+    return values
   }
 
   /// All rows in one array.
@@ -81,5 +127,17 @@ package struct NumberChunks: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     for value in chunks.joined() { hasher.combine(value) }
+  }
+}
+
+extension Array {
+  /// The first index from which on all elements belong to the second part.
+  fileprivate func partitioningIndex(where isInSecondPart: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isInSecondPart(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -5,37 +5,29 @@ package struct NumberProfile: Sendable, Hashable {
   /// Rows by cell of the bins.
   package private(set) var cells: BinCounter.Cells
 
-  /// No rows.
-  package init(_ counter: BinCounter) {
-    tally = NumberTally()
-    cells = counter.noCells
-  }
-
   /// A profile from its parts, found in two passes.
   init(tally: NumberTally, cells: BinCounter.Cells) {
     self.tally = tally
     self.cells = cells
   }
 
-  /// The rows of a buffer.
-  package init(_ values: UnsafeBufferPointer<Double>, counter: BinCounter, work: PieceWork) {
-    self.init(counter)
-    tally = NumberTally(values, work: work)
-    counter.count(values, into: &cells, work: work)
-  }
-
-  /// The rows of a column.
+  /// The rows of a column, in one pass.
   package init(_ numbers: NumberChunks, counter: BinCounter, work: PieceWork) {
-    let parts = work.map(count: numbers.pieceCount) { piece in
-      numbers.withPiece(piece) { NumberProfile($0, counter: counter, work: work) }
+    let groups = work.map(count: numbers.groupCount) { group in
+      var blocks: [NumberTally] = []
+      var cells = counter.noCells
+      cells.withUnsafeMutableBufferPointer { cells in
+        numbers.forEachBlock(ofGroup: group) { rows in
+          blocks.append(NumberTally(rows, work: work))
+          counter.count(rows, into: cells, work: work)
+        }
+      }
+      return (blocks, cells)
     }
-    self.init(counter)
-    for part in parts { merge(part) }
-  }
-
-  /// Adds the rows that follow.
-  package mutating func merge(_ other: NumberProfile) {
-    tally.merge(other.tally)
-    for cell in cells.indices { cells[cell] += other.cells[cell] }
+    self.init(tally: NumberTally(), cells: counter.noCells)
+    for (blocks, cells) in groups {
+      for block in blocks { tally.merge(block) }
+      for cell in cells.indices { self.cells[cell] += cells[cell] }
+    }
   }
 }

@@ -16,16 +16,19 @@ package struct NumberTally: Sendable, Hashable {
 
   /// The rows of a column.
   ///
-  /// Pieces are taken apart and merged in order: the result does not depend on the threads.
+  /// Blocks of `Moments.blockSize` rows are taken apart and merged in order: the result depends
+  /// neither on the threads nor on the chunks.
   package init(_ numbers: NumberChunks, work: PieceWork) {
-    let parts = work.map(count: numbers.pieceCount) { piece in
-      numbers.withPiece(piece) { NumberTally($0, work: work) }
+    let groups = work.map(count: numbers.groupCount) { group in
+      var blocks: [NumberTally] = []
+      numbers.forEachBlock(ofGroup: group) { blocks.append(NumberTally($0, work: work)) }
+      return blocks
     }
     self.init()
-    for part in parts { merge(part) }
+    for block in groups.joined() { merge(block) }
   }
 
-  /// The rows of a buffer.
+  /// The rows of a buffer, block by block.
   package init(_ values: UnsafeBufferPointer<Double>, work: PieceWork) {
     let others = moments.append(values, instructionSet: work.instructionSet)
     rows = values.count

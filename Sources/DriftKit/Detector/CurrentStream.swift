@@ -3,10 +3,15 @@
 ///
 /// `profile` may be called on many threads, `collect` by one at a time and in the order of the rows.
 package struct CurrentStream: Sendable {
-  /// What `profile` found in the numbers of a batch.
+  /// What `profile` found in the numbers of a batch: all features together, as with many features
+  /// and few rows an array for each would cost more than the numbers in it.
   package struct Batch: Sendable {
-    /// For each feature, or nil where its column is gone, its pieces.
-    fileprivate let profiles: [[NumberProfile]?]
+    /// The rows that make whole blocks.
+    fileprivate let whole: Range<Int>
+    /// Their tallies, one feature after the other; none where a column is gone.
+    fileprivate var blocks: [NumberTally] = []
+    /// The cells of all rows, one feature after the other.
+    fileprivate var cells: BinCounter.Cells
   }
 
   /// The rest of what is known of a column once all rows were read.
@@ -23,7 +28,10 @@ package struct CurrentStream: Sendable {
   private let features: [FeatureBaseline]
   private let counters: [BinCounter]
   private let work: PieceWork
-  private var profiles: [NumberProfile]
+  /// Where the cells of each feature begin in those of all, and where they end.
+  private let places: [Range<Int>]
+  private var tallies: [NumberStream]
+  private var cells: BinCounter.Cells
   private var rowCount = 0
   private var sampled: SampledRows?
   /// The values of the candidates, by numeric feature.
@@ -43,7 +51,14 @@ package struct CurrentStream: Sendable {
     }
     numericFeatures = names
     self.counters = counters
-    profiles = counters.map(NumberProfile.init)
+    var places: [Range<Int>] = []
+    for counter in counters {
+      let start = places.last?.upperBound ?? 0
+      places.append(start..<start + counter.cellCount)
+    }
+    self.places = places
+    tallies = counters.map { _ in NumberStream() }
+    cells = BinCounter.Cells(repeating: 0, count: places.last?.upperBound ?? 0)
     values = counters.map { _ in [] }
     sampled = configuration.maximumMeanDiscrepancy.map { options in
       SampledRows(
@@ -54,18 +69,27 @@ package struct CurrentStream: Sendable {
 
   /// Looks at the numbers of a batch.
   ///
-  /// - Parameter columns: The rows of each numeric feature; nil where its column is gone.
+  /// - Parameters:
+  ///   - columns: The rows of each numeric feature; nil where its column is gone.
+  ///   - firstRow: The number of rows before the batch.
+  ///   - rowCount: How many rows it has.
   /// - Returns: What `collect` takes.
-  package func profile(_ columns: [UnsafeBufferPointer<Double>?]) -> Batch {
-    Batch(
-      profiles: zip(columns, counters).map { rows, counter in
-        guard let rows else { return nil }
-        return stride(from: 0, to: rows.count, by: NumberChunks.pieceSize).map { start in
-          let end = min(start + NumberChunks.pieceSize, rows.count)
-          return NumberProfile(
-            UnsafeBufferPointer(rebasing: rows[start..<end]), counter: counter, work: work)
-        }
-      })
+  package func profile(
+    _ columns: [UnsafeBufferPointer<Double>?], firstRow: Int, rowCount: Int
+  ) -> Batch {
+    var batch = Batch(
+      whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
+      cells: BinCounter.Cells(repeating: 0, count: cells.count))
+    batch.cells.withUnsafeMutableBufferPointer { cells in
+      for (index, rows) in columns.enumerated() {
+        guard let rows else { continue }
+        batch.blocks += NumberStream.tallies(
+          UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
+        counters[index].count(
+          rows, into: UnsafeMutableBufferPointer(rebasing: cells[places[index]]), work: work)
+      }
+    }
+    return batch
   }
 
   /// Adds a batch to those before it.
@@ -77,9 +101,15 @@ package struct CurrentStream: Sendable {
   package mutating func collect(
     _ batch: Batch, _ columns: [UnsafeBufferPointer<Double>?], rowCount count: Int
   ) {
-    for (index, pieces) in batch.profiles.enumerated() {
-      for piece in pieces ?? [] { profiles[index].merge(piece) }
+    let blockCount = batch.whole.count / Moments.blockSize
+    var next = 0
+    for (index, rows) in columns.enumerated() {
+      guard let rows else { continue }
+      tallies[index].append(
+        rows, whole: batch.whole, blocks: batch.blocks[next..<next + blockCount], work: work)
+      next += blockCount
     }
+    for cell in cells.indices { cells[cell] += batch.cells[cell] }
     rowCount += count
     guard let chosen = sampled?.take(count) else { return }
     for (index, rows) in columns.enumerated() {
@@ -122,9 +152,10 @@ package struct CurrentStream: Sendable {
       switch (feature.bins, ends[Level(feature.name)]) {
       case (.numbers(let bins), let end):
         if case .numbers(let unparseable) = end {
+          let profile = NumberProfile(
+            tally: tallies[numeric].finished(work: work), cells: Array(cells[places[numeric]]))
           current.append(
-            FeatureProfile(
-              profiles[numeric], unparseable: unparseable, counter: bins.counter))
+            FeatureProfile(profile, unparseable: unparseable, counter: bins.counter))
           sample.append((feature.name, values[numeric]))
         } else {
           current.append(nil)

@@ -35,17 +35,23 @@ package struct BinCounter: Sendable, Hashable {
       distinct + [Double](repeating: .nan, count: max(1, length - 1) - cutCount)
   }
 
-  /// No rows.
-  package var noCells: Cells { Cells(repeating: 0, count: bins.count) }
+  /// How many cells there are.
+  package var cellCount: Int { bins.count }
 
-  /// Adds the rows of a buffer; NaN lies in no cell.
+  /// No rows.
+  package var noCells: Cells { Cells(repeating: 0, count: cellCount) }
+
+  /// Adds the rows of a buffer to as many cells as there are; NaN lies in no cell.
   /// - Complexity: O(n) for a few bins, O(n log bins) for many.
   package func count(
-    _ values: UnsafeBufferPointer<Double>, into cells: inout Cells, work: PieceWork
+    _ values: UnsafeBufferPointer<Double>, into cells: UnsafeMutableBufferPointer<Int64>,
+    work: PieceWork
   ) {
-    guard let base = values.baseAddress else { return }
+    guard let base = values.baseAddress, let target = cells.baseAddress,
+      cells.count == cellCount
+    else { return }
     drift_count_cells(
-      work.instructionSet, base, Int64(values.count), cuts, Int64(cutCount), &cells)
+      work.instructionSet, base, Int64(values.count), cuts, Int64(cutCount), target)
   }
 
   /// The cells of a column.
@@ -53,8 +59,10 @@ package struct BinCounter: Sendable, Hashable {
     let parts = work.parts(of: numbers.pieceCount)
     let counted = work.map(count: parts.count) { part in
       var cells = noCells
-      for piece in parts[part] {
-        numbers.withPiece(piece) { count($0, into: &cells, work: work) }
+      cells.withUnsafeMutableBufferPointer { cells in
+        for piece in parts[part] {
+          numbers.withPiece(piece) { count($0, into: cells, work: work) }
+        }
       }
       return cells
     }

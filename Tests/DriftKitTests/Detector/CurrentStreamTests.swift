@@ -33,7 +33,9 @@ struct CurrentStreamTests {
           + [Column("level", item.levels)]), configuration: configuration)
     var columns = item.current.map { name, values in
       Column(
-        name: name, chunks: chunks(values, chunk), unparseable: name == "x0" ? item.unparseable : 0)
+        // Other chunks than those of the stream.
+        name: name, chunks: chunks(values, 2 * chunk + 1),
+        unparseable: name == "x0" ? item.unparseable : 0)
     }
     if let levels = item.currentLevels { columns.append(Column("level", levels)) }
     let table = try detector.check(Dataset(columns, unloaded: ["extra"]))
@@ -52,7 +54,7 @@ struct CurrentStreamTests {
           return UnsafeBufferPointer(buffer)
         }
       }
-      let batch = stream.profile(buffers)
+      let batch = stream.profile(buffers, firstRow: start, rowCount: end - start)
       stream.collect(batch, buffers, rowCount: end - start)
       for buffer in buffers { buffer?.deallocate() }
     }
@@ -75,7 +77,8 @@ struct CurrentStreamTests {
     return item
   }
 
-  @Test("Everything is equal", arguments: [1, 2, 299, 300, 301, 2_000], [64, 700, 5_000])
+  @Test(
+    "Everything is equal", arguments: [1, 2, 299, 300, 301, 9_000], [64, 700, 2_048, 5_000, 10_000])
   func equality(rows: Int, chunk: Int) throws {
     let result = try check(item(rows), chunk: chunk) { _ in }
     #expect(result.stream == result.table)

@@ -44,26 +44,23 @@ struct MomentsKernelTests {
     }
   }
 
-  @Test("Any number of threads gives the same bytes, any chunks the same numbers to 1e-12")
-  func threadsAndChunks() throws {
-    let values = NastyNumbers.missing.sample(300_000, seed: 8)
+  @Test("Any number of threads and any chunks give the same bytes", arguments: [5_000, 300_000])
+  func threadsAndChunks(count: Int) {
+    let values = NastyNumbers.missing.sample(count, seed: 8)
     let whole = NumberTally(NumberChunks(values), work: PieceWork())
+    var moments = Moments()
+    values.withUnsafeBufferPointer { _ = moments.append($0) }
+    #expect(whole.moments == moments && whole.moments == Moments(values))
     for work in Works.all {
       #expect(NumberTally(NumberChunks(values), work: work) == whole)
+      for seed in 0..<5 as Range<UInt64> {
+        #expect(NumberTally(Works.chunks(values, seed: seed), work: work) == whole)
+      }
     }
-    for seed in 0..<5 as Range<UInt64> {
-      let numbers = Works.chunks(values, seed: seed)
-      let cut = NumberTally(numbers, work: PieceWork())
-      #expect(NumberTally(numbers, work: PieceWork(threads: 3)) == cut)
-      #expect(cut.rows == whole.rows && cut.nans == whole.nans)
-      #expect(cut.moments.minimum == whole.moments.minimum)
-      let mean = Closeness(
-        cut.moments.mean, to: try #require(whole.moments.mean), absolute: 1e-12)
-      #expect(mean.holds, "\(mean)")
-      let variance = Closeness(
-        cut.moments.variance, to: try #require(whole.moments.variance), relative: 1e-12)
-      #expect(variance.holds, "\(variance)")
-    }
+    let single = NumberChunks(values.prefix(5_000).map { [$0] })
+    #expect(
+      NumberTally(single, work: PieceWork())
+        == NumberTally(NumberChunks(Array(values.prefix(5_000))), work: PieceWork()))
   }
 
   @Test("Both ends of the range in which no scale is needed")
