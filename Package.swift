@@ -45,7 +45,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "TabularTests",
-      dependencies: ["CInstructionSets", "CTextKernels", "DriftTestSupport", "Tabular"]),
+      dependencies: ["CInstructionSets", "CTextKernels", "DriftTestSupport", "Parallel", "Tabular"]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(

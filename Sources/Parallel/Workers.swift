@@ -102,7 +102,7 @@ private final class Results<State: Sendable>: Sendable {
 }
 
 /// One POSIX thread.
-private final class Helper {
+final class Helper {
   private var thread = pthread_t()
   private let work: @Sendable () -> Void
 

@@ -32,4 +32,12 @@ package struct CSVOptions: Sendable {
 
   /// The defaults: commas, the usual spellings of a missing value, 16 MiB a cell.
   package init() {}
+
+  /// The same with sizes that can be worked with.
+  var bounded: CSVOptions {
+    var options = self
+    options.maximumRecordBytes = min(max(maximumRecordBytes, 1), Int(Int32.max))
+    options.chunkSize = min(max(chunkSize, 1), 1 << 30)
+    return options
+  }
 }

@@ -42,10 +42,10 @@ package struct CSVReader: Sendable {
     _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    try checkOptions()
-    var reading = CSVReading(options: options, inputs: inputs)
-    try reading.prepare()
-    return try reading.run(plan: plan, progress: progress)
+    let reading = try begin(inputs, plan: plan, threads: threads, progress: progress)
+    let sink = StoringSink(TableAssembly(reading.plan, inputs: inputs))
+    try reading.readPieces(into: sink, progress: progress)
+    return try reading.finish(sink.assembly, progress: progress)
   }
 
   /// Reads inputs as `read` does and hands the rows on instead of keeping their numbers: memory
@@ -65,34 +65,32 @@ package struct CSVReader: Sendable {
     _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
     consumer: inout Consumer, progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    let table = try read(inputs, plan: plan, threads: threads, progress: progress)
-    let columns = table.columns.map { column -> [Double] in
-      guard case .numbers(let numbers) = column.cells else { return [] }
-      return numbers.values
+    let reading = try begin(inputs, plan: plan, threads: threads, progress: progress)
+    guard !reading.plan.hasAutomatic else {
+      throw CSVError(
+        .planMismatch, file: inputs[0].name,
+        "an automatic column cannot be streamed; this is a bug")
     }
-    let step = 4096
-    for first in stride(from: 0, to: table.rowCount, by: step) {
-      let count = min(step, table.rowCount - first)
-      var block: [Double] = []
-      for column in columns {
-        block +=
-          column.isEmpty
-          ? [Double](repeating: 0, count: count) : Array(column[first..<first + count])
-      }
-      block.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        let rows = RowBatch(
-          rowCount: count, values: base, stride: count,
-          places: columns.indices.map { columns[$0].isEmpty ? -1 : $0 })
-        consumer.collect(consumer.profile(rows), rows, firstRow: first)
-      }
+    let sink = StreamingSink(TableAssembly(reading.plan, inputs: inputs), consumer)
+    // What was collected is the caller's, whatever happens.
+    defer { consumer = sink.consumer }
+    try reading.readPieces(into: sink, progress: progress)
+    return try reading.finish(sink.assembly, progress: progress)
+  }
+
+  private func begin(
+    _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int,
+    progress: (Progress) throws -> Void
+  ) throws -> Reading {
+    try checkOptions()
+    let size = try CSVRun.size(of: inputs)
+    let run = CSVRun(options: options, inputs: inputs)
+    var state = Progress(bytesRead: 0, bytesTotal: size, pass: 1)
+    let plan = try run.open(plan: plan) { bytesRead in
+      state.bytesRead = bytesRead
+      try progress(state)
     }
-    return Table(
-      columns: table.columns.map { column in
-        guard case .numbers(var numbers) = column.cells else { return column }
-        numbers.chunks = []
-        return TableColumn(name: column.name, cells: .numbers(numbers))
-      }, rowCount: table.rowCount)
+    return Reading(run: run, plan: plan, threads: max(threads, 1), size: size)
   }
 
   private func checkOptions() throws(CSVError) {
@@ -102,5 +100,41 @@ package struct CSVReader: Sendable {
         "\(Excerpt.quoted([options.delimiter])) cannot separate cells; "
           + "use a byte other than a quote, a line break or NUL")
     }
+  }
+}
+
+/// A call of `read` or `stream` whose columns are known.
+private struct Reading {
+  let run: CSVRun
+  let plan: ColumnPlan
+  let threads: Int
+  let size: Int?
+
+  func readPieces(
+    into sink: some PieceSink, progress: (CSVReader.Progress) throws -> Void
+  ) throws {
+    // A thread is worth its start when it gets a few pieces.
+    let useful = size.map { $0 / run.options.bounded.chunkSize + 1 } ?? threads
+    try run.readPieces(plan, threads: min(threads, useful), into: sink) { bytesRead in
+      try progress(.init(bytesRead: bytesRead, bytesTotal: size, pass: 1))
+    }
+  }
+
+  func finish(
+    _ assembly: TableAssembly, progress: (CSVReader.Progress) throws -> Void
+  ) throws -> Table {
+    if let failure = assembly.failure { throw failure }
+    let records = assembly.unfinished
+    var tallies = run.tallies
+    if !records.isEmpty {
+      // Bytes of the pieces up to each.
+      var sizes = [0]
+      for record in records { sizes.append(sizes[sizes.count - 1] + record.piece.count) }
+      let total = sizes[records.count]
+      tallies += try run.readAgain(records, plan, threads: threads) { count in
+        try progress(.init(bytesRead: sizes[count], bytesTotal: total, pass: 2))
+      }
+    }
+    return assembly.table(tallies)
   }
 }

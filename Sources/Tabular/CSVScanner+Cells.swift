@@ -20,7 +20,10 @@ extension CSVScanner {
   /// Notes the cell from `cellBegin` to `cellEnd`, with doubled quotes made single in place.
   mutating func endQuotedCell() throws(CSVError) {
     if cellEnd - cellBegin > options.maximumCellBytes { throw cellTooLong() }
-    guard hasDoubledQuotes else { return append(count: cellEnd - cellBegin) }
+    // The text of cells that are only counted is left as it is.
+    guard hasDoubledQuotes && cellCount < cellLimit else {
+      return append(count: cellEnd - cellBegin)
+    }
     let text = buffer + recordStart + cellBegin
     var read = 0
     var written = 0

@@ -65,24 +65,29 @@ package struct CSVScanner: ~Copyable {
   var cellLine = 1
   var hasDoubledQuotes = false
 
-  /// Opens an input and recognises its format; no record is read yet. Throws `CSVError`. With
-  /// `retains`, the bytes of an input that cannot be opened twice are kept.
+  /// Opens an input and recognises its format; no record is read yet. Throws `CSVError`.
   package static func opening(
-    _ input: CSVInput, options: CSVOptions, retains: Bool = false
+    _ input: CSVInput, options: CSVOptions
   ) throws(CSVError) -> CSVScanner {
-    CSVScanner(try ByteSource.opening(input, retains: retains), options: options)
+    CSVScanner(try ByteSource.opening(input), options: options)
   }
 
-  init(_ source: consuming ByteSource, options: CSVOptions) {
-    var options = options
-    options.maximumRecordBytes = min(max(options.maximumRecordBytes, 1), Int(Int32.max))
-    options.chunkSize = min(max(options.chunkSize, 1), 1 << 30)
+  /// Goes on behind bytes that were read from the source already: the last ones before those that
+  /// it gives. Lines count from `line`.
+  init(
+    _ source: consuming ByteSource, behind bytes: UnsafeBufferPointer<UInt8>? = nil, line: Int = 1,
+    options: CSVOptions
+  ) {
+    let options = options.bounded
     self.options = options
-    bufferOffset = source.byteOffset
+    end = bytes?.count ?? 0
+    bufferOffset = source.byteOffset - end
     self.source = source
+    self.line = line
     cellLimit = options.maximumColumns
-    capacity = options.chunkSize
+    capacity = end + options.chunkSize
     buffer = .allocate(capacity: capacity)
+    if let bytes, let first = bytes.baseAddress { buffer.update(from: first, count: end) }
     cells = .allocate(capacity: cellCapacity)
     classes = .allocate(capacity: 256)
     classes.initialize(repeating: 0, count: 256)
@@ -110,6 +115,24 @@ package struct CSVScanner: ~Copyable {
 
   /// Bytes of the input read so far.
   package var bytesRead: Int { source.byteOffset }
+
+  /// Goes from the header to the rows.
+  mutating func startRows(_ names: [String]) {
+    columnNames = names
+    cellLimit = names.count
+  }
+
+  /// The bytes behind the last record.
+  var rest: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: buffer + position, count: end - position)
+  }
+
+  /// Gives away the source: nothing more is read here.
+  mutating func takeSource() -> ByteSource {
+    var source = ByteSource(name: source.name, memory: [])
+    swap(&source, &self.source)
+    return source
+  }
 
   /// Reads the next chunk behind what is left of the last one.
   ///

@@ -1,4 +1,4 @@
-import Glibc
+internal import CTextKernels
 
 /// How often each level (distinct text) of a column occurs.
 ///
@@ -6,22 +6,12 @@ import Glibc
 /// counting a level that was seen before allocates nothing. The hash is seeded at random, against
 /// input made to collide; no result depends on it.
 package struct LevelTally: Sendable {
-  private struct Entry {
-    var hash: UInt64
-    var start: Int
-    var length: Int
-    var count: Int
-  }
-
   /// Cells without a value; they are no level.
   package internal(set) var missing = 0
 
-  /// Cells with a value.
-  package private(set) var total = 0
-
-  private var entries: [Entry] = []
+  private var levels: [drift_level] = []
   private var text: [UInt8] = []
-  /// Index of an entry plus 1, or 0 for a free slot. A power of two in size, at most half full.
+  /// Index of a level plus 1, or 0 for a free slot. A power of two in size, at most half full.
   private var slots = [UInt32](repeating: 0, count: 16)
   private let seed: UInt64
 
@@ -31,94 +21,130 @@ package struct LevelTally: Sendable {
   }
 
   /// The number of distinct levels.
-  package var distinctCount: Int { entries.count }
+  package var distinctCount: Int { levels.count }
+
+  /// Cells with a value. O(k) for k levels.
+  package var total: Int { levels.reduce(0) { $0 + Int($1.count) } }
 
   /// Counts a level once.
   package mutating func add(_ level: ByteString) {
     level.bytes.withUnsafeBufferPointer { add($0) }
   }
 
-  /// Counts a level once. O(its length) on average.
-  mutating func add(_ level: UnsafeBufferPointer<UInt8>) {
-    total += 1
-    let hash = hash(level)
-    let slot = slot(of: level, hash: hash)
+  /// Counts a level. O(its length) on average.
+  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int64 = 1) {
+    let hash = drift_hash_level(seed, level.baseAddress, level.count)
+    let slot = withTable { drift_find_level($0, level.baseAddress, level.count, hash) }
     if slots[slot] != 0 {
-      entries[Int(slots[slot]) - 1].count += 1
+      levels[Int(slots[slot]) - 1].count += count
       return
     }
-    entries.append(Entry(hash: hash, start: text.count, length: level.count, count: 1))
+    levels.append(
+      drift_level(hash: hash, start: text.count, length: level.count, count: count))
     text.append(contentsOf: level)
-    slots[slot] = UInt32(entries.count)
-    if entries.count * 2 > slots.count { grow() }
+    slots[slot] = UInt32(levels.count)
+    if levels.count * 2 > slots.count { grow() }
+  }
+
+  /// Counts the cells of a column in the first rows.
+  mutating func add(
+    _ rows: drift_rows, count: Int, column: Int, delimiter: UInt8, missingValues: MissingValues,
+    scratch: inout [UInt8]
+  ) {
+    var row = 0
+    var empty: Int64 = 0
+    while true {
+      row = withCounts { drift_count_levels($0, rows, row, count, column, &empty) }
+      guard row < count else { break }
+      let cell = drift_cell_at(rows, row, column, delimiter)
+      cell.withText(&scratch) { text in
+        if missingValues.contains(text) { missing += 1 } else { add(text) }
+      }
+      row += 1
+    }
+    missing += Int(empty)
+  }
+
+  /// Adds what another tally has counted.
+  mutating func merge(_ other: LevelTally) {
+    missing += other.missing
+    other.text.withUnsafeBufferPointer { text in
+      for level in other.levels {
+        add(
+          UnsafeBufferPointer(rebasing: text[level.start..<level.start + level.length]),
+          count: level.count)
+      }
+    }
   }
 
   /// How often a level occurs.
   package func count(of level: ByteString) -> Int {
     level.bytes.withUnsafeBufferPointer { bytes in
-      let slot = slots[slot(of: bytes, hash: hash(bytes))]
-      return slot == 0 ? 0 : entries[Int(slot) - 1].count
+      let hash = drift_hash_level(seed, bytes.baseAddress, bytes.count)
+      let slot = withTable { drift_find_level($0, bytes.baseAddress, bytes.count, hash) }
+      return slots[slot] == 0 ? 0 : Int(levels[Int(slots[slot]) - 1].count)
     }
   }
 
   /// The levels, the most frequent first, equally frequent ones in byte order.
   /// - Complexity: O(k log k) for k levels.
   package func sortedLevels() -> [(level: ByteString, count: Int)] {
-    entries
-      .map { (ByteString(Array(text[$0.start..<$0.start + $0.length])), $0.count) }
+    levels
+      .map { (ByteString(Array(text[$0.start..<$0.start + $0.length])), Int($0.count)) }
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
   }
 
-  /// The slot that holds the level, or the free one where it belongs.
-  private func slot(of level: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash && entry.length == level.count && isEqual(level, entry) { break }
-      slot = (slot + 1) & mask
-    }
-    return slot
+  /// Hands the table to C, for looking only.
+  private func withTable(_ body: (drift_level_table) -> Int) -> Int {
+    levels.withUnsafeBufferPointer { table(UnsafeMutablePointer(mutating: $0.baseAddress), body) }
   }
 
-  private func isEqual(_ level: UnsafeBufferPointer<UInt8>, _ entry: Entry) -> Bool {
-    guard let base = level.baseAddress else { return entry.length == 0 }
-    return text.withUnsafeBytes { all in
-      guard let known = all.baseAddress else { return level.isEmpty }
-      return memcmp(known + entry.start, base, level.count) == 0
+  /// Hands the table to C, for counting.
+  private mutating func withCounts(_ body: (drift_level_table) -> Int) -> Int {
+    var counted = levels
+    levels = []
+    defer { levels = counted }
+    return counted.withUnsafeMutableBufferPointer { table($0.baseAddress, body) }
+  }
+
+  private func table(
+    _ levels: UnsafeMutablePointer<drift_level>?, _ body: (drift_level_table) -> Int
+  ) -> Int {
+    text.withUnsafeBufferPointer { text in
+      slots.withUnsafeBufferPointer { slots in
+        guard let first = slots.baseAddress else { return 0 }
+        return body(
+          drift_level_table(
+            levels: levels, text: text.baseAddress, slots: first,
+            mask: UInt64(slots.count - 1), seed: seed))
+      }
     }
   }
 
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & mask
+    for (index, level) in levels.enumerated() {
+      var slot = Int(truncatingIfNeeded: level.hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(index + 1)
     }
   }
+}
 
-  /// Eight bytes at a time, each folded in by a full 64 x 64 bit product.
-  private func hash(_ level: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let bytes = UnsafeRawBufferPointer(level)
-    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
+extension drift_cell {
+  /// Calls `body` with the cell's text: doubled quotes are made single.
+  func withText<Result>(
+    _ scratch: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let written = UnsafeBufferPointer(start: bytes, count: count)
+    guard has_doubled_quotes else { return body(written) }
+    scratch.removeAll(keepingCapacity: true)
     var next = 0
-    while next + 8 <= bytes.count {
-      hash = Self.fold(hash ^ bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self))
-      next += 8
+    while next < written.count {
+      scratch.append(written[next])
+      next += written[next] == UInt8(ascii: "\"") ? 2 : 1
     }
-    var tail: UInt64 = 0
-    while next < bytes.count {
-      tail = tail << 8 | UInt64(bytes[next])
-      next += 1
-    }
-    return Self.fold(hash ^ tail)
-  }
-
-  @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let product = (value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low
+    return scratch.withUnsafeBufferPointer { body($0) }
   }
 }

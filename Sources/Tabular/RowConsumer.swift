@@ -23,8 +23,8 @@ package protocol RowConsumer: Sendable {
 
 /// A few rows of a table: their numbers, one column after the other.
 ///
-/// Valid during the call it is handed to.
-package struct RowBatch {
+/// Valid during the call it is handed to. Unchecked: nothing writes to the numbers meanwhile.
+package struct RowBatch: @unchecked Sendable {
   /// The number of rows, at least 1.
   package let rowCount: Int
 

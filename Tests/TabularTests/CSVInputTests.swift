@@ -9,9 +9,9 @@ import Testing
     folder = try TemporaryFolder()
   }
 
-  private func read(_ paths: [String], chunk: Int = 1 << 20) throws -> Table {
+  private func read(_ paths: [String], chunk: Int = 1 << 20, threads: Int = 1) throws -> Table {
     try CSVReader(options: options(chunk: chunk)).read(
-      paths.map(CSVInput.file), plan: all(.automatic))
+      paths.map(CSVInput.file), plan: all(.automatic), threads: threads)
   }
 
   private func failure(_ path: String) throws -> CSVError {
@@ -110,15 +110,32 @@ import Testing
     return path
   }
 
-  @Test(arguments: [7, 1000, 1 << 20])
-  func demotionOnAFIFO(chunk: Int) throws {
+  @Test(arguments: [7, 1000, 1 << 20], [1, 2, 5])
+  func demotionOnAFIFO(chunk: Int, threads: Int) throws {
     let rows = (0..<20_000).map { "\($0),\($0 % 5).0\n" }.joined()
     let path = try fifo("x.csv", "\u{FEFF}a,b\n" + rows + "7,x\n")
-    let table = try read([path], chunk: chunk)
+    let table = try read([path], chunk: chunk, threads: threads)
     #expect(try #require(table.numbers("a")).values.count == 20_001)
     #expect(
       try #require(table.levels("b")).summary
         == ["0.0 x 4000", "1.0 x 4000", "2.0 x 4000", "3.0 x 4000", "4.0 x 4000", "x x 1"])
+  }
+
+  /// The text comes last, in a column that was taken for numbers in hundreds of pieces.
+  @Test(arguments: [1, 2, 5])
+  func lateTextInFiles(threads: Int) throws {
+    let paths = try (0..<3).map { part in
+      let rows = (0..<5000).map { "\($0),\($0 % 5).0,\"\($0 % 3)\"\n" }.joined()
+      return try folder.write("\(part).csv", "a,b,c\n" + rows + (part == 2 ? "1,x,\n" : ""))
+    }
+    let table = try read(paths, chunk: 500, threads: threads)
+    #expect(
+      try #require(table.numbers("a")).values == (0..<3).flatMap { _ in (0..<5000).map(Double.init)
+      } + [1])
+    #expect(
+      try #require(table.levels("b")).summary
+        == ["0.0 x 3000", "1.0 x 3000", "2.0 x 3000", "3.0 x 3000", "4.0 x 3000", "x x 1"])
+    #expect(try #require(table.numbers("c")).missing == 1)
   }
 
   /// Nothing is undecided soon after the first text; what was read before it must still be kept.
@@ -165,7 +182,9 @@ import Testing
   @Test func changedBetweenThePasses() throws {
     let path = try folder.write("x.csv", "a\n1\n2\nx\n")
     let error = try #require(throws: CSVError.self) {
-      try CSVReader().read([.file(path)], plan: all(.automatic)) { progress in
+      // Small chunks: a piece that holds all rows is not read again.
+      try CSVReader(options: options(chunk: 4)).read([.file(path)], plan: all(.automatic)) {
+        progress in
         if progress.pass == 1 { _ = try folder.write("x.csv", "a\n1\n2\nx\ny\n") }
       }
     }

@@ -1,0 +1,124 @@
+internal import Parallel
+internal import Synchronization
+
+/// One call of `CSVReader`: the pieces and the threads that read them.
+final class CSVRun: Sendable {
+  private struct State: ~Copyable {
+    var cutter: PieceCutter
+    /// Which columns of the table are text as far as is known, and how often that has changed.
+    var isText: [Bool] = []
+    var changes = 0
+    /// What ended readers have counted.
+    var tallies: [[LevelTally]] = []
+  }
+
+  let options: CSVOptions
+  let inputs: [CSVInput]
+  private let state: Mutex<State>
+
+  init(options: CSVOptions, inputs: [CSVInput]) {
+    self.options = options
+    self.inputs = inputs
+    state = Mutex(State(cutter: PieceCutter(options: options, inputs: inputs)))
+  }
+
+  /// Bytes there are to read; nil when an input's size is not known. Looks at every input before
+  /// the first is read: a wrong path should not cost minutes.
+  static func size(of inputs: [CSVInput]) throws(CSVError) -> Int? {
+    guard !inputs.isEmpty else {
+      throw CSVError(.empty, file: "input", "there is none; give a CSV file")
+    }
+    var total: Int? = 0
+    for input in inputs {
+      let size: Int? =
+        switch input {
+        case .bytes(let bytes, _): bytes.count
+        case .standardInput: nil
+        case .file(let path): try FileIdentity(path: path)?.size
+        }
+      total = total.flatMap { total in size.map { total + $0 } }
+    }
+    return total
+  }
+
+  /// Reads the header of the first input.
+  func open(
+    plan: ([String]) throws -> [ColumnRequest], progress: (Int) throws -> Void
+  ) throws -> ColumnPlan {
+    let names = try state.withLock { state in
+      try state.cutter.openInput(progress)
+      return state.cutter.header?.names ?? []
+    }
+    let requests = try plan(names)
+    guard requests.count == names.count else {
+      throw CSVError(
+        .planMismatch, file: inputs[0].name,
+        "\(Excerpt.count(requests.count, "column request")) for "
+          + "\(Excerpt.count(names.count, "column")); this is a bug")
+    }
+    let plan = ColumnPlan(
+      names: names, requests: requests, missingValues: options.missingValues)
+    state.withLock { $0.isText = plan.columns.map { $0.request == .text } }
+    return plan
+  }
+
+  /// Reads all pieces into a sink.
+  ///
+  /// - Throws: What `progress` throws; it gets the bytes read, on the caller's thread.
+  func readPieces(
+    _ plan: ColumnPlan, threads: Int, into sink: some PieceSink, progress: (Int) throws -> Void
+  ) throws {
+    try Workers.team(helpers: threads - 1) {
+      let reader = PieceReader(plan, options: self.options, inputs: self.inputs)
+      var changes = 0
+      while self.readPiece(reader, &changes, into: sink) != nil {}
+      self.end(reader)
+    } lead: {
+      let reader = PieceReader(plan, options: options, inputs: inputs)
+      var changes = 0
+      do {
+        while let bytesRead = readPiece(reader, &changes, into: sink) { try progress(bytesRead) }
+      } catch {
+        state.withLock { $0.cutter.stop() }
+        throw error
+      }
+      end(reader)
+    }
+  }
+
+  /// Reads the next piece. Gives the bytes read so far, nil when there is no piece.
+  private func readPiece(
+    _ reader: PieceReader, _ changes: inout Int, into sink: some PieceSink
+  ) -> Int? {
+    let found = reader.foundText
+    let known = changes
+    let buffer = reader.buffer
+    let (piece, isText, newChanges) = state.withLock { state in
+      for place in found where !state.isText[place] {
+        state.isText[place] = true
+        state.changes += 1
+      }
+      let piece = state.cutter.take(into: buffer)
+      return (piece, state.changes == known ? nil : state.isText, state.changes)
+    }
+    if let isText { reader.learn(isText) }
+    changes = newChanges
+    guard let piece else { return nil }
+    let outcome = reader.read(piece)
+    // Whoever took the pieces before still brings them; none behind is needed.
+    if outcome.failure != nil { state.withLock { $0.cutter.stop() } }
+    sink.take(outcome, reader.batch(outcome.rowCount))
+    return piece.bytesRead
+  }
+
+  private func end(_ reader: PieceReader) {
+    let tallies = reader.tallies
+    state.withLock { $0.tallies.append(tallies) }
+  }
+
+  /// What the readers have counted, to be added up by column.
+  var tallies: [[LevelTally]] { state.withLock { $0.tallies } }
+
+  /// Which file each input was.
+  var identities: [FileIdentity?] { state.withLock { $0.cutter.identities } }
+}

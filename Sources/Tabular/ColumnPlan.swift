@@ -1,0 +1,29 @@
+/// Which columns are read, and as what.
+struct ColumnPlan: Sendable {
+  /// A column of the table.
+  struct Column: Sendable {
+    /// Its place in a record.
+    let index: Int
+    let request: ColumnRequest
+  }
+
+  /// All names in the header.
+  let names: [String]
+  /// The columns that are not skipped.
+  let columns: [Column]
+  let missingValues: MissingValues
+  /// The missing values that are numbers: a cell with such a number needs a look at its text.
+  let sentinels: [Double]
+
+  init(names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>) {
+    self.names = names
+    columns = requests.enumerated().compactMap { index, request in
+      request == .skip ? nil : Column(index: index, request: request)
+    }
+    self.missingValues = MissingValues(missingValues)
+    sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }
+  }
+
+  /// Whether a column may turn out to be text later.
+  var hasAutomatic: Bool { columns.contains { $0.request == .automatic } }
+}

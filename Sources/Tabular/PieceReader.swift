@@ -1,0 +1,130 @@
+internal import CInstructionSets
+internal import CTextKernels
+
+/// Reads pieces into numbers and tallies. Each thread has its own.
+///
+/// Most pieces are read by the kernels. One with anything out of the ordinary (a CR alone, blanks
+/// outside of quotes, a row of another length, text that CSV does not allow) is read by
+/// `CSVScanner`, which also says what is wrong with it.
+///
+/// Unchecked: made, used and given up by one thread.
+final class PieceReader: @unchecked Sendable {
+  let plan: ColumnPlan
+  let options: CSVOptions
+  let inputs: [CSVInput]
+  let buffer = PieceBuffer()
+
+  /// Which columns of the table are taken as text.
+  private(set) var isText: [Bool]
+  /// Columns that this reader found to be text and has told nobody of.
+  private(set) var foundText: [Int] = []
+  /// The levels of the text columns, by place in the table.
+  var tallies: [LevelTally]
+
+  /// The numbers of the piece: those of a column are `stride` behind those of the last.
+  private(set) var values = Scratch<Double>()
+  private(set) var stride = 0
+
+  var positions = Scratch<UInt32>()
+  var firstSeparators = Scratch<UInt32>()
+  var oddCells = Scratch<drift_odd_cell>()
+  /// The columns that are converted, and their places in the table.
+  var numberColumns: [drift_number_column] = []
+  var numberPlaces: [Int] = []
+  var textScratch: [UInt8] = []
+
+  init(_ plan: ColumnPlan, options: CSVOptions, inputs: [CSVInput]) {
+    self.plan = plan
+    self.options = options
+    self.inputs = inputs
+    isText = plan.columns.map { $0.request == .text }
+    tallies = plan.columns.map { _ in LevelTally() }
+  }
+
+  /// Columns that anybody found to be text.
+  func learn(_ isText: [Bool]) {
+    self.isText = isText
+    foundText = []
+  }
+
+  /// Reads a piece. Its numbers are in `batch` until the next one is read.
+  func read(_ piece: Piece) -> PieceOutcome {
+    var outcome = PieceOutcome(piece: piece)
+    outcome.columns = isText.map { PieceOutcome.Column(isText: $0) }
+    guard piece.count > 0 || piece.failure != nil else { return outcome }
+    do throws(PieceFailure) {
+      if try !readQuickly(piece, &outcome) { try readSlowly(piece, &outcome) }
+    } catch {
+      outcome.failure = error
+    }
+    if piece.isReadOnce && outcome.failure == nil && outcome.mayBeText(plan) {
+      let bytes = UnsafeBufferPointer(start: buffer.bytes + piece.start, count: piece.count)
+      outcome.retained = Array(bytes)
+    }
+    return outcome
+  }
+
+  /// The rows of the last piece.
+  func batch(_ rowCount: Int) -> RowBatch {
+    RowBatch(
+      rowCount: rowCount, values: values.base, stride: stride,
+      places: isText.enumerated().map { $0.element ? -1 : $0.offset })
+  }
+
+  /// Makes room for the numbers of so many rows.
+  func reserveValues(_ rowCount: Int) {
+    // An odd number of cache lines, so that columns do not fall on the same lines of the cache.
+    stride = ((rowCount + 7) / 8 | 1) * 8
+    values.reserve(stride * max(plan.columns.count, 1))
+  }
+
+  /// From now on a column is text.
+  func becomeText(_ place: Int) {
+    isText[place] = true
+    foundText.append(place)
+  }
+
+  /// Takes a cell that may be missing or no number. Gives false when the column turned out to be
+  /// text; `line` is that of the cell.
+  func takeNumber(
+    _ text: UnsafeBufferPointer<UInt8>, place: Int, row: Int, _ outcome: inout PieceOutcome,
+    line: () -> Int
+  ) -> Bool {
+    let target = values.base + (place * stride + row)
+    target.pointee = .nan
+    if plan.missingValues.contains(text) {
+      outcome.columns[place].missing += 1
+      return true
+    }
+    let value = NumberParser.parse(text)
+    if !value.isNaN {
+      target.pointee = value
+      return true
+    }
+    guard plan.columns[place].request == .numeric else {
+      becomeText(place)
+      return false
+    }
+    outcome.columns[place].unparseable += 1
+    if outcome.columns[place].examples.count < NumberColumn.maximumExamples {
+      outcome.columns[place].examples.append(
+        .init(
+          file: inputs[outcome.piece.input].name, line: line(),
+          text: ByteString(Array(text.prefix(NumberColumn.maximumExampleBytes)))))
+    }
+    return true
+  }
+}
+
+extension PieceOutcome {
+  /// Whether numbers in it may have to be read again as text.
+  func mayBeText(_ plan: ColumnPlan) -> Bool {
+    columns.indices.contains { needsAnotherLook($0, plan) }
+  }
+
+  /// Whether a column has numbers here that would have to be read again if it were text.
+  func needsAnotherLook(_ place: Int, _ plan: ColumnPlan) -> Bool {
+    plan.columns[place].request == .automatic && !columns[place].isText
+      && columns[place].missing < rowCount
+  }
+}

@@ -1,0 +1,140 @@
+import CInstructionSets
+import Synchronization
+import Tabular
+import Testing
+
+/// Keeps what it is handed, and notes what streaming promises.
+private struct Recorder: RowConsumer {
+  struct Partial: Sendable {
+    var columns: [[Double]]
+    var places: Set<Int>
+  }
+
+  var columns: [[Double]]
+  /// Where the numbers of the first column were in memory.
+  var places: Set<Int> = []
+  var batches = 0
+  var isInOrder = true
+
+  func profile(_ rows: RowBatch) -> Partial {
+    Partial(
+      columns: columns.indices.map { Array(rows.numbers($0)) },
+      places: Set([rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0]))
+  }
+
+  mutating func collect(_ partial: Partial, _ rows: RowBatch, firstRow: Int) {
+    isInOrder = isInOrder && columns[0].count == firstRow && rows.rowCount > 0
+    for (place, values) in partial.columns.enumerated() {
+      columns[place] += values
+      // Still there, and the same.
+      isInOrder = isInOrder && rows.numbers(place).count == values.count
+    }
+    places.formUnion(partial.places)
+    batches += 1
+  }
+}
+
+/// Keeps nothing but how many rows there were and where.
+private struct Counter: RowConsumer {
+  var rows = 0
+  var places: Set<Int> = []
+
+  func profile(_ rows: RowBatch) -> Int {
+    rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0
+  }
+
+  mutating func collect(_ place: Int, _ batch: RowBatch, firstRow: Int) {
+    rows += batch.rowCount
+    places.insert(place)
+  }
+}
+
+@Suite struct StreamTests {
+  @Test(arguments: 0..<150)
+  func equalsRead(_ seed: Int) throws {
+    var rng = SeededGenerator(seed: UInt64(seed + 9000))
+    let columns = Int.random(in: 1...6, using: &rng)
+    let parts = (0..<Int.random(in: 1...3, using: &rng)).map { part in
+      CSVInput.bytes(
+        FastPathTests.text(
+          columns: columns, rows: Int.random(in: 1...200, using: &rng), using: &rng),
+        name: "\(part).csv")
+    }
+    let plan =
+      [.numeric]
+      + FastPathTests.requests(columns - 1, using: &rng).map {
+        $0 == .automatic ? ColumnRequest.numeric : $0
+      }
+    let set = InstructionSet.available[seed % InstructionSet.available.count]
+    let options = FastPathTests.options(chunk: [16, 100, 1000, 1 << 20][seed % 4], set)
+    let threads = [1, 2, 5][seed % 3]
+    let stored = Reading {
+      TableSnapshot(try CSVReader(options: options).read(parts, plan: { _ in plan }))
+    }
+
+    let kept = plan.filter { $0 != .skip }
+    var recorder = Recorder(columns: kept.map { _ in [] })
+    let streamed = Reading {
+      let table = try CSVReader(options: options).stream(
+        parts, plan: { _ in plan }, threads: threads, consumer: &recorder)
+      #expect(
+        table.columns.allSatisfy { column in
+          guard case .numbers(let numbers) = column.cells else { return true }
+          return numbers.chunks.isEmpty
+        })
+      return TableSnapshot(table, values: recorder.columns)
+    }
+    #expect(recorder.isInOrder)
+    #expect(streamed == stored)
+  }
+
+  /// The same buffers however many rows there are.
+  @Test(arguments: [1, 2, 4])
+  func memoryDoesNotGrow(threads: Int) throws {
+    let text = "a,b\n" + (0..<200_000).map { "\($0),x\n" }.joined()
+    var counter = Counter()
+    let table = try CSVReader(options: options(chunk: 4096)).stream(
+      [.bytes(Array(text.utf8), name: "x.csv")], plan: { _ in [.numeric, .text] },
+      threads: threads, consumer: &counter)
+    #expect(table.rowCount == 200_000 && counter.rows == 200_000)
+    #expect(try #require(table.levels("b")).count(of: "x") == 200_000)
+    // Some 400 batches; a buffer may grow once or twice while sizes settle.
+    #expect(counter.places.count <= 4 * threads)
+  }
+
+  @Test func errorsComeBehindTheRowsBefore() throws {
+    let rows = (0..<5000).map { "\($0)\n" }.joined()
+    let text = Array(("a\n" + rows + "1,2\n" + rows + "\0").utf8)
+    for threads in [1, 2, 5] {
+      var counter = Counter()
+      let error = try #require(throws: CSVError.self) {
+        try CSVReader(options: options(chunk: 256)).stream(
+          [.bytes(text, name: "x.csv")], plan: all(.numeric), threads: threads,
+          consumer: &counter)
+      }
+      #expect(error.code == .raggedRow && error.line == 5002)
+      #expect(counter.rows <= 5000 && counter.rows > 4700)
+    }
+  }
+
+  @Test func progressEndsIt() {
+    struct Stop: Error {}
+    let text = Array(("a\n" + String(repeating: "1\n", count: 100_000)).utf8)
+    var counter = Counter()
+    #expect(throws: Stop.self) {
+      try CSVReader(options: options(chunk: 100)).stream(
+        [.bytes(text, name: "x.csv")], plan: all(.numeric), threads: 3, consumer: &counter,
+        progress: { _ in throw Stop() })
+    }
+    #expect(counter.rows < 100_000)
+  }
+
+  @Test func automaticIsRefused() throws {
+    var counter = Counter()
+    let error = try #require(throws: CSVError.self) {
+      try CSVReader().stream(
+        [.bytes(Array("a\n1\n".utf8), name: "x.csv")], plan: all(.automatic), consumer: &counter)
+    }
+    #expect(error.code == .planMismatch)
+  }
+}
