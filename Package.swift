@@ -38,10 +38,12 @@ let package = Package(
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .target(name: "CWideKernels", dependencies: ["CDriftKernels"], path: "Tests/CWideKernels"),
     .testTarget(
       name: "DriftKitTests",
       dependencies: [
-        "CDriftKernels", "CInstructionSets", "DriftKit", "DriftTestSupport", "Parallel",
+        "CDriftKernels", "CInstructionSets", "CWideKernels", "DriftKit", "DriftTestSupport",
+        "Parallel",
       ]),
     .testTarget(
       name: "TabularTests",
@@ -57,7 +59,9 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-let plainC: Set<String> = ["CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels"]
+let plainC: Set<String> = [
+  "CDriftKernels", "CWideKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
+]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
   guard !plainC.contains(target.name) else {

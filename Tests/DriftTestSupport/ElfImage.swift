@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What an ELF program of 64 bits (little-endian) is made of.
 public struct ElfImage: Sendable {
