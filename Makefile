@@ -8,9 +8,10 @@ BINARY := .build/release/drift-check
 # What is built on, and what only the tests use.
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev
 TEST_PACKAGES := python3-jsonschema
+BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients calibrate setup setup-tests clean
+.PHONY: build demo test lint check-tests check-clients calibrate bench setup setup-tests setup-bench clean
 
 # What ships: the Swift runtime and libstdc++ inside, so that it starts in half the time and runs
 # where no toolchain is. The linker takes the archive because it finds it first.
@@ -57,6 +58,21 @@ calibrate: setup-tests
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	DRIFT_CALIBRATE=1 $(SWIFT) test -c release --skip-build $(TESTS) --filter Calibration
 
+# Races the program against its peers and writes Benchmarks/RESULTS.md. BENCH=quick takes minutes,
+# on the small tables, and writes below .build.
+BENCH ?= full
+bench: build .build/bench-venv/installed
+	-@[ $(BENCH) != full ] || $(MAKE) --no-print-directory .build/bench-venv-frameworks/installed
+	python3 Benchmarks/bench.py $(BENCH)
+
+.build/bench-venv/installed: Benchmarks/requirements.txt
+.build/bench-venv-frameworks/installed: Benchmarks/requirements-frameworks.txt
+.build/bench-venv/installed .build/bench-venv-frameworks/installed: | setup-bench
+	@echo "installing $< into $(@D)"
+	@python3 -m venv --clear $(@D) || { echo "no python3 -m venv: apt-get install python3-venv" >&2; exit 1; }
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 define install
 	@missing=; for package in $(1); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
@@ -72,6 +88,9 @@ setup:
 
 setup-tests: setup
 	$(call install,$(TEST_PACKAGES))
+
+setup-bench: setup
+	$(call install,$(BENCH_PACKAGES))
 
 clean:
 	rm -rf .build .demo

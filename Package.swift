@@ -42,11 +42,12 @@ let package = Package(
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .target(name: "CWideKernels", dependencies: ["CDriftKernels"], path: "Tests/CWideKernels"),
     .testTarget(
       name: "DriftKitTests",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "CInstructionSets", "DriftKit", "DriftTestSupport",
-        "Parallel",
+        "CColumnKernels", "CDriftKernels", "CInstructionSets", "CWideKernels", "DriftKit",
+        "DriftTestSupport", "Parallel",
       ]),
     .testTarget(
       name: "TabularTests",
@@ -66,6 +67,7 @@ let package = Package(
 
 let plainC: Set<String> = [
   "CColumnKernels", "CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
+  "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.

@@ -1,5 +1,4 @@
 import CDriftKernels
-import CInstructionSets
 import DriftTestSupport
 import Testing
 
@@ -93,9 +92,9 @@ import Testing
       let width = Int32(item.columns)
       drift_kernel_block_reference(side, side, width, gamma, 1, &reference)
       drift_kernel_block_f64(products, side, side, width, gamma, 1, &double)
-      let singles = InstructionSet.available.map { set in
+      let singles = Kernels.all.map { kernels in
         var single = [Int32](repeating: 0, count: size * size)
-        drift_kernels_for(set).pointee.kernel_block_f32(
+        kernels.loops.kernel_block_f32(
           products32, side, side, width, gamma, 1, &single)
         return single
       }
@@ -115,11 +114,11 @@ import Testing
     }
   }
 
-  @Test(arguments: cases, InstructionSet.available)
-  func bracketsAgreeWithDistances(_ item: Case, _ set: InstructionSet) {
+  @Test(arguments: cases, Kernels.all)
+  func bracketsAgreeWithDistances(_ item: Case, _ kernels: Kernels) {
     let size = Int(DRIFT_BLOCK)
     let rows = Rows(item, seed: 7)
-    let loops = drift_kernels_for(set).pointee
+    let loops = kernels.loops
     let width = item.columns
     Self.compute(item) { side, _, products, _ in
       var exact: [Double] = []

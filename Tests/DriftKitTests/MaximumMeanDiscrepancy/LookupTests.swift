@@ -1,14 +1,6 @@
 import CDriftKernels
-import CInstructionSets
 import DriftTestSupport
 import Testing
-
-extension InstructionSet {
-  /// Those that this processor can run.
-  static var available: [InstructionSet] {
-    [.portable, .avx2, .avx512].filter { $0.rawValue <= best.rawValue }
-  }
-}
 
 /// Sums over subsets of rows and columns, by table look-up, against adding up.
 @Suite struct LookupTests {
@@ -37,9 +29,9 @@ extension InstructionSet {
     }
   }
 
-  @Test(arguments: InstructionSet.available, [1, 2, 63, 64, 65, 130])
-  func agreesWithAddingUp(_ set: InstructionSet, permutations: Int) {
-    let loops = drift_kernels_for(set).pointee
+  @Test(arguments: Kernels.all, [1, 2, 63, 64, 65, 130])
+  func agreesWithAddingUp(_ kernels: Kernels, permutations: Int) {
+    let loops = kernels.loops
     for seed in UInt64(0)..<6 {
       let values = Self.values(seed)
       var source = SplitMix64(seed: seed &+ 77)
@@ -81,9 +73,9 @@ extension InstructionSet {
   }
 
   /// Sums over units: every row of a unit of its own, all in one, and units across the block's end.
-  @Test(arguments: InstructionSet.available, [1, 3, 40, 200])
-  func unitSums(_ set: InstructionSet, size: Int) {
-    let loops = drift_kernels_for(set).pointee
+  @Test(arguments: Kernels.all, [1, 3, 40, 200])
+  func unitSums(_ kernels: Kernels, size: Int) {
+    let loops = kernels.loops
     let values = Self.values(9)
     let units = (0..<128).map { Int32($0 / size) + 5 }
     let count = Int(units[127] - 5 + 1)

@@ -1,0 +1,110 @@
+"""What is not a race of contenders: limits of the machine, scaling, start and size."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import workloads
+from measure import Laboratory
+
+HERE = Path(__file__).resolve().parent
+TOOLS = workloads.BUILD / "bench-tools"
+MILLIONS = (1, 3, 10)
+
+
+def compile_tools() -> None:
+  """The launcher, the empty program and the limits; with the compiler that comes with Swift."""
+  TOOLS.mkdir(parents=True, exist_ok=True)
+  compiler = shutil.which("clang") or shutil.which("cc")
+  if compiler is None:
+    sys.exit("no C compiler; install one with: apt-get install gcc")
+  blas = subprocess.run(["pkg-config", "--cflags", "--libs", "openblas"], capture_output=True,
+                        text=True, check=True).stdout.split()
+  folder = HERE / "limits"
+  for name, sources, flags in (
+      ("launch", ["launch.c"], ["-O2"]), ("empty", ["empty.c"], ["-O2"]),
+      ("limits", ["limits.c", "rates.c", "kernel_pass.c"],
+       ["-O3", "-march=native", "-pthread", *blas, "-lm"])):
+    subprocess.run([compiler, "-std=gnu17", "-Wall", "-Wextra", "-o", TOOLS / name,
+                    *(folder / source for source in sources), *flags], check=True)
+
+
+def generate(table: str, arguments: list[str]) -> None:
+  """Makes the tables that are not there yet, or that were made with other arguments."""
+  stamp = workloads.DATA / f"{table}.made-with"
+  made_with = json.dumps([arguments, (HERE / "generate_data.py").read_text()])
+  if stamp.is_file() and stamp.read_text() == made_with:
+    return
+  subprocess.run(
+    [workloads.PYTHON, HERE / "generate_data.py", "--baseline", workloads.side(table, "baseline"),
+     "--current", workloads.side(table, "current"), *arguments], check=True)
+  stamp.write_text(made_with)
+
+
+def warm(table: str) -> None:
+  """Files come from the page cache in every run."""
+  for which in ("baseline", "current"):
+    with open(workloads.side(table, which), "rb") as file:
+      while file.read(1 << 24):
+        pass
+
+
+def limits(laboratory: Laboratory, rounds: int, table: str) -> dict:
+  outcome = laboratory.run(
+    [str(TOOLS / "limits"), str(rounds), workloads.side(table, "baseline")], 120, {})
+  return {"problem": outcome.run.problem} if outcome.run.problem else json.loads(outcome.output)
+
+
+def scaling(laboratory: Laboratory, rounds: int) -> dict:
+  """One million rows of baseline against 1, 3 and 10 million current rows."""
+  runs: dict[str, list] = {str(millions): [] for millions in MILLIONS}
+  files = {millions: workloads.DATA / f"rows-{millions}.csv" for millions in MILLIONS}
+  try:
+    for millions, path in files.items():
+      subprocess.run([workloads.PYTHON, HERE / "generate_data.py", "--current", path,
+                      *workloads.BIG, "--current-rows", str(millions * 1_000_000)], check=True)
+    for turn in range(rounds + 1):
+      for millions, path in files.items():
+        command = workloads.ours("big", "--no-mmd")
+        command[command.index("--current") + 1] = str(path)
+        run = laboratory.run(command, 120, {}).run
+        if turn > 0:  # the first one warms the page cache
+          runs[str(millions)].append(asdict(run))
+  finally:
+    for path in files.values():
+      path.unlink(missing_ok=True)
+  return runs
+
+
+def start(laboratory: Laboratory, rounds: int) -> dict:
+  """Seconds of `--version` and of an empty C program, in turn."""
+  commands = {workloads.VERSION: [str(workloads.BINARY), "--version"],
+              workloads.EMPTY: [str(TOOLS / "empty")]}
+  seconds: dict[str, list[float]] = {name: [] for name in commands}
+  for _ in range(rounds):
+    for name, command in commands.items():
+      run = laboratory.run(command, 10, {}).run
+      if not run.problem:
+        seconds[name].append(run.wall)
+  return {name: statistics.median(values) for name, values in seconds.items() if values}
+
+
+def size() -> dict:
+  """The program as it ships, stripped, and the libraries that it loads."""
+  stripped = TOOLS / "drift-check-stripped"
+  subprocess.run(["strip", "-o", stripped, workloads.BINARY], check=True)
+  loaded = libraries(workloads.BINARY)
+  if any(name.startswith("libswift") for name in loaded):
+    return {"problem": "the Swift runtime is not inside; build with: make build"}
+  return {"bytes": stripped.stat().st_size, "libraries": loaded}
+
+
+def libraries(program: Path) -> list[str]:
+  lines = subprocess.run(["ldd", program], capture_output=True, text=True).stdout.splitlines()
+  return [Path(line.split()[0]).name for line in lines if line.split()]
