@@ -38,7 +38,9 @@ let package = Package(
     // the program around them
     .target(
       name: "DriftCheckCore",
-      dependencies: ["CInstructionSets", "CPopt", "DriftKit", "DriftReport", "Tabular"]),
+      dependencies: [
+        "CInstructionSets", "COpenBLAS", "CPopt", "DriftKit", "DriftReport", "Tabular",
+      ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),

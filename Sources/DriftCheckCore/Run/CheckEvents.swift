@@ -8,12 +8,12 @@ struct CheckEvents {
 
   /// The features, the kernel test and the verdict as log lines, and the verdict in the
   /// termination log.
-  func log(_ report: Report) {
+  func log(_ report: Report, _ times: PhaseTimes) {
     let result = report.result
     if options.logFormat == .json {
       for feature in result.features { log(feature) }
       if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
-      log(result)
+      log(result, times)
     }
     let warning = TerminationLog.write(Self.termination(result), to: options.terminationLog)
     if let warning { logger.log(.warning, "termination-log", warning) }
@@ -27,6 +27,9 @@ struct CheckEvents {
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
     return ([head] + result.reasons.map(PlainText.neutralised)).joined(separator: "\n") + "\n"
   }
+
+  /// Seconds to the microsecond.
+  private static func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
 
   private func level(_ status: DriftStatus) -> LogLine.Level { status == .ok ? .info : .warning }
 
@@ -59,7 +62,7 @@ struct CheckEvents {
       ])
   }
 
-  private func log(_ result: DriftResult) {
+  private func log(_ result: DriftResult, _ times: PhaseTimes) {
     logger.log(
       level(result.status), "verdict", "Drift detection result",
       [
@@ -73,7 +76,8 @@ struct CheckEvents {
         ("model", options.model.map { .string($0) } ?? .null),
         ("output", .string(options.output)),
         ("reasons", .strings(Array(result.reasons.prefix(20)))),
-      ])
+        ("seconds", .double(Self.rounded(times.total))),
+      ] + times.phases.map { ("seconds_\($0.name)", .double(Self.rounded($0.seconds))) })
   }
 }
 

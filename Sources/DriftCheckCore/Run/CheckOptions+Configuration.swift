@@ -7,8 +7,12 @@ extension CheckOptions {
   /// - Parameters:
   ///   - threads: How many threads to use.
   ///   - instructionSet: What the inner loops run with.
+  ///   - permutationSums: How permutations of rows are summed.
   /// - Returns: The configuration.
-  func configuration(threads: Int, instructionSet: InstructionSet) -> DriftConfiguration {
+  func configuration(
+    threads: Int, instructionSet: InstructionSet,
+    permutationSums: MaximumMeanDiscrepancy.PermutationSums
+  ) -> DriftConfiguration {
     var configuration = DriftConfiguration()
     configuration.features = features
     configuration.excluded = exclude
@@ -22,6 +26,7 @@ extension CheckOptions {
       case .none: .none
       }
     configuration.maximumMeanDiscrepancy = runsMMD ? maximumMeanDiscrepancy : nil
+    configuration.maximumMeanDiscrepancy?.permutationSums = permutationSums
     configuration.thresholds = thresholds
     configuration.missingFeatures =
       switch missingFeatures {

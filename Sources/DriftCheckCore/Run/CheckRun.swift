@@ -24,7 +24,9 @@ struct CheckRun {
     self.inFlight = inFlight
     let threads = try ProcessorQuota.threads(option: options.threads, environment)
     let instructionSet = try InstructionSet(environment)
-    configuration = options.configuration(threads: threads, instructionSet: instructionSet)
+    configuration = options.configuration(
+      threads: threads, instructionSet: instructionSet,
+      permutationSums: try MaximumMeanDiscrepancy.PermutationSums(environment))
     generatedAt = try Timestamp.generatedAt(environment)
     usesColor =
       switch options.color {
@@ -45,7 +47,8 @@ struct CheckRun {
   func run() throws -> ExitCode {
     logStart()
     defer { progress.clear() }
-    let result = try check()
+    var times = PhaseTimes()
+    let result = try check(&times)
     progress.clear()
     let report = Report(
       result,
@@ -56,26 +59,30 @@ struct CheckRun {
         warnAlpha: options.warnAlpha))
     let json = report.json.bytes()
     try AtomicFile.write(json, to: options.output, inFlight: inFlight)
-    CheckEvents(logger: logger, options: options).log(report)
+    CheckEvents(logger: logger, options: options).log(report, times)
     try show(report, json: json)
     return exitCode(result.status)
   }
 
-  private func check() throws -> DriftResult {
+  private func check(_ times: inout PhaseTimes) throws -> DriftResult {
     let tables = InputTables(
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
-    let detector = try fit(tables)
+    let detector = try fit(tables, &times)
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
     }
+    times.end("reading_current")
+    defer { times.end("testing") }
     return try naming(options.current) {
       try detector.check(current) { progress.show("testing", $0) }
     }
   }
 
   /// Reads and fits the baseline, whose numbers are gone when this returns.
-  private func fit(_ tables: InputTables) throws -> DriftDetector {
+  private func fit(_ tables: InputTables, _ times: inout PhaseTimes) throws -> DriftDetector {
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
+    times.end("reading_baseline")
+    defer { times.end("fitting_baseline") }
     return try naming(options.baseline) {
       try DriftDetector(baseline: baseline, configuration: configuration) {
         progress.show("profiling the baseline", $0)

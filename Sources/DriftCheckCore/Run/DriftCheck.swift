@@ -1,3 +1,4 @@
+internal import COpenBLAS
 internal import Glibc
 
 /// The program.
@@ -25,6 +26,8 @@ package enum DriftCheck {
   }
 
   private static func check(_ options: CheckOptions, _ environment: Environment) -> ExitCode {
+    // Every product runs on the thread that asks for it; waiting threads would take a processor.
+    drift_blas_end_threads()
     let logger = Logger(
       format: options.logFormat, minimumLevel: options.logFormat == .json ? .info : .warning)
     let inFlight = OutputInFlight()

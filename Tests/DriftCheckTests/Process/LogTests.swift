@@ -48,6 +48,10 @@ import Testing
     }
     #expect(verdict["is_drift"] == 1)
     #expect(verdict["level"] == "warning")
+    let phases = ["reading_baseline", "fitting_baseline", "reading_current", "testing"]
+    for key in ["seconds"] + phases.map({ "seconds_\($0)" }) {
+      #expect(verdict[key] != nil, "\(key)")
+    }
   }
 
   @Test func verdictWithoutDrift() throws {
