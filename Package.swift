@@ -18,6 +18,7 @@ let package = Package(
     .target(
       name: "CDriftKernels", dependencies: ["CInstructionSets"],
       linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CColumnKernels", dependencies: ["CInstructionSets"]),
     .target(name: "CFastFloat"),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
@@ -29,12 +30,15 @@ let package = Package(
     // columns -> profiles -> tests -> verdict
     .target(
       name: "DriftKit",
-      dependencies: ["CDriftKernels", "CInstructionSets", "COpenBLAS", "Parallel"]),
+      dependencies: [
+        "CColumnKernels", "CDriftKernels", "CInstructionSets", "COpenBLAS", "Parallel",
+      ]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
     // the program around them
     .target(
-      name: "DriftCheckCore", dependencies: ["CPopt", "DriftKit", "DriftReport", "Tabular"]),
+      name: "DriftCheckCore",
+      dependencies: ["CInstructionSets", "CPopt", "DriftKit", "DriftReport", "Tabular"]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
@@ -42,8 +46,8 @@ let package = Package(
     .testTarget(
       name: "DriftKitTests",
       dependencies: [
-        "CDriftKernels", "CInstructionSets", "CWideKernels", "DriftKit", "DriftTestSupport",
-        "Parallel",
+        "CColumnKernels", "CDriftKernels", "CInstructionSets", "CWideKernels", "DriftKit",
+        "DriftTestSupport", "Parallel",
       ]),
     .testTarget(
       name: "TabularTests",
@@ -52,7 +56,9 @@ let package = Package(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
       name: "DriftCheckTests",
-      dependencies: ["DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport"]),
+      dependencies: [
+        "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,
@@ -60,7 +66,8 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CDriftKernels", "CWideKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
+  "CColumnKernels", "CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
+  "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.

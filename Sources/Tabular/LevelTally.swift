@@ -94,6 +94,20 @@ package struct LevelTally: Sendable {
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
   }
 
+  /// The bytes of all levels together.
+  package var textSize: Int { text.count }
+
+  /// Calls `body` once with every level and how often it occurs, in no particular order.
+  package func forEachLevel(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    text.withUnsafeBufferPointer { text in
+      for level in levels {
+        body(
+          UnsafeBufferPointer(rebasing: text[level.start..<level.start + level.length]),
+          Int(level.count))
+      }
+    }
+  }
+
   /// Hands the table to C, for looking only.
   private func withTable(_ body: (drift_level_table) -> Int) -> Int {
     levels.withUnsafeBufferPointer { table(UnsafeMutablePointer(mutating: $0.baseAddress), body) }

@@ -50,6 +50,8 @@ final class StreamingSink<Consumer: RowConsumer>: PieceSink {
   }
 
   private let profiler: Consumer
+  private let numbering = Turns()
+  private let counted = Mutex(0)
   private let turns = Turns()
   private let state: Mutex<State>
 
@@ -67,7 +69,15 @@ final class StreamingSink<Consumer: RowConsumer>: PieceSink {
   func take(_ outcome: consuming PieceOutcome, _ rows: RowBatch) {
     let outcome = outcome
     let isRead = rows.rowCount > 0 && outcome.failure == nil
-    let partial = isRead ? profiler.profile(rows) : nil
+    // Pieces are read in about the order of their rows: nobody waits long for a number.
+    var first = 0
+    numbering.take(outcome.piece.number) {
+      counted.withLock { counted in
+        first = counted
+        counted += rows.rowCount
+      }
+    }
+    let partial = isRead ? profiler.profile(rows, firstRow: first) : nil
     turns.take(outcome.piece.number) {
       state.withLock { state in
         let first = state.assembly.rowCount

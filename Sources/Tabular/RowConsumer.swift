@@ -9,7 +9,12 @@ package protocol RowConsumer: Sendable {
 
   /// Looks at a batch. Called on several threads at once and in any order, on the consumer as it
   /// was handed in: nothing that `collect` changed is visible here.
-  func profile(_ rows: RowBatch) -> Partial
+  ///
+  /// - Parameters:
+  ///   - rows: The batch.
+  ///   - firstRow: The number of rows before it, over all inputs.
+  /// - Returns: What `collect` takes.
+  func profile(_ rows: RowBatch, firstRow: Int) -> Partial
 
   /// Takes what `profile` found. Called once a batch, one at a time, in the order of the rows, not
   /// always on the same thread.

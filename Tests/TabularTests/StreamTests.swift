@@ -8,6 +8,7 @@ private struct Recorder: RowConsumer {
   struct Partial: Sendable {
     var columns: [[Double]]
     var places: Set<Int>
+    var firstRow: Int
   }
 
   var columns: [[Double]]
@@ -16,14 +17,16 @@ private struct Recorder: RowConsumer {
   var batches = 0
   var isInOrder = true
 
-  func profile(_ rows: RowBatch) -> Partial {
+  func profile(_ rows: RowBatch, firstRow: Int) -> Partial {
     Partial(
       columns: columns.indices.map { Array(rows.numbers($0)) },
-      places: Set([rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0]))
+      places: Set([rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0]),
+      firstRow: firstRow)
   }
 
   mutating func collect(_ partial: Partial, _ rows: RowBatch, firstRow: Int) {
     isInOrder = isInOrder && columns[0].count == firstRow && rows.rowCount > 0
+    isInOrder = isInOrder && partial.firstRow == firstRow
     for (place, values) in partial.columns.enumerated() {
       columns[place] += values
       // Still there, and the same.
@@ -39,7 +42,7 @@ private struct Counter: RowConsumer {
   var rows = 0
   var places: Set<Int> = []
 
-  func profile(_ rows: RowBatch) -> Int {
+  func profile(_ rows: RowBatch, firstRow: Int) -> Int {
     rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0
   }
 

@@ -11,6 +11,11 @@ package enum HelpText {
 
   private static let environment: [(String, String)] = [
     ("DRIFT_CHECK_THREADS", "How many threads to use when '--threads' is not given."),
+    (
+      "DRIFT_KERNELS",
+      "The instructions of the inner loops: 'portable', 'avx2' or 'avx512'. Without it: the best "
+        + "that the processor has. The result does not depend on it."
+    ),
     ("SOURCE_DATE_EPOCH", "The report's time, in seconds since 1970, for reproducible bytes."),
     ("NO_COLOR", "Not empty: no colour unless '--color always'."),
     ("COLUMNS", "The width of the help."),

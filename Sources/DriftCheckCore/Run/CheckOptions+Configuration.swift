@@ -1,11 +1,14 @@
+internal import CInstructionSets
 internal import DriftKit
 
 extension CheckOptions {
   /// The options as the library takes them.
   ///
-  /// - Parameter threads: How many threads to use.
+  /// - Parameters:
+  ///   - threads: How many threads to use.
+  ///   - instructionSet: What the inner loops run with.
   /// - Returns: The configuration.
-  func configuration(threads: Int) -> DriftConfiguration {
+  func configuration(threads: Int, instructionSet: InstructionSet) -> DriftConfiguration {
     var configuration = DriftConfiguration()
     configuration.features = features
     configuration.excluded = exclude
@@ -27,6 +30,7 @@ extension CheckOptions {
       case nil: nil
       }
     configuration.threads = threads
+    configuration.instructionSet = instructionSet
     return configuration
   }
 

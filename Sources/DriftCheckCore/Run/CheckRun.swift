@@ -1,3 +1,4 @@
+internal import CInstructionSets
 internal import DriftKit
 internal import DriftReport
 internal import Glibc
@@ -22,7 +23,8 @@ struct CheckRun {
     self.logger = logger
     self.inFlight = inFlight
     let threads = try ProcessorQuota.threads(option: options.threads, environment)
-    configuration = options.configuration(threads: threads)
+    let instructionSet = try InstructionSet(environment)
+    configuration = options.configuration(threads: threads, instructionSet: instructionSet)
     generatedAt = try Timestamp.generatedAt(environment)
     usesColor =
       switch options.color {
@@ -60,18 +62,24 @@ struct CheckRun {
   }
 
   private func check() throws -> DriftResult {
-    let tables = InputTables(options, threads: configuration.threads)
-    let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
-    let detector = try naming(options.baseline) {
-      try DriftDetector(baseline: baseline, configuration: configuration) {
-        progress.show("profiling the baseline", $0)
-      }
-    }
-    let current = try tables.current(like: baseline) {
+    let tables = InputTables(
+      options, threads: configuration.threads, instructionSet: configuration.instructionSet)
+    let detector = try fit(tables)
+    let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
     }
     return try naming(options.current) {
       try detector.check(current) { progress.show("testing", $0) }
+    }
+  }
+
+  /// Reads and fits the baseline, whose numbers are gone when this returns.
+  private func fit(_ tables: InputTables) throws -> DriftDetector {
+    let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
+    return try naming(options.baseline) {
+      try DriftDetector(baseline: baseline, configuration: configuration) {
+        progress.show("profiling the baseline", $0)
+      }
     }
   }
 

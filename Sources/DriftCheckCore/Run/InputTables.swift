@@ -1,3 +1,4 @@
+internal import CInstructionSets
 internal import DriftKit
 internal import Tabular
 
@@ -7,11 +8,12 @@ struct InputTables {
   private let reader: CSVReader
   private let threads: Int
 
-  /// Reads what the options name, on so many threads.
-  init(_ options: CheckOptions, threads: Int) {
+  /// Reads what the options name, on so many threads and with these instructions.
+  init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
     self.options = options
     self.threads = threads
     var csv = CSVOptions()
+    csv.instructionSet = instructionSet
     if let delimiter = options.delimiter { csv.delimiter = delimiter }
     if let missing = options.missingValues {
       csv.missingValues = Set(missing.map { ByteString($0) })
@@ -25,27 +27,60 @@ struct InputTables {
     let wanted = options.features.map { Set($0.map { ByteString($0) }) }
     let categorical = Set(options.categorical.map { ByteString($0) })
     let numeric = Set(options.numeric.map { ByteString($0) })
-    return try read(options.baseline, progress: progress) { names in
-      try requireKnown(names)
-      return names.map { name in
-        let key = ByteString(name)
-        if excluded.contains(key) || wanted?.contains(key) == false { return .skip }
-        return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
-      }
-    }
+    var header: [String] = []
+    let table = try reader.read(
+      Self.inputs(options.baseline),
+      plan: { names in
+        header = names
+        try requireKnown(names)
+        return names.map { name in
+          let key = ByteString(name)
+          if excluded.contains(key) || wanted?.contains(key) == false { return .skip }
+          return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
+        }
+      }, threads: threads, progress: { try progress(Self.share($0)) })
+    return try Dataset(
+      table.columns.map { column in
+        switch column.cells {
+        case .numbers(let numbers):
+          Column(name: column.name, chunks: numbers.chunks, unparseable: numbers.unparseable)
+        case .text(let tally):
+          Column(name: column.name, cells: .categorical(Self.counts(tally)))
+        }
+      }, unloaded: Self.unloaded(header, table))
   }
 
-  /// Reads the current table: the baseline's features, as the kinds that they have there.
-  func current(like baseline: Dataset, progress: (Double?) throws -> Void) throws -> Dataset {
-    try read(options.current, progress: progress) { names in
-      names.map { name in
-        switch baseline[name]?.kind {
-        case .numeric: .numeric
-        case .categorical: .text
-        case nil: .skip
+  /// Reads the current table: the features of the detector, as the kinds that they have there. Its
+  /// numbers are profiled while they are read, and not kept.
+  func current(for detector: DriftDetector, progress: (Double?) throws -> Void) throws
+    -> CurrentData
+  {
+    var header: [String] = []
+    var rows = CurrentRows(detector)
+    let (places, features) = (rows.places, rows.stream.numericFeatures)
+    let table = try reader.stream(
+      Self.inputs(options.current),
+      plan: { names in
+        header = names
+        let kinds = names.map { detector.kind(ofFeature: $0) }
+        places.set(
+          columns: zip(names, kinds).filter { $1 != nil }.map(\.0), features: features)
+        return kinds.map { kind in
+          switch kind {
+          case .numeric: .numeric
+          case .categorical: .text
+          case nil: .skip
+          }
         }
+      }, threads: threads, consumer: &rows, progress: { try progress(Self.share($0)) })
+    let ends = table.columns.map { column -> (name: String, end: CurrentStream.ColumnEnd) in
+      switch column.cells {
+      case .numbers(let numbers): (column.name, .numbers(unparseable: numbers.unparseable))
+      case .text(let tally): (column.name, .levels(Self.counts(tally)))
       }
     }
+    return rows.stream.finish(
+      ends, unloaded: Self.unloaded(header, table), rowCount: table.rowCount)
   }
 
   /// How a side is named in the report: the first path, and how many there are besides.
@@ -71,41 +106,23 @@ struct InputTables {
     }
   }
 
-  private func read(
-    _ paths: [String], progress: (Double?) throws -> Void,
-    plan: ([String]) throws -> [ColumnRequest]
-  ) throws -> Dataset {
-    var header: [String] = []
-    let inputs = paths.map { $0 == "-" ? CSVInput.standardInput : .file($0) }
-    let table = try reader.read(
-      inputs,
-      plan: { names in
-        header = names
-        return try plan(names)
-      },
-      threads: threads,
-      progress: { state in
-        try progress(state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) })
-      })
-    let loaded = Set(table.columns.map { ByteString($0.name) })
-    return try Dataset(
-      table.columns.map { try Self.column($0) },
-      unloaded: header.filter { !loaded.contains(ByteString($0)) })
+  private static func inputs(_ paths: [String]) -> [CSVInput] {
+    paths.map { $0 == "-" ? .standardInput : .file($0) }
   }
 
-  private static func column(_ column: TableColumn) throws -> Column {
-    switch column.cells {
-    case .numbers(let numbers):
-      return Column(
-        name: column.name,
-        cells: .numeric(numbers.values, unparseable: numbers.unparseable))
-    case .text(let tally):
-      let counts = tally.sortedLevels().map { (Level(bytes: $0.level.bytes), $0.count) }
-      return Column(
-        name: column.name,
-        cells: .categorical(
-          try LevelCounts(
-            counts: Dictionary(uniqueKeysWithValues: counts), missing: tally.missing)))
-    }
+  private static func share(_ state: CSVReader.Progress) -> Double? {
+    state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) }
+  }
+
+  /// The columns that were skipped, in order.
+  private static func unloaded(_ header: [String], _ table: Table) -> [String] {
+    let loaded = Set(table.columns.map { ByteString($0.name) })
+    return header.filter { !loaded.contains(ByteString($0)) }
+  }
+
+  private static func counts(_ tally: LevelTally) -> LevelCounts {
+    LevelCounts(
+      levelCount: tally.distinctCount, bytes: tally.textSize, missing: tally.missing,
+      forEachLevel: tally.forEachLevel)
   }
 }

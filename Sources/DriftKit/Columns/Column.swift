@@ -17,10 +17,17 @@ public struct Column: Sendable, Hashable {
     case categorical(LevelCounts)
   }
 
+  /// The cells as they are kept: numbers need not lie in one array.
+  package enum Storage: Sendable, Hashable {
+    /// Numbers by row, as in `Cells`.
+    case numeric(NumberChunks, unparseable: Int)
+    /// Counts of levels.
+    case categorical(LevelCounts)
+  }
+
   /// The name, compared as bytes.
   public let name: String
-  /// The cells.
-  public let cells: Cells
+  package let storage: Storage
 
   /// A column of numbers; NaN is a missing one.
   public init(_ name: String, _ values: [Double]) {
@@ -35,12 +42,33 @@ public struct Column: Sendable, Hashable {
   /// A column from its cells.
   public init(name: String, cells: Cells) {
     self.name = name
-    self.cells = cells
+    storage =
+      switch cells {
+      case .numeric(let values, let unparseable):
+        .numeric(NumberChunks(values), unparseable: unparseable)
+      case .categorical(let counts): .categorical(counts)
+      }
+  }
+
+  /// A column of numbers in chunks, which are not copied; `unparseable` as in `Cells`.
+  package init(name: String, chunks: [[Double]], unparseable: Int) {
+    self.name = name
+    storage = .numeric(NumberChunks(chunks), unparseable: unparseable)
+  }
+
+  /// The cells.
+  /// - Complexity: O(1); O(rows) when numbers were read in chunks, which are joined.
+  public var cells: Cells {
+    switch storage {
+    case .numeric(let numbers, let unparseable):
+      .numeric(numbers.joined, unparseable: unparseable)
+    case .categorical(let counts): .categorical(counts)
+    }
   }
 
   /// Whether the cells are numbers or levels.
   public var kind: ColumnKind {
-    switch cells {
+    switch storage {
     case .numeric: .numeric
     case .categorical: .categorical
     }
@@ -48,8 +76,8 @@ public struct Column: Sendable, Hashable {
 
   /// How many rows there are.
   public var rowCount: Int {
-    switch cells {
-    case .numeric(let values, _): values.count
+    switch storage {
+    case .numeric(let numbers, _): numbers.count
     case .categorical(let counts): counts.rows
     }
   }

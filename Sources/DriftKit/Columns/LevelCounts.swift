@@ -1,18 +1,13 @@
 /// How often each level of a categorical column occurs.
 public struct LevelCounts: Sendable, Hashable {
-  /// The rows of each level.
-  public private(set) var counts: [Level: Int]
+  private(set) var table = LevelTable()
   /// The rows without a value.
-  public private(set) var missing: Int
+  public private(set) var missing = 0
   /// The rows that have a value.
-  public private(set) var present: Int
+  public private(set) var present = 0
 
   /// No rows.
-  public init() {
-    counts = [:]
-    missing = 0
-    present = 0
-  }
+  public init() {}
 
   /// Counts from counts; levels without rows are dropped.
   ///
@@ -29,15 +24,37 @@ public struct LevelCounts: Sendable, Hashable {
       }
       rows = sum
     }
-    self.counts = counts.filter { $0.value > 0 }
     self.missing = missing
-    present = rows - missing
+    for (level, count) in counts where count > 0 {
+      level.bytes.withUnsafeBufferPointer { add($0, count: count) }
+    }
   }
 
   /// Counts the cells of a column; nil is a missing one.
   public init(_ cells: some Sequence<String?>) {
-    self.init()
-    for cell in cells { add(cell.map { Level($0) }) }
+    for cell in cells {
+      guard var cell else {
+        missing += 1
+        continue
+      }
+      cell.withUTF8 { add($0) }
+    }
+  }
+
+  /// Counts of levels that were counted elsewhere.
+  ///
+  /// - Parameters:
+  ///   - levelCount: About how many levels there are.
+  ///   - bytes: About how many bytes they have in all.
+  ///   - missing: The rows without a value, not negative.
+  ///   - forEachLevel: Hands out the levels, each with its count, which is positive.
+  package init(
+    levelCount: Int, bytes: Int, missing: Int,
+    forEachLevel: ((UnsafeBufferPointer<UInt8>, Int) -> Void) -> Void
+  ) {
+    self.missing = missing
+    table.reserve(levels: levelCount, bytes: bytes)
+    forEachLevel { add($0, count: $1) }
   }
 
   /// Counts one cell.
@@ -46,17 +63,48 @@ public struct LevelCounts: Sendable, Hashable {
       missing += 1
       return
     }
-    counts[level, default: 0] += 1
-    present += 1
+    level.bytes.withUnsafeBufferPointer { add($0) }
+  }
+
+  private mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
+    table.add(level, count: count)
+    present += count
   }
 
   /// All rows, with a value or without.
   public var rows: Int { present + missing }
+
+  /// The rows of each level.
+  /// - Complexity: O(levels).
+  public var counts: [Level: Int] {
+    var counts = [Level: Int](minimumCapacity: table.count)
+    table.forEach { counts[Level(bytes: Array($0))] = $1 }
+    return counts
+  }
 
   /// The levels, the most frequent first, ties by bytes.
   /// - Complexity: O(levels log levels).
   public var byFrequency: [(level: Level, count: Int)] {
     counts.map { (level: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.level) < ($0.count, $1.level) }
+  }
+
+  /// Whether every level has the same count, and as many cells have none.
+  public static func == (left: Self, right: Self) -> Bool {
+    guard left.missing == right.missing, left.present == right.present,
+      left.table.count == right.table.count
+    else { return false }
+    var isEqual = true
+    left.table.forEach(countedIn: right.table) { _, count, other in
+      isEqual = isEqual && count == other
+    }
+    return isEqual
+  }
+
+  /// Feeds the numbers of rows and levels.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(missing)
+    hasher.combine(present)
+    hasher.combine(table.count)
   }
 }

@@ -1,3 +1,5 @@
+package import CInstructionSets
+
 /// What is checked, how, and when it matters. The defaults are those of the program.
 public struct DriftConfiguration: Sendable, Hashable {
   /// What becomes of features that the current data do not have.
@@ -47,6 +49,9 @@ public struct DriftConfiguration: Sendable, Hashable {
   public var missingFeatures: MissingFeatures?
   /// The most threads to use. The result does not depend on it.
   public var threads = 1
+  /// The instructions that inner loops run with; the processor must have them. The result does not
+  /// depend on it.
+  package var instructionSet = InstructionSet.best
 
   /// The defaults.
   public init() {}
@@ -54,6 +59,9 @@ public struct DriftConfiguration: Sendable, Hashable {
   var effectiveMissingFeatures: MissingFeatures {
     missingFeatures ?? (compatibility == .churnMLOps ? .ignore : .fail)
   }
+
+  /// How inner loops over columns run.
+  var work: PieceWork { PieceWork(instructionSet: instructionSet, threads: threads) }
 
   /// The limits of a feature, found by the bytes of its name.
   func thresholds(for feature: String) -> Thresholds {

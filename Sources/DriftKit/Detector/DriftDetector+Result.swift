@@ -1,6 +1,6 @@
 extension DriftDetector {
   /// Puts the verdict together.
-  func result(_ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: Dataset)
+  func result(_ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData)
     -> DriftResult
   {
     // With an older job's numbers the verdict is the index's alone.
@@ -27,7 +27,7 @@ extension DriftDetector {
   }
 
   private func notes(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: Dataset
+    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData
   ) -> [String] {
     var notes: [String] = []
     let known = Set(self.features.map { Level($0.name) }).union(unchecked)
@@ -39,7 +39,7 @@ extension DriftDetector {
     let all = known.union(current.names.map { Level($0) })
     let unknown = configuration.excluded.filter { !all.contains(Level($0)) }
     if !unknown.isEmpty { notes.append("excluded, but in neither table: \(Self.list(unknown))") }
-    let gone = self.features.map(\.name).filter { current[$0] == nil }
+    let gone = zip(self.features, current.profiles).filter { $1 == nil }.map(\.0.name)
     if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
       notes.append("not in the current data, ignored: \(Self.list(gone))")
     }

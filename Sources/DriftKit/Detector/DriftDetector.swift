@@ -18,13 +18,14 @@ public struct DriftDetector: Sendable {
 
   let features: [FeatureBaseline]
   /// The baseline's rows of the kernel two-sample test, by numeric feature.
-  let sample: BaselineSample?
+  let sample: RowSample?
   let rowCount: Int
   /// Columns of the baseline that were to be checked and have levels, where an older job has no way
   /// with them.
   let leftOut: [String]
   /// Columns of the baseline that are not checked.
   let unchecked: Set<Level>
+  let featureKinds: [Level: ColumnKind]
 
   /// Fits a baseline.
   ///
@@ -36,7 +37,7 @@ public struct DriftDetector: Sendable {
   ///     throws ends the work.
   /// - Throws: `DriftError` for a baseline without rows, features that it does not have, or a
   ///   configuration out of range; what `progress` throws.
-  /// - Complexity: O(n log n) a column.
+  /// - Complexity: O(n) a column.
   public init(
     baseline: Dataset, configuration: DriftConfiguration = DriftConfiguration(),
     progress: (Double) throws -> Void = { _ in }
@@ -50,14 +51,17 @@ public struct DriftDetector: Sendable {
     }
     self.configuration = configuration
     rowCount = baseline.rowCount
-    features = try Workers.map(
-      count: columns.count, threads: configuration.threads,
-      progress: { try progress(Double($0) / Double(columns.count)) }
-    ) { FeatureBaseline(columns[$0], configuration: configuration) }
+    features = try ColumnSchedule.map(
+      count: columns.count, work: configuration.work, progress: progress
+    ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+    featureKinds = Dictionary(
+      features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
     let checked = Set(columns.map { Level($0.name) })
     unchecked = Set(baseline.names.map { Level($0) }).subtracting(checked)
     sample = configuration.maximumMeanDiscrepancy.map { options in
-      BaselineSample(columns, rowCount: baseline.rowCount, options: options)
+      RowSample(
+        columns, rowCount: baseline.rowCount, side: .baseline, options: options,
+        threads: configuration.threads)
     }
   }
 
@@ -74,47 +78,76 @@ public struct DriftDetector: Sendable {
   public func check(_ current: Dataset, progress: (Double) throws -> Void = { _ in }) throws
     -> DriftResult
   {
-    try requireCommonFeatures(with: current)
-    guard current.rowCount > 0 else {
-      throw DriftError(.invalidData, "the current data have no rows")
-    }
-    let results = try compare(with: current, progress: { try progress(0.1 * $0) })
+    try requireSameKinds(in: current)
+    try requireCommonFeature(
+      features.contains { current[$0.name] != nil }, columns: current.names)
+    guard current.rowCount > 0 else { throw Self.noRows }
+    let data = try CurrentData(current, for: self) { try progress(0.09 * $0) }
+    return try check(data, start: 0.09, progress: progress)
+  }
+
+  /// Checks current data that were profiled while they were read. The result is that of checking
+  /// their table.
+  ///
+  /// - Parameters:
+  ///   - current: The data to check.
+  ///   - progress: As for tables.
+  /// - Returns: The verdict and everything that it rests on.
+  /// - Throws: As for tables.
+  package func check(_ current: CurrentData, progress: (Double) throws -> Void = { _ in }) throws
+    -> DriftResult
+  {
+    try requireCommonFeature(
+      current.profiles.contains { $0 != nil }, columns: current.names)
+    guard current.rowCount > 0 else { throw Self.noRows }
+    return try check(current, start: 0, progress: progress)
+  }
+
+  private func check(
+    _ current: CurrentData, start: Double, progress: (Double) throws -> Void
+  ) throws -> DriftResult {
+    let results = try compare(
+      with: current, progress: { try progress(start + (0.1 - start) * $0) })
     let judged = Judgement(configuration: configuration).judge(results)
     let discrepancy = try testDiscrepancy(
       of: current, features: judged, progress: { try progress(0.1 + 0.9 * $0) })
     return result(judged, discrepancy: discrepancy, current: current)
   }
 
-  private func requireCommonFeatures(with current: Dataset) throws(DriftError) {
-    for feature in features where current[feature.name] != nil {
-      guard feature.kind == .categorical, current[feature.name]?.kind == .numeric else { continue }
+  private static let noRows = DriftError(.invalidData, "the current data have no rows")
+
+  private func requireSameKinds(in current: Dataset) throws(DriftError) {
+    for feature in features
+    where feature.kind == .categorical && current[feature.name]?.kind == .numeric {
       throw DriftError(
         .kindMismatch,
         "'\(feature.name)' has levels in the baseline and numbers in the current data; "
           + "pass it as levels")
     }
-    guard features.contains(where: { current[$0.name] != nil }) else {
-      let names = current.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+  }
+
+  private func requireCommonFeature(_ isThere: Bool, columns names: [String]) throws(DriftError) {
+    guard isThere else {
+      let some = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
       throw DriftError(
         .nothingInCommon,
-        "none of the \(features.count) features is in the current data, whose columns are \(names)"
-          + (current.names.count > 5 ? ", ..." : ""))
+        "none of the \(features.count) features is in the current data, whose columns are \(some)"
+          + (names.count > 5 ? ", ..." : ""))
     }
   }
 
   /// Compares every feature; those that are gone are left out or have no current side.
-  private func compare(with current: Dataset, progress: (Double) throws -> Void) throws
+  private func compare(with current: CurrentData, progress: (Double) throws -> Void) throws
     -> [FeatureResult]
   {
     let ignoresMissing = configuration.effectiveMissingFeatures == .ignore
-    let compared = features.filter { !ignoresMissing || current[$0.name] != nil }
+    let compared = features.indices.filter { !ignoresMissing || current.profiles[$0] != nil }
     return try Workers.map(
       count: compared.count, threads: configuration.threads,
       progress: { try progress(Double($0) / Double(compared.count)) }
     ) { [configuration] index in
-      let feature = compared[index]
-      guard let column = current[feature.name], let profile = feature.bins.profile(column.cells)
-      else {
+      let feature = features[compared[index]]
+      guard let profile = current.profiles[compared[index]] else {
         return FeatureResult(
           name: feature.name, kind: feature.kind, baseline: feature.profile.summary, current: nil)
       }

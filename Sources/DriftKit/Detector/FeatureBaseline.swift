@@ -5,15 +5,25 @@ struct FeatureBaseline: Sendable {
   let bins: FeatureBins
   let profile: FeatureProfile
 
-  init(_ column: Column, configuration: DriftConfiguration) {
+  init(_ column: Column, configuration: DriftConfiguration, work: PieceWork) {
     name = column.name
     kind = column.kind
-    bins = FeatureBins(fitting: column.cells, configuration: configuration)
-    // Bins fitted to these very cells are of their kind.
-    profile =
-      bins.profile(column.cells)
-      ?? FeatureProfile(
-        summary: SideSummary(LevelCounts()), binCounts: [], moments: Moments(), levels: nil)
+    switch column.storage {
+    case .categorical(let counts):
+      let options = configuration.populationStability
+      let binning = CategoricalBinning(
+        fitting: counts, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
+      bins = .levels(binning)
+      profile = FeatureProfile(counts, binning: binning)
+    case .numeric(let numbers, let unparseable):
+      let tally = NumberTally(numbers, work: work)
+      let fitted = NumberBins(
+        fitting: numbers, tally: tally, configuration: configuration, work: work)
+      bins = .numbers(fitted)
+      profile = FeatureProfile(
+        NumberProfile(tally: tally, cells: fitted.counter.cells(of: numbers, work: work)),
+        unparseable: unparseable, counter: fitted.counter)
+    }
   }
 
   /// Compares the feature with the current column, all but what needs the other features.
@@ -44,17 +54,20 @@ struct FeatureBaseline: Sendable {
     let counts: BinCounts
     var pooledPValue = 0.0
     switch bins {
-    case .churnMLOps(let binning):
-      return StabilityOutcome(
-        test: .churnMLOps(
-          binning, baseline: profile.binCounts, current: current.binCounts,
-          isEmpty: profile.summary.present == 0 || current.summary.present == 0,
-          alpha: options.alpha))
-    case .numeric(let binning):
-      counts = BinCounts(
-        binning, baseline: profile.binCounts, current: current.binCounts, missing: missing,
-        unparseable: (profile.summary.unparseable, current.summary.unparseable))
-    case .categorical(let binning):
+    case .numbers(let bins):
+      switch bins.kind {
+      case .churnMLOps(let binning):
+        return StabilityOutcome(
+          test: .churnMLOps(
+            binning, baseline: profile.binCounts, current: current.binCounts,
+            isEmpty: profile.summary.present == 0 || current.summary.present == 0,
+            alpha: options.alpha))
+      case .numeric(let binning):
+        counts = BinCounts(
+          binning, baseline: profile.binCounts, current: current.binCounts, missing: missing,
+          unparseable: (profile.summary.unparseable, current.summary.unparseable))
+      }
+    case .levels(let binning):
       counts = BinCounts(
         binning, baseline: profile.binCounts, current: current.binCounts, missing: missing)
       if let before = profile.levels, let after = current.levels {

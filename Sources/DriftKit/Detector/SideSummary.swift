@@ -20,21 +20,15 @@ public struct SideSummary: Sendable, Hashable {
   /// Rows that have a value.
   public var present: Int { rows - missing - unparseable }
 
-  init(values: [Double], unparseable: Int, moments: Moments) {
-    var absent = 0
-    var infinite = 0
-    for value in values {
-      absent += value.isNaN ? 1 : 0
-      infinite += value.isInfinite ? 1 : 0
-    }
-    rows = values.count
-    missing = absent - unparseable
+  init(_ tally: NumberTally, unparseable: Int) {
+    rows = tally.rows
+    missing = tally.nans - unparseable
     self.unparseable = unparseable
-    self.infinite = infinite
-    mean = moments.mean
-    standardDeviation = moments.standardDeviation
-    minimum = moments.minimum
-    maximum = moments.maximum
+    infinite = tally.infinities
+    mean = tally.moments.mean
+    standardDeviation = tally.moments.standardDeviation
+    minimum = tally.moments.minimum
+    maximum = tally.moments.maximum
   }
 
   init(_ counts: LevelCounts) {

@@ -1,10 +1,29 @@
-internal import Glibc
+internal import CColumnKernels
+
+extension Moments {
+  /// The moments of a block whose finite values are neither very large nor very small.
+  ///
+  /// The passes of `ofFiniteBlock` without its scale: within these limits scaling by a power of two
+  /// would change nothing but the exponents.
+  init(_ block: drift_block_moments) {
+    let exponent = Self.exponent(covering: max(abs(block.minimum), abs(block.maximum)))
+    let unit = Self.powerOfTwo(-exponent)
+    let count = Double(block.finite)
+    let squares = block.squares - block.rest * block.rest / count
+    self.init(
+      count: Int(block.finite),
+      mean: DoubleDouble(block.shift, block.mean) + DoubleDouble(block.rest / count),
+      scaledSecondMoment: DoubleDouble(max(0, squares) * unit * unit), exponent: exponent,
+      range: block.minimum...block.maximum)
+  }
+}
 
 /// Eight independent sums: they break the dependency between additions, and map to vector registers.
 private typealias Lanes = SIMD8<Double>
 
 extension Moments {
-  /// The moments of one block; nil when a value is not finite or there is none.
+  /// The moments of one block; nil when a value is not finite or there is none. The reference of the
+  /// passes in C, and what is used near the ends of the number range.
   ///
   /// Values are scaled by a power of two and shifted by the first of them, both exact or nearly so,
   /// then taken in two passes: the mean, and the deviations from it with the correction that

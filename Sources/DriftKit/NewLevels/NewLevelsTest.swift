@@ -42,18 +42,22 @@ public struct NewLevelsTest: Sendable, Hashable {
     }
     let n = Double(baseline.present)
     let m = Double(current.present)
-    let new = current.counts.filter { baseline.counts[$0.key] == nil }
-    let once = Double(baseline.counts.values.count { $0 == 1 })
-    let u = Double(new.values.reduce(0, +)) / m
+    var newRows = 0
+    var frequent = FrequentLevels<Int>(10)
+    current.table.forEach(countedIn: baseline.table) { level, count, before in
+      guard before == 0 else { return }
+      newRows += count
+      frequent.offer(level, count: count, counts: count)
+    }
+    let once = Double(baseline.table.levels(occurring: 1))
+    let u = Double(newRows) / m
     let e = once / n
-    let twice = Double(baseline.counts.values.count { $0 == 2 })
+    let twice = Double(baseline.table.levels(occurring: 2))
     let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
     let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
     share = u
     expectedShare = e
     pValue = StandardNormal.upperTail((u - e) / variance.squareRoot())
-    examples =
-      new.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
-      .map { Example(level: $0.key, count: $0.value) }
+    examples = frequent.levels.map { Example(level: $0.level, count: $0.counts) }
   }
 }

@@ -8,8 +8,6 @@ public struct CategoricalBinning: Sendable, Hashable {
   /// The levels with a bin of their own, the most frequent first, ties by bytes.
   public let levels: [Level]
 
-  private let positions: [Level: Int]
-
   /// Chooses the bins for a baseline.
   ///
   /// - Parameters:
@@ -17,10 +15,9 @@ public struct CategoricalBinning: Sendable, Hashable {
   ///   - minimumCount: How many rows a level needs to get a bin of its own.
   ///   - maximumLevels: How many levels can have one.
   public init(fitting baseline: LevelCounts, minimumCount: Int = 10, maximumLevels: Int = 100) {
-    levels =
-      baseline.byFrequency
-      .prefix(max(0, maximumLevels)).prefix { $0.count >= minimumCount }.map(\.level)
-    positions = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
+    var frequent = FrequentLevels<Void>(maximumLevels)
+    baseline.table.forEach(atLeast: minimumCount) { frequent.offer($0, count: $1, counts: ()) }
+    levels = frequent.levels.map(\.level)
   }
 
   /// The p-value of the chi-squared test on levels that are chosen from both samples together.
@@ -36,21 +33,27 @@ public struct CategoricalBinning: Sendable, Hashable {
   ///   - missing: Cells without a level on both sides; zeros to leave them out.
   ///   - options: Which levels count as frequent.
   /// - Returns: The p-value; 1 when a side has no rows.
-  /// - Complexity: O(levels log levels).
+  /// - Complexity: O(levels).
   static func pooledPValue(
     baseline: LevelCounts, current: LevelCounts, missing: (baseline: Int, current: Int),
     options: PopulationStabilityIndex.Options
   ) -> Double {
     guard baseline.present > 0, current.present > 0 else { return 1 }
-    let pooled = baseline.counts.merging(current.counts, uniquingKeysWith: +)
     // The baseline's share of a level with this many pooled rows is `minimumCount` on average.
     let share = Double(baseline.present) / Double(baseline.present + current.present)
     let least = Double(options.minimumCount) / share
-    let levels = pooled.filter { Double($0.value) >= least }
-      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(options.maximumLevels)
-    var counts = levels.map { level in
-      (baseline.counts[level.key] ?? 0, current.counts[level.key] ?? 0)
+    // A level that is frequent in both together has half of that on one side at least.
+    let half = Int(min(least / 2, Double(Int.max / 2)).rounded(.up))
+    var frequent = FrequentLevels<(Int, Int)>(options.maximumLevels)
+    func offer(_ level: UnsafeBufferPointer<UInt8>, _ before: Int, _ after: Int) {
+      guard Double(before + after) >= least else { return }
+      frequent.offer(level, count: before + after, counts: (before, after))
     }
+    baseline.table.forEach(atLeast: half, countedIn: current.table) { offer($0, $1, $2) }
+    current.table.forEach(atLeast: half, countedIn: baseline.table) { level, after, before in
+      if before < half { offer(level, before, after) }
+    }
+    var counts = frequent.levels.map(\.counts)
     counts.append(
       (
         baseline.present - counts.reduce(0) { $0 + $1.0 },
@@ -63,8 +66,7 @@ public struct CategoricalBinning: Sendable, Hashable {
 
   /// How many rows fall in each bin; the last bin is that of all other levels.
   public func counts(of column: LevelCounts) -> [Int] {
-    var counts = [Int](repeating: 0, count: levels.count + 1)
-    for (level, count) in column.counts { counts[positions[level] ?? levels.count] += count }
-    return counts
+    let counts = levels.map { column.table.count(of: $0) }
+    return counts + [column.present - counts.reduce(0, +)]
   }
 }

@@ -26,9 +26,9 @@ public struct NumericBinning: Sendable, Hashable {
   public let bins: [Bin]
 
   /// Interior edges, ascending; interval i is left of edge i.
-  private let edges: [Double]
+  let edges: [Double]
   /// Numbers with a bin of their own, ascending.
-  private let atoms: [Double]
+  let atoms: [Double]
   /// The bin of every atom, and of every interval (of `other` if there are no intervals).
   private let atomBins: [Int]
   private let intervalBins: [Int]
@@ -40,15 +40,48 @@ public struct NumericBinning: Sendable, Hashable {
   ///   - method: How bins are chosen.
   ///   - minimumCount: In a baseline of few different values, how many rows a value needs to get a
   ///     bin of its own.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   public init(
     fitting values: [Double], method: Method = .quantile(bins: 10), minimumCount: Int = 10
   ) {
-    var sorted = values.filter(\.isFinite)
-    sorted.sort()
-    self.init(fittingSorted: sorted, method: method, minimumCount: minimumCount)
+    let work = PieceWork()
+    let numbers = NumberChunks(values)
+    self.init(
+      fitting: numbers, tally: NumberTally(numbers, work: work), method: method,
+      minimumCount: minimumCount, work: work)
   }
 
+  /// The same for a column in chunks, of which the tally is known.
+  package init(
+    fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
+    work: PieceWork
+  ) {
+    let statistics = OrderStatistics(numbers, tally: tally, work: work)
+    let count = tally.moments.count
+    switch method {
+    case .edges(let edges):
+      self.init(edges: Self.distinct(edges.sorted()), atoms: [])
+    case .uniform(let bins):
+      let ends = count > 0 ? statistics.values(at: count > 1 ? [0, count - 1] : [0]) : []
+      guard let first = ends.first, let last = ends.last, first < last else {
+        self.init(values: count >= max(minimumCount, 1) ? Array(ends.prefix(1)) : [])
+        return
+      }
+      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
+    case .quantile(let bins):
+      if let few = ValueCounts(numbers, limit: bins) {
+        self.init(values: few.counts.filter { $0.count >= minimumCount }.map(\.value))
+        return
+      }
+      let ranks = Quantiles.ranks(count: count, parts: max(bins, 1))
+      let values = Dictionary(uniqueKeysWithValues: zip(ranks, statistics.values(at: ranks)))
+      // Every rank that is asked for is among `ranks`.
+      self.init(
+        quantiles: Quantiles.edges(count: count, parts: max(bins, 1)) { values[$0] ?? .nan })
+    }
+  }
+
+  /// The same by sorting: the slow reference.
   package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
@@ -58,23 +91,31 @@ public struct NumericBinning: Sendable, Hashable {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
         return
       }
-      // A weighted mean of the ends: the width of the range may overflow.
-      let edges = (1..<max(bins, 1)).map { part in
-        let share = Double(part) / Double(bins)
-        return first * (1 - share) + last * share
-      }
-      self.init(edges: Self.distinct(edges.filter { $0 > first }), atoms: [])
+      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
     case .quantile(let bins):
       if Self.distinct(sorted).count <= bins {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
         return
       }
-      let quantiles = Quantiles.edges(ofSorted: sorted, parts: max(bins, 1))
-      let atoms = zip(quantiles, quantiles.dropFirst()).filter { $0 == $1 }.map(\.0)
-      self.init(
-        edges: Self.distinct(quantiles).dropFirst().dropLast().map { $0 },
-        atoms: Self.distinct(atoms))
+      self.init(quantiles: Quantiles.edges(ofSorted: sorted, parts: max(bins, 1)))
     }
+  }
+
+  private static func uniformEdges(from first: Double, to last: Double, bins: Int) -> [Double] {
+    // A weighted mean of the ends: the width of the range may overflow.
+    let edges = (1..<max(bins, 1)).map { part in
+      let share = Double(part) / Double(bins)
+      return first * (1 - share) + last * share
+    }
+    return distinct(edges.filter { $0 > first })
+  }
+
+  /// Bins between quantiles; a value that several of them share gets one of its own.
+  private init(quantiles: [Double]) {
+    let atoms = zip(quantiles, quantiles.dropFirst()).filter { $0 == $1 }.map(\.0)
+    self.init(
+      edges: Self.distinct(quantiles).dropFirst().dropLast().map { $0 },
+      atoms: Self.distinct(atoms))
   }
 
   /// One bin for each of these values, and one for every other number.
@@ -124,14 +165,8 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   /// How many of the values fall in each bin; NaN falls in none.
-  /// - Complexity: O(n log bins).
-  public func counts(of values: [Double]) -> [Int] {
-    var counts = [Int](repeating: 0, count: bins.count)
-    for value in values {
-      if let bin = bin(of: value) { counts[bin] += 1 }
-    }
-    return counts
-  }
+  /// - Complexity: O(n) for a few bins, O(n log bins) for many.
+  public func counts(of values: [Double]) -> [Int] { counter.counts(of: values) }
 
   /// The first index for which `isBefore` does not hold.
   private static func partition(_ values: [Double], isBefore: (Double) -> Bool) -> Int {
@@ -160,44 +195,5 @@ public struct NumericBinning: Sendable, Hashable {
       start = end
     }
     return result
-  }
-}
-
-extension NumericBinning {
-  /// A name for a bin, such as `[0.25, 0.5)`, `{0}` or `other`.
-  public func label(of index: Int) -> String {
-    switch bins[index] {
-    case .value(let value): return "{\(value)}"
-    case .other: return "other"
-    case .interval(let lower, let upper):
-      let isOpen = lower == -.infinity || atoms.contains(lower)
-      let inside = atoms.filter { $0 > lower && $0 < upper }
-      let except = inside.map { "{\($0)}" }.joined(separator: ", ")
-      return "\(isOpen && lower != -.infinity ? "(" : "[")"
-        + "\(Self.text(lower)), \(Self.text(upper))\(upper == .infinity ? "]" : ")")"
-        + (inside.isEmpty ? "" : " except \(except)")
-    }
-  }
-
-  /// The lower bound of a bin; nil where it has none.
-  public func lower(of index: Int) -> Double? {
-    switch bins[index] {
-    case .value(let value): value
-    case .interval(let lower, _): lower.isFinite ? lower : nil
-    case .other: nil
-    }
-  }
-
-  /// The upper bound of a bin; nil where it has none.
-  public func upper(of index: Int) -> Double? {
-    switch bins[index] {
-    case .value(let value): value
-    case .interval(_, let upper): upper.isFinite ? upper : nil
-    case .other: nil
-    }
-  }
-
-  private static func text(_ bound: Double) -> String {
-    bound == -.infinity ? "-inf" : bound == .infinity ? "inf" : "\(bound)"
   }
 }

@@ -75,23 +75,39 @@ package struct ChurnMLOpsBinning: Sendable, Hashable {
 
   /// - Parameter baseline: The baseline without its missing values.
   package init(baseline: some Sequence<Double>) {
-    var edges: [Double] = []
-    for edge in Quantiles.edges(ofSorted: baseline.sorted(), parts: 10)
-    where !edge.isNaN && edges.last != edge {
-      edges.append(edge)
+    self.init(quantiles: Quantiles.edges(ofSorted: baseline.sorted(), parts: 10))
+  }
+
+  /// The bins of a column in chunks, of which the tally is known; NaN is a missing value.
+  package init(fitting numbers: NumberChunks, tally: NumberTally, work: PieceWork) {
+    guard tally.infinities == 0 else {
+      self.init(baseline: numbers.chunks.joined().filter { !$0.isNaN })
+      return
     }
+    let count = tally.moments.count
+    let ranks = Quantiles.ranks(count: count, parts: 10)
+    let statistics = OrderStatistics(numbers, tally: tally, work: work)
+    let values = Dictionary(uniqueKeysWithValues: zip(ranks, statistics.values(at: ranks)))
+    self.init(quantiles: Quantiles.edges(count: count, parts: 10) { values[$0] ?? .nan })
+  }
+
+  private init(quantiles: [Double]) {
+    var edges: [Double] = []
+    for edge in quantiles where !edge.isNaN && edges.last != edge { edges.append(edge) }
     self.edges = edges.count < 3 ? [] : edges
   }
 
   /// How many values fall in each bin [l, r), the last one [l, r].
   package func counts(of values: some Sequence<Double>) -> [Int] {
-    guard let first = edges.first, let last = edges.last else { return [] }
-    var counts = [Int](repeating: 0, count: edges.count - 1)
-    for value in values where value >= first && value <= last {
-      let bin = edges.lastIndex { $0 <= value } ?? 0
-      counts[min(bin, counts.count - 1)] += 1
+    counter.counts(of: Array(values))
+  }
+
+  /// The bin of a number; nil beyond the outer edges.
+  package func bin(of value: Double) -> Int? {
+    guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
+      return nil
     }
-    return counts
+    return min(edges.lastIndex { $0 <= value } ?? 0, edges.count - 2)
   }
 
   func label(of index: Int) -> String {

@@ -1,19 +1,45 @@
 /// Quantiles by linear interpolation between order statistics.
 enum Quantiles {
-  /// The `parts` + 1 quantiles at 0, 1/parts, ..., 1 of sorted values.
+  /// The `parts` + 1 quantiles at 0, 1/parts, ..., 1 of sorted values; none of none.
   ///
   /// Type 7 of Hyndman & Fan, "Sample Quantiles in Statistical Packages", 1996; computed as
   /// NumPy does, to the last bit, so that edges agree with those of Python jobs.
   static func edges(ofSorted values: [Double], parts: Int) -> [Double] {
-    guard let last = values.last else { return [] }
-    let step = 1 / Double(parts)
+    edges(count: values.count, parts: parts) { values[$0] }
+  }
+
+  /// The same, where `value` gives the value at a rank from 0.
+  static func edges(count: Int, parts: Int, value: (Int) -> Double) -> [Double] {
+    guard count > 0 else { return [] }
     return (0...parts).map { part in
-      guard part < parts else { return last }
-      let position = Double(values.count - 1) * (Double(part) * step)
-      let lower = Int(position)
-      guard lower + 1 < values.count else { return last }
-      return interpolate(values[lower], values[lower + 1], position - Double(lower))
+      let (rank, share) = position(part, of: parts, count: count)
+      guard rank + 1 < count else { return value(count - 1) }
+      return interpolate(value(rank), value(rank + 1), share)
     }
+  }
+
+  /// The ranks that `edges` asks for, ascending, each once.
+  static func ranks(count: Int, parts: Int) -> [Int] {
+    guard count > 0 else { return [] }
+    var ranks: [Int] = []
+    for part in 0...parts {
+      let rank = position(part, of: parts, count: count).rank
+      for next in [rank, rank + 1] where next < count && next > ranks.last ?? -1 {
+        ranks.append(next)
+      }
+    }
+    return ranks
+  }
+
+  /// The rank below a quantile, and how far the quantile is from it to the next one.
+  private static func position(_ part: Int, of parts: Int, count: Int)
+    -> (rank: Int, share: Double)
+  {
+    guard part < parts else { return (count - 1, 0) }
+    let step = 1 / Double(parts)
+    let position = Double(count - 1) * (Double(part) * step)
+    let rank = Int(position)
+    return (rank, position - Double(rank))
   }
 
   private static func interpolate(_ a: Double, _ b: Double, _ share: Double) -> Double {

@@ -5,8 +5,22 @@ package enum Sampling {
   /// Every number gets a 64-bit key of its own, a function of seed, stream and number, and the
   /// smallest keys win. A sample so drawn can be merged: the sample of a whole follows from the
   /// samples of its parts.
-  /// - Complexity: O(count log count).
+  /// - Complexity: O(count).
   package static func sample(
+    _ size: Int, of count: Int, seed: UInt64, stream: UInt64, purpose: Philox.Purpose
+  ) -> [Int] {
+    guard size < count else { return Array(0..<count) }
+    var rows = SampledRows(size: max(0, size), seed: seed, stream: stream, purpose: purpose)
+    while rows.seen < count {
+      _ = rows.take(min(1024, count - rows.seen))
+      if rows.isFull { _ = rows.thin() }
+    }
+    _ = rows.thin()
+    return rows.candidates
+  }
+
+  /// The same by sorting all keys: the slow reference.
+  package static func sampleBySorting(
     _ size: Int, of count: Int, seed: UInt64, stream: UInt64, purpose: Philox.Purpose
   ) -> [Int] {
     guard size < count else { return Array(0..<count) }

@@ -62,6 +62,7 @@ import Testing
     line(["profile", "good.csv", "--output", "x"], "'profile' is not available in this version"),
     line(["merge", "good.csv", "--output", "x"], "'merge' is not available in this version"),
     variable("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),
+    variable("DRIFT_KERNELS", "sse9", "expected one of 'portable'"),
     variable("SOURCE_DATE_EPOCH", "x", "whole seconds since 1970"),
   ]
 

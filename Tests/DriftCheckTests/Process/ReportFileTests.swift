@@ -1,3 +1,4 @@
+import CInstructionSets
 import DriftTestSupport
 import Foundation
 import Testing
@@ -85,6 +86,21 @@ import Testing
         in: Project.root, environment: ["DRIFT_CHECK_THREADS": threads])
       #expect(outcome.exitCode == 2, "\(outcome)")
       #expect(try folder.read("report.json") == FixtureRun.drifted("wdbc").report)
+    }
+  }
+
+  @Test func isTheSameForEveryInstructionSet() throws {
+    let folder = try ScratchFolder()
+    let words = ["portable", "avx2", "avx512"].prefix(Int(InstructionSet.best.rawValue) + 1)
+    for word in words {
+      for name in FixtureRun.names {
+        let outcome = try DriftCheckBinary.run(
+          FixtureRun.inputs(name, "drifted") + ["--output", folder.path("report.json")],
+          in: Project.root, environment: ["DRIFT_KERNELS": word])
+        #expect(outcome.exitCode == 2, "\(outcome)")
+        #expect(
+          try folder.read("report.json") == FixtureRun.drifted(name).report, "\(word), \(name)")
+      }
     }
   }
 

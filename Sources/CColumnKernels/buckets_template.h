@@ -1,0 +1,78 @@
+// Buckets of a column's values, once for each instruction set. Included with NAME(...) defined.
+
+// The buckets of eight values; plan->buckets for those that are not finite.
+static inline __attribute__((always_inline)) void NAME(buckets)(const drift_buckets *plan,
+                                                                const double *values,
+                                                                int32_t bucket[LANES]) {
+  doubles x;
+  memcpy(&x, values, sizeof x);
+  if (plan->scale > 0) {
+    const double most = plan->buckets - 0.5;
+    const doubles origin = ALL_LANES(plan->minimum), scale = ALL_LANES(plan->scale);
+    const doubles limit = ALL_LANES(most), outside = ALL_LANES((double)plan->buckets);
+    doubles t = (x - origin) * scale;
+    t = SELECT((t >= (doubles)ALL_LANES(0.0)) & (t <= limit), t, outside);
+    const indices result = __builtin_convertvector(t, indices);
+    memcpy(bucket, &result, sizeof result);
+  } else {
+    const integers is_finite = (x - x) == (doubles)ALL_LANES(0.0);
+    uint64_t key[LANES];
+    int64_t finite[LANES];
+    // Adding 0 makes 0 of -0.
+    const doubles sum = x + (doubles)ALL_LANES(0.0);
+    memcpy(key, &sum, sizeof sum);
+    memcpy(finite, &is_finite, sizeof is_finite);
+    const uint64_t origin = order_of(plan->minimum);
+    for (int lane = 0; lane < LANES; lane++) {
+      const uint64_t distance = order_of_bits(key[lane]) - origin;
+      bucket[lane] = finite[lane] ? (int32_t)(distance >> plan->shift) : plan->buckets;
+    }
+  }
+}
+
+static void NAME(bucket_histogram)(const drift_buckets *plan, const double *values, int64_t count,
+                                   uint32_t *histogram) {
+  int32_t bucket[LANES];
+  const int64_t whole = count / LANES * LANES;
+  for (int64_t i = 0; i < whole; i += LANES) {
+    NAME(buckets)(plan, values + i, bucket);
+    for (int lane = 0; lane < LANES; lane++) histogram[bucket[lane]]++;
+  }
+  double last[LANES] = ALL_LANES(0);
+  memcpy(last, values + whole, (size_t)(count - whole) * sizeof(double));
+  NAME(buckets)(plan, last, bucket);
+  for (int64_t lane = 0; lane < count - whole; lane++) histogram[bucket[lane]]++;
+}
+
+static void NAME(bucket_gather)(const drift_buckets *plan, const double *values, int64_t count,
+                                const uint16_t *slots, int64_t *next, double *out) {
+  int32_t bucket[LANES];
+  const int64_t whole = count / LANES * LANES;
+  for (int64_t i = 0; i < whole; i += LANES) {
+    NAME(buckets)(plan, values + i, bucket);
+    uint32_t hits = 0;
+    for (int lane = 0; lane < LANES; lane++) hits |= slots[bucket[lane]];
+    if (hits == 0) continue;
+    for (int lane = 0; lane < LANES; lane++) {
+      const uint16_t slot = slots[bucket[lane]];
+      if (slot != 0) out[next[slot]++] = values[i + lane];
+    }
+  }
+  double last[LANES] = ALL_LANES(0);
+  memcpy(last, values + whole, (size_t)(count - whole) * sizeof(double));
+  NAME(buckets)(plan, last, bucket);
+  for (int64_t lane = 0; lane < count - whole; lane++) {
+    const uint16_t slot = slots[bucket[lane]];
+    if (slot != 0) out[next[slot]++] = last[lane];
+  }
+}
+
+static int64_t NAME(count_negative_zeros)(const double *values, int64_t count) {
+  int64_t found = 0;
+  for (int64_t i = 0; i < count; i++) {
+    uint64_t bits;
+    memcpy(&bits, values + i, sizeof bits);
+    found += bits == 0x8000000000000000u;
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+// Inner loops over the numbers of one column: moments, counts by bin, and the passes that find exact
+// order statistics without sorting.
+//
+// NaN stands for a row without a number. Every function takes the instruction set to run with, which
+// must be one that the processor has; all of them give the same bytes. Nothing here allocates, keeps
+// state or reads beyond the values it is given.
+#ifndef C_COLUMN_KERNELS_H
+#define C_COLUMN_KERNELS_H
+
+#include <CInstructionSets.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What a block of values adds to the moments of a column.
+typedef struct {
+  int64_t finite;  // values that are finite
+  int64_t nans;    // NaN; all other values are infinities
+  double minimum;  // of the finite values, as are the following; all unset if there are none
+  double maximum;
+  double shift;  // the first one
+  double mean;   // of value - shift
+  double rest;   // sum of (value - shift) - mean, what rounding left in the mean
+  double squares;  // sum of its squares
+  // Whether no square of the above came near the ends of the number range: the largest magnitude is
+  // 0 or within 2^-400 ... 2^400. If not, mean, rest and squares are unset.
+  int32_t is_in_range;
+} drift_block_moments;
+
+// Two passes over a block, which should fit in the first-level cache.
+void drift_moments_of_block(drift_instruction_set set, const double *values, int64_t count,
+                            drift_block_moments *result);
+
+// More cuts than this are searched, fewer are compared one by one.
+enum { DRIFT_COMPARED_CUTS = 64 };
+
+// cells[j] += how many values lie in [cuts[j - 1], cuts[j]); the first of cut_count + 1 cells begins
+// at -infinity, the last ends with +infinity. NaN lies nowhere. `cuts` ascend and are followed by NaN
+// up to a length of 2^k - 1 (if they are more than DRIFT_COMPARED_CUTS).
+void drift_count_cells(drift_instruction_set set, const double *values, int64_t count,
+                       const double *cuts, int64_t cut_count, int64_t *cells);
+
+// How finite values are put in buckets, in order.
+typedef struct {
+  double minimum;  // the smallest finite value, in bucket 0
+  double scale;    // linear: bucket = (value - minimum) * scale; else 0, and
+  int32_t shift;   // bucket = (order(value) - order(minimum)) >> shift, by the order of all doubles
+  int32_t buckets;
+} drift_buckets;
+
+// The bucket of a value between minimum and the largest finite value: the slow reference of the
+// two functions below.
+int32_t drift_bucket_of(const drift_buckets *plan, double value);
+
+// Adds to a histogram of `buckets` + 1; the last one takes NaN and infinities.
+void drift_bucket_histogram(drift_instruction_set set, const drift_buckets *plan,
+                            const double *values, int64_t count, uint32_t *histogram);
+
+// Copies the values whose bucket has a number other than 0 in slots[bucket] to
+// out[next[number]++]. slots[buckets] must be 0.
+void drift_bucket_gather(drift_instruction_set set, const drift_buckets *plan,
+                         const double *values, int64_t count, const uint16_t *slots, int64_t *next,
+                         double *out);
+
+// A set of different finite numbers with their counts, by linear probing.
+typedef struct {
+  double *values;     // of the slots in use; the first of equal ones (0 and -0 are equal)
+  int64_t *counts;    // 0: a free slot
+  int64_t slots;      // a power of two, more than twice `limit`
+  int64_t used;
+  int64_t limit;
+} drift_value_set;
+
+// Counts the finite values. Returns 0, with no more than `limit` different ones in the set, or 1 as
+// soon as there is one more.
+int32_t drift_count_different(drift_value_set *set, const double *values, int64_t count);
+
+// How many of the values are -0.0.
+int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

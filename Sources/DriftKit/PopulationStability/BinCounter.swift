@@ -1,0 +1,104 @@
+internal import CColumnKernels
+internal import CInstructionSets
+
+/// Counts numbers by bin.
+///
+/// The line of numbers is cut into cells [cut, next cut), each of which lies in one bin or in none:
+/// a bin of a single value is a cell too, as doubles are discrete. So one loop, over a handful of
+/// cuts, counts bins of any kind.
+package struct BinCounter: Sendable, Hashable {
+  /// How many rows lie in each cell. They can be added up over the parts of a column.
+  package typealias Cells = [Int64]
+
+  /// Ascending, followed by NaN as the search wants it.
+  private let cuts: [Double]
+  private let cutCount: Int
+  /// The bin of each cell; nil for a cell outside all bins.
+  private let bins: [Int?]
+  private let binCount: Int
+
+  /// - Parameters:
+  ///   - cuts: Where bins begin and end, in any order, with duplicates.
+  ///   - binCount: How many bins there are.
+  ///   - bin: The bin of a number, the same for all from one cut to the next.
+  init(cuts: some Sequence<Double>, binCount: Int, bin: (Double) -> Int?) {
+    var distinct: [Double] = []
+    for cut in cuts.filter({ !$0.isNaN }).sorted() where distinct.last != cut {
+      distinct.append(cut)
+    }
+    bins = [bin(-.infinity)] + distinct.map(bin)
+    cutCount = distinct.count
+    self.binCount = binCount
+    var length = 1
+    while length - 1 < cutCount { length *= 2 }
+    self.cuts =
+      distinct + [Double](repeating: .nan, count: max(1, length - 1) - cutCount)
+  }
+
+  /// How many cells there are.
+  package var cellCount: Int { bins.count }
+
+  /// No rows.
+  package var noCells: Cells { Cells(repeating: 0, count: cellCount) }
+
+  /// Adds the rows of a buffer to as many cells as there are; NaN lies in no cell.
+  /// - Complexity: O(n) for a few bins, O(n log bins) for many.
+  package func count(
+    _ values: UnsafeBufferPointer<Double>, into cells: UnsafeMutableBufferPointer<Int64>,
+    work: PieceWork
+  ) {
+    guard let base = values.baseAddress, let target = cells.baseAddress,
+      cells.count == cellCount
+    else { return }
+    drift_count_cells(
+      work.instructionSet, base, Int64(values.count), cuts, Int64(cutCount), target)
+  }
+
+  /// The cells of a column.
+  package func cells(of numbers: NumberChunks, work: PieceWork) -> Cells {
+    let parts = work.parts(of: numbers.pieceCount)
+    let counted = work.map(count: parts.count) { part in
+      var cells = noCells
+      cells.withUnsafeMutableBufferPointer { cells in
+        for piece in parts[part] {
+          numbers.withPiece(piece) { count($0, into: cells, work: work) }
+        }
+      }
+      return cells
+    }
+    return counted.dropFirst().reduce(into: counted[0]) { cells, part in
+      for cell in cells.indices { cells[cell] += part[cell] }
+    }
+  }
+
+  /// How many rows lie in each bin.
+  package func counts(ofCells cells: Cells) -> [Int] {
+    var counts = [Int](repeating: 0, count: binCount)
+    for (cell, bin) in zip(cells, bins) {
+      if let bin { counts[bin] += Int(cell) }
+    }
+    return counts
+  }
+
+  /// How many of the values lie in each bin.
+  package func counts(of values: [Double]) -> [Int] {
+    counts(ofCells: cells(of: NumberChunks(values), work: PieceWork()))
+  }
+}
+
+extension NumericBinning {
+  /// Counts numbers by these bins.
+  package var counter: BinCounter {
+    BinCounter(
+      cuts: edges + atoms + atoms.map(\.nextUp), binCount: bins.count, bin: { bin(of: $0) })
+  }
+}
+
+extension ChurnMLOpsBinning {
+  /// Counts numbers by these bins; those beyond the outer edges are in none.
+  package var counter: BinCounter {
+    BinCounter(
+      cuts: edges + (edges.last.map { [$0.nextUp] } ?? []), binCount: max(0, edges.count - 1),
+      bin: { bin(of: $0) })
+  }
+}
