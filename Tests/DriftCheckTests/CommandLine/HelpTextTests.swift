@@ -138,6 +138,8 @@ import Testing
       DRIFT_KERNELS           The instructions of the inner loops: 'portable',
                               'avx2' or 'avx512'. Without it: the best that the
                               processor has. The result does not depend on it.
+      DRIFT_PERMUTATION_SUMS  How permutations of rows are summed: 'lookup', or the
+                              slower 'product'. The result does not depend on it.
       SOURCE_DATE_EPOCH       The report's time, in seconds since 1970, for
                               reproducible bytes.
       NO_COLOR                Not empty: no colour unless '--color always'.
