@@ -11,11 +11,15 @@ struct NumberBuckets {
     let below: Int
     /// How many lie in it.
     let count: Int
+    /// Which bucket it is.
+    let bucket: Int
+    /// The value that all of them have, if it is known.
+    var value: Double?
   }
 
-  let hits: [Hit]
-  /// The number of each bucket among the hits, from 1, or 0.
-  private let slots: [UInt16]
+  private(set) var hits: [Hit]
+  /// The number of each bucket among the hits whose values are to be gathered, from 1, or 0.
+  private var slots: [UInt16]
 
   /// - Parameters:
   ///   - histogram: How many values are in each bucket, and last those that are in none.
@@ -32,7 +36,7 @@ struct NumberBuckets {
         var end = first
         while end < ranks.count, ranks[end] < below + count { end += 1 }
         if end > first {
-          hits.append(Hit(ranks: first..<end, below: below, count: count))
+          hits.append(Hit(ranks: first..<end, below: below, count: count, bucket: bucket))
           slots[bucket] = UInt16(hits.count)
           first = end
           if end == ranks.count { break }
@@ -43,10 +47,16 @@ struct NumberBuckets {
     self.hits = hits
   }
 
-  /// How many values there are in all hits.
-  var gatheredCount: Int { hits.reduce(0) { $0 + $1.count } }
+  /// How many values have to be gathered.
+  var gatheredCount: Int { hits.reduce(0) { $0 + ($1.value == nil ? $1.count : 0) } }
 
-  /// The values in the hits, hit after hit. `histogram` is that of the values that `forEach` hands
+  /// All values of a hit are known to be this one.
+  mutating func settle(_ hit: Int, value: Double) {
+    hits[hit].value = value
+    slots[hits[hit].bucket] = 0
+  }
+
+  /// The values in the hits, hit after hit, none for those that are settled. `histogram` is that of the values that `forEach` hands
   /// out, a buffer at a time.
   func gather(
     _ plan: drift_buckets, histogram: [UInt32], instructionSet: InstructionSet,

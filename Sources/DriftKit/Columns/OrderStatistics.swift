@@ -77,7 +77,9 @@ package struct OrderStatistics {
     for histogram in histograms.dropFirst() {
       for bucket in total.indices { total[bucket] += histogram[bucket] }
     }
-    let buckets = NumberBuckets(histogram: total, ranks: ranks)
+    var found = NumberBuckets(histogram: total, ranks: ranks)
+    settle(&found, by: plan)
+    let buckets = found
     guard buckets.gatheredCount <= most else { return nil }
     let gathered = work.map(count: parts.count) { part in
       buckets.gather(plan, histogram: histograms[part], instructionSet: instructionSet) { body in
@@ -86,11 +88,44 @@ package struct OrderStatistics {
     }
     return work.map(count: buckets.hits.count) { index in
       let hit = buckets.hits[index]
+      if let value = hit.value { return Array(repeating: value, count: hit.ranks.count) }
       var values = gathered[0][index]
       for part in gathered.dropFirst() { values += part[index] }
       return Self.select(ranks[hit.ranks].map { $0 - hit.below }, of: values, work)
     }.flatMap { $0 }
   }
+
+  /// Finds the buckets that hold one value only: whole numbers, and columns that are mostly zero,
+  /// have many rows in few of them, and nothing has to be gathered to know what they are.
+  private func settle(_ buckets: inout NumberBuckets, by plan: drift_buckets) {
+    let large = buckets.hits.indices.filter { buckets.hits[$0].count >= max(1_024, count / 256) }
+      .sorted { buckets.hits[$0].count > buckets.hits[$1].count }.prefix(Self.mostSettled)
+    guard !large.isEmpty else { return }
+    // The first value of each bucket, which comes soon when many rows have it.
+    var wanted = Dictionary(uniqueKeysWithValues: large.map { (buckets.hits[$0].bucket, $0) })
+    var candidates: [(value: Double, hit: Int)] = []
+    withUnsafePointer(to: plan) { plan in
+      numbers.withPiece(0) { rows in
+        for value in rows where value.isFinite {
+          guard let hit = wanted.removeValue(forKey: Int(drift_bucket_of(plan, value))) else {
+            continue
+          }
+          candidates.append((value, hit))
+          if wanted.isEmpty { break }
+        }
+      }
+    }
+    candidates.sort { $0.value < $1.value }
+    let counter = BinCounter(singleValues: candidates.map(\.value))
+    let counts = counter.counts(ofCells: counter.cells(of: numbers, work: work))
+    for (candidate, count) in zip(candidates, counts)
+    where count == buckets.hits[candidate.hit].count {
+      buckets.settle(candidate.hit, value: candidate.value)
+    }
+  }
+
+  /// So many buckets that comparing with a value of each is cheaper than gathering.
+  private static let mostSettled = 24
 
   /// The values at ranks among some finite values.
   private static func select(_ ranks: [Int], of values: [Double], _ work: PieceWork) -> [Double] {

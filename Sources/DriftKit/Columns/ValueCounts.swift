@@ -10,10 +10,38 @@ struct ValueCounts {
   ///
   /// - Parameters:
   ///   - numbers: The column.
+  ///   - tally: What was found in it.
   ///   - limit: How many different numbers count as few.
+  ///   - work: How to work.
   /// - Complexity: O(rows) at most.
-  init?(_ numbers: NumberChunks, limit: Int) {
-    let limit = max(0, min(limit, numbers.count))
+  init?(_ numbers: NumberChunks, tally: NumberTally, limit: Int, work: PieceWork) {
+    let limit = max(0, min(limit, tally.moments.count))
+    guard let first = Self.counts(numbers, pieces: min(1, numbers.pieceCount), limit: limit) else {
+      return nil
+    }
+    // Mostly the first rows have all values there are: then comparing is enough to count them.
+    if first.count <= Self.comparedValues {
+      let values = first.map(\.value)
+      let counter = BinCounter(singleValues: values)
+      let counts = counter.counts(ofCells: counter.cells(of: numbers, work: work))
+      if counts.reduce(0, +) == tally.moments.count {
+        self.counts = zip(values, counts).map { (value: $0, count: $1) }
+        return
+      }
+    }
+    guard let all = Self.counts(numbers, pieces: numbers.pieceCount, limit: limit) else {
+      return nil
+    }
+    counts = all
+  }
+
+  /// So few values that comparing with each is cheaper than looking it up.
+  private static let comparedValues = 24
+
+  /// The counts in the first pieces; nil when there are more than `limit` different values.
+  private static func counts(_ numbers: NumberChunks, pieces: Int, limit: Int)
+    -> [(value: Double, count: Int)]?
+  {
     var slots = 16
     while slots <= 2 * limit { slots *= 2 }
     var values = [Double](repeating: 0, count: slots)
@@ -23,7 +51,7 @@ struct ValueCounts {
         var set = drift_value_set(
           values: values.baseAddress, counts: counts.baseAddress, slots: Int64(slots), used: 0,
           limit: Int64(limit))
-        return (0..<numbers.pieceCount).allSatisfy { piece in
+        return (0..<pieces).allSatisfy { piece in
           numbers.withPiece(piece) { rows in
             guard let base = rows.baseAddress else { return true }
             return drift_count_different(&set, base, Int64(rows.count)) == 0
@@ -32,8 +60,7 @@ struct ValueCounts {
       }
     }
     guard isFew else { return nil }
-    self.counts =
-      zip(values, counts).filter { $0.1 > 0 }.map { (value: $0.0, count: Int($0.1)) }
+    return zip(values, counts).filter { $0.1 > 0 }.map { (value: $0.0, count: Int($0.1)) }
       .sorted { $0.value < $1.value }
   }
 }

@@ -35,6 +35,13 @@ package struct BinCounter: Sendable, Hashable {
       distinct + [Double](repeating: .nan, count: max(1, length - 1) - cutCount)
   }
 
+  /// Counts single numbers, ascending and different; all others are in no bin.
+  init(singleValues values: [Double]) {
+    self.init(cuts: values + values.map(\.nextUp), binCount: values.count) { value in
+      values.firstIndex { $0 == value }
+    }
+  }
+
   /// How many cells there are.
   package var cellCount: Int { bins.count }
 

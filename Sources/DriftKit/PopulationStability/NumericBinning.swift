@@ -69,7 +69,7 @@ public struct NumericBinning: Sendable, Hashable {
       }
       self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
     case .quantile(let bins):
-      if let few = ValueCounts(numbers, limit: bins) {
+      if let few = ValueCounts(numbers, tally: tally, limit: bins, work: work) {
         self.init(values: few.counts.filter { $0.count >= minimumCount }.map(\.value))
         return
       }

@@ -6,7 +6,7 @@ import DriftTestSupport
 enum NastyNumbers: String, CaseIterable, Sendable {
   case normal, uniform, integers, rounded, constant, fewValues, zeroInflated, signedZeros
   case denormals, heavyTail, outlier, twoOutliers, twoClusters, wholeRange, geometric, neighbours
-  case missing, allMissing, infinities, onlyInfinities, sorted, hugeOffset
+  case missing, allMissing, infinities, onlyInfinities, sorted, hugeOffset, lateValues
 
   /// So many rows, from a seed.
   func sample(_ count: Int, seed: UInt64) -> [Double] {
@@ -40,6 +40,7 @@ enum NastyNumbers: String, CaseIterable, Sendable {
       case .infinities: [.infinity, -.infinity, .nan, number(), number(), number()][integer(0...5)]
       case .onlyInfinities: isOne(of: 2) ? .infinity : -.infinity
       case .sorted: Double(row)
+      case .lateValues: Double(integer(0...(row < count * 3 / 4 ? 3 : 7)))
       case .hugeOffset: 1e9 + Double(integer(0...1000)) * 0x1p-20
       }
     }
