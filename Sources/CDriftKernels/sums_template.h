@@ -6,7 +6,7 @@ static inline int32_t product_unit(int32_t fine) {
   return (fine + (1 << (SHIFT - 1))) >> SHIFT;
 }
 
-// 64 sums of 64 values below 2^24, or of any that were rounded, fit an int32_t.
+// 64 values below 2^22 fit an int32_t.
 static void lookup_block(const int32_t *kernel, int32_t rows, int32_t columns, int32_t *product,
                          int64_t *row_sums, int64_t *column_sums) {
   int32_t column_totals[DRIFT_BLOCK] = {0};

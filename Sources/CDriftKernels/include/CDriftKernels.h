@@ -17,9 +17,9 @@ extern "C" {
 
 enum {
   DRIFT_BLOCK = 64,
-  // A float holds 24 bits: a kernel value rounded to 2^-24 fits an int32_t, and 64 values rounded
-  // to 2^-18 can be added in a float without a rounding error.
-  DRIFT_FINE_BITS_F32 = 24,
+  // A float holds 24 bits: a kernel value is rounded to 2^-22, about what single precision knows of
+  // it, and 64 values rounded to 2^-18 can be added in a float without a rounding error.
+  DRIFT_FINE_BITS_F32 = 22,
   DRIFT_PRODUCT_BITS_F32 = 18,
   // A double holds 53 bits: 64 x 64 values rounded to 2^-41 can be added without an error.
   DRIFT_FINE_BITS_F64 = 41,

@@ -104,7 +104,7 @@ import Testing
           let place = i * size + j
           let single = singles[0][place]
           #expect(singles.allSatisfy { $0[place] == single })
-          worst.single = max(worst.single, abs(Double(single) * 0x1p-24 - reference[place]))
+          worst.single = max(worst.single, abs(Double(single) * 0x1p-22 - reference[place]))
           worst.double = max(worst.double, abs(Double(double[place]) * 0x1p-41 - reference[place]))
         }
       }
