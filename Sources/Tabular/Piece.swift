@@ -13,8 +13,6 @@ struct Piece: Sendable {
   var hasQuotes = true
   /// The physical line it begins on, when it is the first of its input.
   var firstLine: Int?
-  /// Line breaks between the last piece and this one.
-  var skippedLines = 0
   /// Nothing of its input follows.
   var endsInput = false
   /// Its input cannot be read a second time.

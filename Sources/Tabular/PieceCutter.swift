@@ -10,6 +10,9 @@ struct PieceCutter: ~Copyable {
 
   /// The header of all inputs.
   private(set) var header: CSVHeader?
+  /// Bytes in a piece. More for wide tables: each column of each piece has its own array, which
+  /// should hold more than a few rows.
+  private var chunkSize: Int
   /// Which file each input was that has been opened; nil for what cannot be opened again.
   private(set) var identities: [FileIdentity?] = []
 
@@ -32,6 +35,7 @@ struct PieceCutter: ~Copyable {
   init(options: CSVOptions, inputs: [CSVInput]) {
     self.options = options.bounded
     self.inputs = inputs
+    chunkSize = self.options.chunkSize
   }
 
   /// Bytes read of all inputs.
@@ -62,7 +66,9 @@ struct PieceCutter: ~Copyable {
     if let header {
       try header.checkMatch(scanner.record, file: input.name)
     } else {
-      header = try CSVHeader(scanner.record, file: input.name, options: options)
+      let first = try CSVHeader(scanner.record, file: input.name, options: options)
+      chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
+      header = first
     }
     identities.append(scanner.source.identity)
     firstLine = scanner.line
@@ -114,12 +120,12 @@ struct PieceCutter: ~Copyable {
     } else if case .file = inputs[piece.input], identities[piece.input] == nil {
       piece.isReadOnce = true
     }
-    buffer.reserve(max(options.chunkSize, rest.count), keeping: 0)
+    buffer.reserve(max(chunkSize, rest.count), keeping: 0)
     rest.withUnsafeBufferPointer { rest in
       if let first = rest.baseAddress { buffer.bytes.update(from: first, count: rest.count) }
     }
     var filled = rest.count
-    var wanted = options.chunkSize
+    var wanted = chunkSize
     var found = drift_record_cut()
     while true {
       let isAtEnd = fill(buffer, &filled, upTo: wanted)
@@ -152,7 +158,7 @@ struct PieceCutter: ~Copyable {
       if count > min(options.maximumCellBytes, options.maximumRecordBytes) {
         return cutLongRecord(UnsafeBufferPointer(start: text, count: count), piece, buffer)
       }
-      wanted = filled + options.chunkSize
+      wanted = filled + chunkSize
       buffer.reserve(wanted, keeping: filled)
     }
   }
@@ -180,7 +186,8 @@ struct PieceCutter: ~Copyable {
     return false
   }
 
-  /// Lets the scanner find the end of a record that may be longer than what is accepted.
+  /// Lets the scanner find the end of a record that may be longer than what is accepted. No line
+  /// break stands before it.
   private mutating func cutLongRecord(
     _ text: UnsafeBufferPointer<UInt8>, _ first: Piece, _ buffer: PieceBuffer
   ) -> Piece {
@@ -204,7 +211,6 @@ struct PieceCutter: ~Copyable {
       piece.start = 0
       piece.count = record.count
       piece.byteOffset = scanner.bufferOffset + scanner.recordStart
-      piece.skippedLines = scanner.hasRecord ? scanner.recordLine : 0
       piece.hasQuotes = true
       buffer.reserve(record.count, keeping: 0)
       if let first = record.baseAddress {

@@ -40,7 +40,6 @@ struct TableAssembly: Sendable {
       line = first
       rowsOfInput = 0
     }
-    line += piece.skippedLines
     if let failure = outcome.failure {
       self.failure = resolved(failure)
       return

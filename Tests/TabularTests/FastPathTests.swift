@@ -128,18 +128,34 @@ import Testing
       chunks: [1, 2, 3, 5, 8, 13, 1 << 20], seed: seed)
   }
 
-  /// Cells that end at, before and behind the blocks of 64 bytes, in quotes and not.
+  /// Cells that end at, before and behind the blocks of 64 bytes, in quotes and not, and quotes
+  /// and line breaks there that are none.
   @Test(arguments: 50...140)
   func blockBoundaries(_ length: Int) {
     let filler = String(repeating: "x", count: length)
-    for cell in [
+    let cells = [
       filler, "\"\(filler)\"", "\"\(filler)\"\"\"", "\"\(filler)\n\"", "\"\r\n\(filler)\"",
-    ] {
+      "\(filler)\"y,y\"", "\"\(filler)\"y,y\"", "\(filler)\"y\ny\"", "\(filler)\ry", "\(filler)\0",
+    ]
+    for cell in cells {
       for lineBreak in ["\n", "\r\n"] {
         let text = "a,b" + lineBreak + "1,\(cell)" + lineBreak + "\(cell),2" + lineBreak
         Self.check(
           [Array(text.utf8)], [.automatic, .automatic], chunks: [1 << 20], seed: length)
       }
+    }
+  }
+
+  /// Texts that are levels as they are written, beside those they stand for.
+  @Test func levelsAsWritten() {
+    let cells = [
+      "\"a\"\"\"\"b\"", "\"a\"\"b\"", "\" x \"", " x", "x ", "x", "\"\"\"\"", "\"NA\"", "NA",
+    ]
+    let rows = (0..<40).map { cells[$0 * 7 % cells.count] + "," + cells[$0 * 5 % cells.count] }
+    let text = "a,b\n" + rows.filter { !$0.contains(" ") }.joined(separator: "\n")
+    let padded = "a,b\n" + cells.map { "\($0),\($0)\n" }.joined()
+    for text in [text, padded, "a,b\n\" x\",1\n x,2\n\"x \",3\nx ,4\n\"\tx\",5\n\tx,6\n"] {
+      Self.check([Array(text.utf8)], [.text, .automatic], chunks: [1 << 20, 30], seed: 0)
     }
   }
 

@@ -116,6 +116,21 @@ import Testing
     }
   }
 
+  /// The largest numbers of 64 bits, and those a little beyond.
+  @Test(arguments: [
+    "18430000000000000000", "18439999999999999999", "18440000000000000000", "18446744073709551615",
+    "18446744073709551616", "18449999999999999999", "18450000000000000000", "99999999999999999999",
+    "10000000000000000000000000000000", "12345678901234567890123456789012",
+  ])
+  func around2To64(_ digits: String) {
+    let field = Field()
+    for place in 0...digits.count {
+      let index = digits.index(digits.startIndex, offsetBy: place)
+      Self.check(digits[..<index] + "." + digits[index...], field)
+    }
+    Self.check(digits, field)
+  }
+
   /// Single bytes changed in a number: hardly any result is one.
   @Test func garbage() {
     let field = Field()
