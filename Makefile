@@ -6,7 +6,7 @@ SWIFT_FORMAT = $(SWIFT) format
 BINARY := .build/release/drift-check
 
 # What is built on, and what only the tests use.
-PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev
+PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev
 TEST_PACKAGES := python3-jsonschema
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
