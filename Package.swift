@@ -11,7 +11,7 @@ let package = Package(
     // C libraries, from Debian's packages.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CPopt", pkgConfig: "popt", providers: [.apt(["libpopt-dev"])]),
+    .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
     .target(name: "CInstructionSets"),
