@@ -13,15 +13,18 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: build demo test lint check-tests check-clients calibrate bench setup setup-tests setup-bench clean
 
-# What ships: the Swift runtime and libstdc++ inside, so that it starts in half the time and runs
-# where no toolchain is. The linker takes the archive because it finds it first.
-STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives
+# What ships: the Swift runtime, libstdc++ and popt inside, so that it starts in half the time and
+# runs where no toolchain is. The linker takes these archives because it finds them first.
+ARCHIVES := libstdc++.a libpopt.a
+STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic
 # The tests have a build of their own, as the runtime of Swift Testing is shared.
 TESTS := --scratch-path .build/tests
 
 build: setup
 	@mkdir -p .build/archives
-	@ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/archives/libstdc++.a
+	@for archive in $(ARCHIVES); do \
+	  ln -sf "$$(clang -print-file-name=$$archive)" .build/archives/$$archive; \
+	done
 	$(SWIFT) build -c release --product drift-check $(STATIC)
 
 # Checks a clean and a drifted pair of each table, shows the exit codes and where the report is.

@@ -12,7 +12,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(name: "CPopt", pkgConfig: "popt", providers: [.apt(["libpopt-dev"])]),
+    .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
     .target(name: "CInstructionSets"),

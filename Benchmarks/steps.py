@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -69,6 +70,7 @@ def scaling(laboratory: Laboratory, rounds: int) -> dict:
     for millions, path in files.items():
       subprocess.run([workloads.PYTHON, HERE / "generate_data.py", "--current", path,
                       *workloads.BIG, "--current-rows", str(millions * 1_000_000)], check=True)
+    os.sync()  # gigabytes that are still being written would slow the runs
     for turn in range(rounds + 1):
       for millions, path in files.items():
         command = workloads.ours("big", "--no-mmd")

@@ -112,12 +112,12 @@ struct DistanceCounts {
   }
 
   /// Where the distance of a rank, from 0, lies.
-  func place(ofRank rank: Int) -> Place {
+  mutating func place(ofRank rank: Int) -> Place {
     if rank < below { return .below }
     if rank < below + atLow { return .known(low) }
     let inner = rank - below - atLow
     if inner < between {
-      return kept.count == between ? .known(Selection.value(atRank: inner, of: kept)) : .between
+      return kept.count == between ? .known(Selection.value(atRank: inner, of: &kept)) : .between
     }
     return inner < between + atHigh ? .known(high) : .above
   }

@@ -64,7 +64,7 @@ private struct Search {
     candidates = passes.canKeep(pairs) ? [] : passes.sampled(seed: seed)
   }
 
-  func valueOfLastPass(atRank rank: Int) -> Double? {
+  mutating func valueOfLastPass(atRank rank: Int) -> Double? {
     if case .known(let value) = last?.place(ofRank: rank) { return value }
     return nil
   }
@@ -72,9 +72,10 @@ private struct Search {
   mutating func value(atRank rank: Int, progress: (Double) throws -> Void) throws -> Double {
     while true {
       let (from, to) = bounds(atRank: rank)
-      let counts = try passes.counts(low: from, high: to, progress: progress)
+      var counts = try passes.counts(low: from, high: to, progress: progress)
+      let place = counts.place(ofRank: rank)
       last = counts
-      switch counts.place(ofRank: rank) {
+      switch place {
       case .known(let value): return value
       case .below:
         (high, inside) = (from, counts.below - before)

@@ -9,8 +9,11 @@ struct PermutationNull {
   static let tieTolerance = 1e-10
 
   init(sums: KernelSums, units: PermutationUnits, memberships: Memberships) {
-    let sizes = units.sizes.map(Int64.init)
-    let firstRows = memberships.totals(of: sizes)
+    // Only units of different sizes change how many rows the first sample has.
+    let firstRows =
+      units.areRows
+      ? Array(repeating: Int64(units.baselineCount), count: memberships.count)
+      : memberships.totals(of: units.sizes.map(Int64.init))
     let all = Double(units.rowCount)
     func statistic(_ p: Int) -> Double {
       let n = Double(firstRows[p])

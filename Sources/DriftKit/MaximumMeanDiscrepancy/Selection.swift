@@ -1,11 +1,17 @@
 /// Order statistics without sorting.
 enum Selection {
-  /// The value of a rank, from 0, among values that are all numbers.
+  /// The value of a rank, from 0, among values that are all numbers; they are put in an order in
+  /// which a neighbouring rank is found at once.
   ///
   /// Source: Hoare, "Algorithm 65: FIND", CACM 4(7), 1961, with the median of three as pivot.
   /// - Complexity: O(n) on average.
-  static func value(atRank rank: Int, of values: [Double]) -> Double {
-    var values = values
+  static func value(atRank rank: Int, of values: inout [Double]) -> Double {
+    values.withUnsafeMutableBufferPointer { value(atRank: rank, of: $0) }
+  }
+
+  private static func value(atRank rank: Int, of values: UnsafeMutableBufferPointer<Double>)
+    -> Double
+  {
     var (low, high) = (0, values.count - 1)
     while low < high {
       let pivot = middle(values[low], values[(low + high) / 2], values[high])

@@ -25,6 +25,7 @@ import Testing
     Shape(n: 300, m: 280, d: 30), Shape(n: 500, m: 50, d: 7, shift: 0.3),
     Shape(n: 290, m: 260, d: 1, kind: .heavy), Shape(n: 270, m: 290, d: 1, kind: .binary),
     Shape(n: 300, m: 300, d: 2, kind: .clusters), Shape(n: 280, m: 300, d: 3, kind: .missing),
+    Shape(n: 270, m: 250, d: 1000, shift: 0.02), Shape(n: 520, m: 2, d: 1),
   ]
 
   static func rows(_ shape: Shape, _ count: Int, seed: UInt64, shift: Double) -> [[Double]] {
