@@ -21,6 +21,11 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
     transposed: Bool, m: Int, n: Int, k: Int, adding: Bool, into c: UnsafeMutablePointer<Self>)
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Self>
+  /// Sets up memory that the inner products of two blocks are to be added to; false when they are
+  /// not to be added to anything.
+  static func beginProducts(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Self>
+  ) -> Bool
   static func kernelBlock(
     _ products: UnsafePointer<Self>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
     into kernel: UnsafeMutablePointer<Fixed>)
@@ -44,9 +49,9 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
 }
 
 extension KernelScalar {
-  /// The inner products of two blocks of rows.
+  /// The inner products of two blocks of rows, or those added to what is there.
   static func innerProducts(
-    _ rows: RowBlocks, _ i: Int, _ j: Int, into products: UnsafeMutablePointer<Self>
+    _ rows: RowBlocks, _ i: Int, _ j: Int, adding: Bool, into products: UnsafeMutablePointer<Self>
   ) {
     let width = rows.columnCount
     let a = Self.rows(of: rows) + rows.start(i) * width
@@ -55,7 +60,7 @@ extension KernelScalar {
       multiply(
         a + first, strideA: width, b + first, strideB: width, transposed: true,
         m: rows.size(i), n: rows.size(j), k: min(RowBlocks.blockSize, width - first),
-        adding: first > 0, into: products)
+        adding: adding || first > 0, into: products)
     }
   }
 
@@ -64,7 +69,8 @@ extension KernelScalar {
     _ rows: RowBlocks, _ i: Int, _ j: Int, gamma: Double,
     products: UnsafeMutablePointer<Self>, into kernel: UnsafeMutablePointer<Fixed>
   ) {
-    innerProducts(rows, i, j, into: products)
+    let adding = beginProducts(rows, i, j, in: products)
+    innerProducts(rows, i, j, adding: adding, into: products)
     kernelBlock(products, i, j, of: rows, gamma: gamma, into: kernel)
   }
 }
