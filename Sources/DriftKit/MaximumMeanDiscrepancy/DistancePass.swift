@@ -68,7 +68,7 @@ struct DistancePass {
       products.withUnsafeMutableBufferPointer { products in
         distances.withUnsafeMutableBufferPointer { distances in
           guard let products = products.baseAddress else { return }
-          Float.innerProducts(rows, i, j, adding: false, into: products)
+          Float.innerProducts(rows, i..<(i + 1), j, adding: false, into: products)
           rows.loops.c.bracket_block(
             products, rows.side(i), rows.side(j), Int32(rows.columnCount), i == j ? 1 : 0, &bracket,
             distances.baseAddress)
