@@ -18,6 +18,7 @@ struct Standardisation {
   ///   - current: The other one, with the same columns.
   ///   - scale: Whether columns are divided by their pooled standard deviation.
   ///   - threads: The most threads to use.
+  /// - Throws: Nothing: no progress is told.
   /// - Complexity: O(rows x columns).
   init(
     baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale, threads: Int
