@@ -145,7 +145,7 @@ def run(options: argparse.Namespace) -> None:
   if session.wants("size"):
     record["size"] = steps.size()
   if session.wants("start"):
-    record["start"] = steps.start(laboratory, 20 if is_quick else 100)
+    record["start"] = steps.start(20 if is_quick else 200)
   table = "small" if is_quick else "big"
   plan = [w for w in workloads.workloads(is_quick) if session.wants(w.name)]
   for workload in plan:

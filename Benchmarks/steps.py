@@ -7,6 +7,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import time
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -84,17 +85,19 @@ def scaling(laboratory: Laboratory, rounds: int) -> dict:
   return runs
 
 
-def start(laboratory: Laboratory, rounds: int) -> dict:
-  """Seconds of `--version` and of an empty C program, in turn."""
+def start(rounds: int) -> dict:
+  """Seconds of `--version` and of an empty C program, in turn and with nothing between them, as
+  one would measure a command that is run again and again."""
   commands = {workloads.VERSION: [str(workloads.BINARY), "--version"],
               workloads.EMPTY: [str(TOOLS / "empty")]}
   seconds: dict[str, list[float]] = {name: [] for name in commands}
-  for _ in range(rounds):
+  for _ in range(rounds + 10):
     for name, command in commands.items():
-      run = laboratory.run(command, 10, {}).run
-      if not run.problem:
-        seconds[name].append(run.wall)
-  return {name: statistics.median(values) for name, values in seconds.items() if values}
+      begun = time.perf_counter()
+      subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+      seconds[name].append(time.perf_counter() - begun)
+  # The first few warm up.
+  return {name: statistics.median(values[10:]) for name, values in seconds.items()}
 
 
 def size() -> dict:

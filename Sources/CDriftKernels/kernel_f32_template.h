@@ -1,14 +1,40 @@
 // Gaussian kernel values of a block in single precision.
+//
+// Rows are scaled so that a kernel value is 2^e, with e minus half their squared distance:
+// e = xy - |x|^2 / 2 - |y|^2 / 2.
 
-// |x|^2 + |y|^2 - 2xy loses about 2^-22 (|x|^2 + |y|^2), and the kernel value k that much times k,
-// with lengths in bandwidths (2 sigma^2). Up to this many of them, times k, that is less than 2^-20;
-// beyond, pairs are computed from differences.
-static const float SAFE_NORMS = 2.0f;
-// exp(-20) is below half a unit of 2^-22: pairs further apart need no second look.
-static const float FAR = 20.0f;
+// e loses about 2^-22 (|x|^2 + |y|^2) / 2, and the kernel value k that much times k (and ln 2). Up
+// to this many halved norms, times k, that is less than 2^-20; beyond, pairs are computed from
+// differences.
+static const float SAFE_NORMS = 2.9f;
+// 2^-29 is below half a unit of 2^-22: pairs further apart need no second look.
+static const float FAR = -29.0f;
 
-// 2^x for x <= 0, in units of 2^-22. Relative error below 2e-7 (tested against exp); below 2^-100
-// it stays there, which is zero to any unit.
+// a * b + c with one rounding. Without an instruction for it, the exact product and a sum that is
+// rounded to odd leave what the second rounding needs (Boldo & Melquiond, 2008).
+static inline floats fused(floats a, floats b, floats c) {
+#if defined(HAS_FUSED) || defined(__aarch64__)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  floats result;
+  for (int32_t k = 0; k < WIDTH; k++) {
+    double product = (double)a[k] * (double)b[k];
+    double addend = (double)c[k];
+    double sum = product + addend;
+    double back = sum - product;
+    double error = (product - (sum - back)) + (addend - back);
+    int64_t bits;
+    memcpy(&bits, &sum, sizeof bits);
+    if (error != 0.0 && (bits & 1) == 0) bits += (error > 0.0) == (sum > 0.0) ? 1 : -1;
+    memcpy(&sum, &bits, sizeof bits);
+    result[k] = (float)sum;
+  }
+  return result;
+#endif
+}
+
+// 2^x for x <= 0, in units of 2^-22, to about what single precision holds; below 2^-100 it stays
+// there, which is zero to any unit. Tests hold the kernel values to 1e-6.
 static inline floats scaled_exp2(floats x) {
   const floats round_to_integer = (floats){0} + 12582912.0f;  // 1.5 * 2^23: adding it rounds
   const floats least = (floats){0} - 100.0f;
@@ -16,15 +42,14 @@ static inline floats scaled_exp2(floats x) {
   x = (floats)(((ints)x & is_larger) | ((ints)least & ~is_larger));
   floats shifted = x + round_to_integer;
   floats fraction = x - (shifted - round_to_integer);  // in [-1/2, 1/2]
-  // Minimax polynomial of 2^f, times 2^22; its relative error is 2e-9. In pairs (Estrin), so that
-  // fewer steps wait for each other.
-  floats square = fraction * fraction;
-  floats p = 0x1p22f + fraction * (0x1p22f * 6.9314718e-1f);
-  floats q = 0x1p22f * 2.4022646e-1f + fraction * (0x1p22f * 5.5503286e-2f);
-  floats r = 0x1p22f * 9.6184891e-3f + fraction * (0x1p22f * 1.3399931e-3f);
-  r += square * (0x1p22f * 1.5345811e-4f);
-  p += square * q;
-  p += (square * square) * r;
+  // Minimax polynomial of 2^f, times 2^22; its relative error is 2e-9.
+  floats p = fused((floats){0} + 0x1p22f * 1.5345811e-4f, fraction,
+                   (floats){0} + 0x1p22f * 1.3399931e-3f);
+  p = fused(p, fraction, (floats){0} + 0x1p22f * 9.6184891e-3f);
+  p = fused(p, fraction, (floats){0} + 0x1p22f * 5.5503286e-2f);
+  p = fused(p, fraction, (floats){0} + 0x1p22f * 2.4022646e-1f);
+  p = fused(p, fraction, (floats){0} + 0x1p22f * 6.9314718e-1f);
+  p = fused(p, fraction, (floats){0} + 0x1p22f);
   // The low bits of `shifted` hold the integer: into the exponent with it.
   return (floats)((ints)p + ((ints)shifted << 23));
 }
@@ -37,16 +62,26 @@ static inline ints fixed_point(floats kernel) {
   return (ints)sum - 0x4B400000;  // the bits of 1.5 * 2^23
 }
 
-// Replaces the values whose digits cancel.
-static void correct_row(const float *products, drift_side a, drift_side b, int32_t i,
+static void exponents_f32(drift_side a, drift_side b, float *exponents) {
+  for (int32_t i = 0; i < a.count; i++) {
+    const floats norm = (floats){0} - 0.5f * a.norms32[i];
+    for (int32_t j = 0; j < DRIFT_BLOCK; j += WIDTH) {
+      *(floats *)(exponents + i * DRIFT_BLOCK + j) =
+          norm - 0.5f * *(const floats *)(b.norms32 + j);
+    }
+  }
+}
+
+// Replaces the values of a row whose digits cancel.
+static void correct_row(const float *exponents, drift_side a, drift_side b, int32_t i,
                         int32_t columns, double gamma, int32_t *kernel) {
-  const float scale = (float)gamma;
+  const floats norm = (floats){0} + 0.5f * a.norms32[i];
   for (int32_t first = 0; first < b.count; first += WIDTH) {
-    floats norms = (a.norms32[i] + *(const floats *)(b.norms32 + first)) * scale;
-    floats distance = norms - *(const floats *)(products + first) * (2.0f * scale);
-    // 1 / k is at least 1 + x + x^2 / 2.
-    floats safe = SAFE_NORMS + distance * (SAFE_NORMS + distance * (SAFE_NORMS / 2));
-    ints is_open = (norms > safe) & (distance <= FAR + norms * 0x1p-18f);
+    floats norms = norm + 0.5f * *(const floats *)(b.norms32 + first);
+    floats exponent = *(const floats *)(exponents + first);
+    // 1 / k is at least 1 + x + x^2 / 2 for x = -e ln 2.
+    floats safe = SAFE_NORMS + exponent * (exponent * (SAFE_NORMS * 0.24f) - SAFE_NORMS * 0.69f);
+    ints is_open = (norms > safe) & (exponent >= FAR - norms * 0x1p-18f);
     if (!__builtin_reduce_or(is_open)) continue;
     for (int32_t k = 0; k < WIDTH && first + k < b.count; k++) {
       if (!is_open[k]) continue;
@@ -58,24 +93,19 @@ static void correct_row(const float *products, drift_side a, drift_side b, int32
   }
 }
 
-static void kernel_block_f32(const float *products, drift_side a, drift_side b, int32_t columns,
+static void kernel_block_f32(const float *exponents, drift_side a, drift_side b, int32_t columns,
                              double gamma, int32_t diagonal, int32_t *kernel) {
-  const float exponent = (float)(-gamma * 1.4426950408889634);
-  float scaled_norms[DRIFT_BLOCK];
   float largest = 0.0f;
-  for (int32_t j = 0; j < DRIFT_BLOCK; j++) scaled_norms[j] = b.norms32[j] * exponent;
   for (int32_t j = 0; j < b.count; j++) largest = b.norms32[j] > largest ? b.norms32[j] : largest;
   for (int32_t i = 0; i < a.count; i++) {
-    const float *row = products + i * DRIFT_BLOCK;
+    const float *row = exponents + i * DRIFT_BLOCK;
     int32_t *out = kernel + i * DRIFT_BLOCK;
-    const floats norm = (floats){0} + a.norms32[i] * exponent;
     for (int32_t j = 0; j < DRIFT_BLOCK; j += WIDTH) {
-      floats norms = norm + *(const floats *)(scaled_norms + j);
-      floats power = norms - *(const floats *)(row + j) * (2.0f * exponent);
-      power = (floats)((ints)power & (power < 0.0f));  // rounding may leave it above 0
-      *(ints *)(out + j) = fixed_point(scaled_exp2(power));
+      floats exponent = *(const floats *)(row + j);
+      exponent = (floats)((ints)exponent & (exponent < 0.0f));  // rounding may leave it above 0
+      *(ints *)(out + j) = fixed_point(scaled_exp2(exponent));
     }
-    if ((double)(a.norms32[i] + largest) * gamma > SAFE_NORMS) {
+    if (0.5f * (a.norms32[i] + largest) > SAFE_NORMS) {
       correct_row(row, a, b, i, columns, gamma, out);
     }
     if (diagonal) out[i] = 0;

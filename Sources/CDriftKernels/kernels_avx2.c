@@ -4,5 +4,6 @@
 #define VECTOR_BYTES 32
 #define SUFFIXED(name) name##_avx2
 #define FEATURES DRIFT_AVX2_FEATURES
+#define HAS_FUSED
 #include "kernels_template.h"
 #endif

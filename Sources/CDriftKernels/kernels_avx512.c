@@ -4,5 +4,6 @@
 #define VECTOR_BYTES 64
 #define SUFFIXED(name) name##_avx512
 #define FEATURES DRIFT_AVX512_FEATURES
+#define HAS_FUSED
 #include "kernels_template.h"
 #endif

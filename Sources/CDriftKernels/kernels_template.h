@@ -1,5 +1,5 @@
 // All loops for one instruction set. Included with VECTOR_BYTES, SUFFIXED(name) and, but for the
-// portable one, FEATURES defined.
+// portable one, FEATURES defined; with HAS_FUSED where a * b + c in one rounding is an instruction.
 #include <math.h>
 #include <string.h>
 
@@ -29,6 +29,7 @@ DRIFT_TARGET_END
 
 extern const drift_kernels SUFFIXED(drift_kernels);
 const drift_kernels SUFFIXED(drift_kernels) = {
+    .exponents_f32 = exponents_f32,
     .kernel_block_f32 = kernel_block_f32,
     .product_block_f32 = product_block_f32,
     .product_block_f64 = product_block_f64,

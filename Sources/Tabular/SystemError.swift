@@ -1,7 +1,7 @@
 import Glibc
 
 /// The text of an error number, such as "No such file or directory".
-func describe(errno number: Int32) -> String {
+package func describe(errno number: Int32) -> String {
   // strerror keeps its text per thread since glibc 2.32.
   guard let text = strerror(number) else { return "error \(number)" }
   return String(cString: text)

@@ -55,11 +55,14 @@ typedef struct {
 
 // The loops that are compiled for each instruction set; all give the same bytes.
 typedef struct {
-  // exp(-gamma d^2) for a block, from its inner products, as integers in units of 2^-FINE_BITS.
-  // Squared distances are taken from norms and products where that keeps the digits, and from the
-  // differences of the rows where it would lose them. `diagonal`: both sides are the same rows; the
+  // What inner products are added to so that they become exponents: -(|x|^2 + |y|^2) / 2.
+  void (*exponents_f32)(drift_side a, drift_side b, float *exponents);
+  // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two:
+  // minus half the squared distances of the rows in single precision, which are scaled by
+  // sqrt(2 gamma / ln 2). Where that lost the digits, distances are computed again from the
+  // differences of the rows in double precision. `diagonal`: both sides are the same rows; the
   // diagonal is left out (0). Values behind the last row and column mean nothing.
-  void (*kernel_block_f32)(const float *products, drift_side a, drift_side b, int32_t columns,
+  void (*kernel_block_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
                            double gamma, int32_t diagonal, int32_t *kernel);
 
   // Rounds fine integers to the units of the product and adds them to the sums of rows and columns.

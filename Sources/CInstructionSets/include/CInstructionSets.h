@@ -17,7 +17,7 @@ typedef enum __attribute__((enum_extensibility(closed)))
     DRIFT_SWIFT_NAME("InstructionSet") drift_instruction_set {
   // Plain C: whatever the compiler takes for granted.
   DRIFT_PORTABLE DRIFT_SWIFT_NAME("portable") = 0,
-  // x86-64-v3: AVX2, BMI2.
+  // x86-64-v3: AVX2, BMI2, FMA.
   DRIFT_AVX2 DRIFT_SWIFT_NAME("avx2") = 1,
   // x86-64-v4: AVX-512 F, BW, CD, DQ, VL.
   DRIFT_AVX512 DRIFT_SWIFT_NAME("avx512") = 2
@@ -38,7 +38,7 @@ drift_instruction_set drift_best_instruction_set(void)
 #define DRIFT_TARGET_BEGIN(features) \
   DRIFT_PRAGMA(clang attribute push(__attribute__((target(features))), apply_to = function))
 #define DRIFT_TARGET_END DRIFT_PRAGMA(clang attribute pop)
-#define DRIFT_AVX2_FEATURES "avx2,bmi,bmi2,lzcnt,popcnt"
+#define DRIFT_AVX2_FEATURES "avx2,bmi,bmi2,fma,lzcnt,popcnt"
 #define DRIFT_AVX512_FEATURES DRIFT_AVX2_FEATURES ",avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
 
 #endif

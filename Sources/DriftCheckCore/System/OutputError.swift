@@ -1,5 +1,6 @@
 internal import DriftReport
 import Glibc
+internal import Tabular
 
 /// An output that cannot be created or written.
 package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -31,7 +32,7 @@ package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     let verb = code == .cannotCreate ? "create" : "write"
     let shown = PlainText.neutralised(path)
-    return "cannot \(verb) '\(shown)': \(SystemError.text(errorNumber)); \(hint)"
+    return "cannot \(verb) '\(shown)': \(describe(errno: errorNumber)); \(hint)"
   }
 
   /// An error of a call that creates or opens.

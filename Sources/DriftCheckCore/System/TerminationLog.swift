@@ -1,5 +1,6 @@
 internal import DriftReport
 import Glibc
+internal import Tabular
 
 /// The file from which Kubernetes takes a container's last message.
 package enum TerminationLog {
@@ -39,6 +40,6 @@ package enum TerminationLog {
   }
 
   private static func warning(_ path: String, _ code: Int32) -> String {
-    "cannot write the termination log '\(PlainText.neutralised(path))': \(SystemError.text(code))"
+    "cannot write the termination log '\(PlainText.neutralised(path))': \(describe(errno: code))"
   }
 }

@@ -56,8 +56,8 @@ struct NumberBuckets {
     slots[hits[hit].bucket] = 0
   }
 
-  /// The values in the hits, hit after hit, none for those that are settled. `histogram` is that of the values that `forEach` hands
-  /// out, a buffer at a time.
+  /// The values in the hits, hit after hit, none for those that are settled. `histogram` is that of
+  /// the values that `forEach` hands out, a buffer at a time.
   func gather(
     _ plan: drift_buckets, histogram: [UInt32], instructionSet: InstructionSet,
     forEach: ((UnsafeBufferPointer<Double>) -> Void) -> Void

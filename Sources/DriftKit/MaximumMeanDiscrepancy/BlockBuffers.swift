@@ -2,9 +2,12 @@
 ///
 /// `@unchecked Sendable`: a worker has its own, nobody else sees it until the worker has ended.
 final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
-  /// Inner products of one pair of blocks.
+  /// How many blocks of rows are compared with one block at once.
+  static var productBlocks: Int { 2 }
+
+  /// Inner products of blocks with one block.
   let products: UnsafeMutablePointer<Scalar>
-  /// Kernel values of one pair of blocks.
+  /// Kernel values of blocks with one block.
   let kernel: UnsafeMutablePointer<Scalar.Fixed>
   /// A tile of kernel values as factors of the product.
   let tile: UnsafeMutablePointer<Scalar>
@@ -17,8 +20,8 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
   /// - Parameter tileBlocks: The blocks along one side of a tile.
   init(tileBlocks: Int) {
     let area = RowBlocks.blockArea
-    products = .zeros(area)
-    kernel = .zeros(area)
+    products = .zeros(area * Self.productBlocks)
+    kernel = .zeros(area * Self.productBlocks)
     tile = .zeros(area * tileBlocks * tileBlocks)
     rowMembers = .zeros(area * tileBlocks)
     columnMembers = .zeros(area * tileBlocks)

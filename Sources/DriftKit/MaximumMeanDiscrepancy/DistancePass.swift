@@ -4,18 +4,18 @@ internal import Parallel
 /// Looks at the squared distances of all pairs of rows at once.
 struct DistancePass {
   private let rows: RowBlocks
-  private let threads: Int
+  private let work: PieceWork
+  /// The most distances that a thread keeps.
   private let mostKept: Int
   private let tiles: [Tiles.Tile]
 
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - threads: The most threads to use.
-  ///   - mostKept: The most distances that a thread keeps.
-  init(rows: RowBlocks, threads: Int, mostKept: Int) {
+  ///   - options: Threads, instructions and memory.
+  init(rows: RowBlocks, options: MaximumMeanDiscrepancy.Options) {
     self.rows = rows
-    self.threads = threads
-    self.mostKept = mostKept
+    work = PieceWork(instructionSet: options.instructionSet, threads: options.threads)
+    mostKept = options.keptDistances
     tiles = Tiles(blocks: rows.blockCount, tileBlocks: 8).tiles
   }
 
@@ -28,14 +28,14 @@ struct DistancePass {
   {
     let (rows, tiles, mostKept) = (rows, tiles, mostKept)
     let states = try Workers.run(
-      count: tiles.count, threads: threads, makeState: { State(low: low, high: high) },
+      count: tiles.count, threads: work.threads, makeState: { State(low: low, high: high) },
       progress: { try progress(Double($0) / Double(tiles.count)) },
       body: { state, index in
         tiles[index].forEachPair { i, j in state.add(i, j, rows: rows, limit: mostKept) }
       })
-    var total = DistanceCounts(low: low, high: high)
-    for state in states { total.add(state.bracket, kept: state.kept) }
-    return total
+    return DistanceCounts(
+      low: low, high: high, states.map(\.bracket), kept: NumberChunks(states.map(\.kept)),
+      work: work)
   }
 
   /// The distances of some random pairs, sorted.
@@ -68,7 +68,7 @@ struct DistancePass {
       products.withUnsafeMutableBufferPointer { products in
         distances.withUnsafeMutableBufferPointer { distances in
           guard let products = products.baseAddress else { return }
-          Float.innerProducts(rows, i, j, into: products)
+          Float.innerProducts(rows, i..<(i + 1), j, adding: false, into: products)
           rows.loops.c.bracket_block(
             products, rows.side(i), rows.side(j), Int32(rows.columnCount), i == j ? 1 : 0, &bracket,
             distances.baseAddress)
@@ -92,38 +92,46 @@ struct DistanceCounts {
 
   let low: Double
   let high: Double
-  private(set) var below = 0
-  private(set) var atLow = 0
-  private(set) var between = 0
-  private(set) var atHigh = 0
-  private var kept: [Double] = []
+  let below: Int
+  let atLow: Int
+  let between: Int
+  let atHigh: Int
+  /// Some of the distances between the bounds, and what selects from them when they are all.
+  private let kept: NumberChunks
+  private let order: OrderStatistics?
 
-  init(low: Double, high: Double) {
+  init(
+    low: Double, high: Double, _ brackets: [drift_bracket], kept: NumberChunks, work: PieceWork
+  ) {
+    func sum(_ count: KeyPath<drift_bracket, Int64>) -> Int {
+      Int(brackets.reduce(0) { $0 + $1[keyPath: count] })
+    }
     self.low = low
     self.high = high
-  }
-
-  mutating func add(_ bracket: drift_bracket, kept some: [Double]) {
-    below += Int(bracket.below)
-    atLow += Int(bracket.at_low)
-    between += Int(bracket.between)
-    atHigh += Int(bracket.at_high)
-    kept += some
+    below = sum(\.below)
+    atLow = sum(\.at_low)
+    between = sum(\.between)
+    atHigh = sum(\.at_high)
+    self.kept = kept
+    order =
+      kept.count == between
+      ? OrderStatistics(kept, tally: NumberTally(kept, work: work), work: work) : nil
   }
 
   /// Where the distance of a rank, from 0, lies.
-  mutating func place(ofRank rank: Int) -> Place {
+  func place(ofRank rank: Int) -> Place {
     if rank < below { return .below }
     if rank < below + atLow { return .known(low) }
     let inner = rank - below - atLow
     if inner < between {
-      return kept.count == between ? .known(Selection.value(atRank: inner, of: &kept)) : .between
+      return order.map { .known($0.values(at: [inner])[0]) } ?? .between
     }
     return inner < between + atHigh ? .known(high) : .above
   }
 
   /// Some of the distances between the bounds, sorted.
   var someKept: [Double] {
-    stride(from: 0, to: kept.count, by: max(1, kept.count / 16_384)).map { kept[$0] }.sorted()
+    kept.values(at: Array(stride(from: 0, to: kept.count, by: max(1, kept.count / 16_384))))
+      .sorted()
   }
 }

@@ -22,6 +22,10 @@ extension Double: KernelScalar {
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Double> { UnsafePointer(rows.rows) }
 
+  static func beginProducts(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Double>
+  ) -> Bool { false }
+
   static func kernelBlock(
     _ products: UnsafePointer<Double>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
     into kernel: UnsafeMutablePointer<Int64>

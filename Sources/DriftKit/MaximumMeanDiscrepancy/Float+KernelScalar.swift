@@ -22,6 +22,13 @@ extension Float: KernelScalar {
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Float> { UnsafePointer(rows.rows32) }
 
+  static func beginProducts(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    rows.loops.c.exponents_f32(rows.side(i), rows.side(j), products)
+    return true
+  }
+
   static func kernelBlock(
     _ products: UnsafePointer<Float>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
     into kernel: UnsafeMutablePointer<Int32>

@@ -3,7 +3,7 @@ internal import COpenBLAS
 
 /// Single or double precision, for the parts of the engine that exist in both.
 ///
-/// Every product is at most 64 x 64 x 64. OpenBLAS runs products of up to 2^18 multiplications on
+/// Every product is at most 64 x 64 x 64, or 128 x 64 x 32. OpenBLAS runs products of up to 2^18 multiplications on
 /// the thread that asks for them (`GEMM_MULTITHREAD_THRESHOLD`), whatever the number of threads
 /// that the process gave it: workers of ours are then the only parallelism, no core is asked for
 /// twice, and no setting of the host's has to be touched. A test holds it to that.
@@ -21,6 +21,11 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
     transposed: Bool, m: Int, n: Int, k: Int, adding: Bool, into c: UnsafeMutablePointer<Self>)
 
   static func rows(of rows: RowBlocks) -> UnsafePointer<Self>
+  /// Sets up memory that the inner products of two blocks are to be added to; false when they are
+  /// not to be added to anything.
+  static func beginProducts(
+    _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Self>
+  ) -> Bool
   static func kernelBlock(
     _ products: UnsafePointer<Self>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
     into kernel: UnsafeMutablePointer<Fixed>)
@@ -44,27 +49,43 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
 }
 
 extension KernelScalar {
-  /// The inner products of two blocks of rows.
+  /// The inner products of consecutive blocks of rows with one block, below each other; or those
+  /// added to what is there.
   static func innerProducts(
-    _ rows: RowBlocks, _ i: Int, _ j: Int, into products: UnsafeMutablePointer<Self>
+    _ rows: RowBlocks, _ i: Range<Int>, _ j: Int, adding: Bool,
+    into products: UnsafeMutablePointer<Self>
   ) {
     let width = rows.columnCount
-    let a = Self.rows(of: rows) + rows.start(i) * width
+    let a = Self.rows(of: rows) + rows.start(i.lowerBound) * width
     let b = Self.rows(of: rows) + rows.start(j) * width
+    let height = rows.start(i.count - 1) + rows.size(i.upperBound - 1)
     for first in stride(from: 0, to: width, by: RowBlocks.blockSize) {
       multiply(
         a + first, strideA: width, b + first, strideB: width, transposed: true,
-        m: rows.size(i), n: rows.size(j), k: min(RowBlocks.blockSize, width - first),
-        adding: first > 0, into: products)
+        m: height, n: rows.size(j), k: min(RowBlocks.blockSize, width - first),
+        adding: adding || first > 0, into: products)
     }
   }
 
-  /// The kernel values of two blocks of rows.
+  /// How many blocks of rows one product can take.
+  static func mostBlocks(_ rows: RowBlocks) -> Int {
+    rows.columnCount <= RowBlocks.blockSize / BlockBuffers<Self>.productBlocks
+      ? BlockBuffers<Self>.productBlocks : 1
+  }
+
+  /// The kernel values of up to `mostBlocks` consecutive blocks of rows with one block.
   static func kernel(
-    _ rows: RowBlocks, _ i: Int, _ j: Int, gamma: Double,
-    products: UnsafeMutablePointer<Self>, into kernel: UnsafeMutablePointer<Fixed>
+    _ rows: RowBlocks, _ i: Range<Int>, _ j: Int, gamma: Double, _ buffers: BlockBuffers<Self>
   ) {
-    innerProducts(rows, i, j, into: products)
-    kernelBlock(products, i, j, of: rows, gamma: gamma, into: kernel)
+    var adding = false
+    for (place, block) in i.enumerated() {
+      adding = beginProducts(rows, block, j, in: buffers.products + place * RowBlocks.blockArea)
+    }
+    innerProducts(rows, i, j, adding: adding, into: buffers.products)
+    for (place, block) in i.enumerated() {
+      let start = place * RowBlocks.blockArea
+      kernelBlock(
+        buffers.products + start, block, j, of: rows, gamma: gamma, into: buffers.kernel + start)
+    }
   }
 }

@@ -73,9 +73,10 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     }
     let plan = PermutationPlan(
       baseline: baseline.rowCount, current: current.rowCount, options: options)
-    let rows = Standardisation(
+    let rows = try Standardisation(
       baseline: baseline.selecting(rows: plan.baselineRows),
-      current: current.selecting(rows: plan.currentRows), scale: options.scale)
+      current: current.selecting(rows: plan.currentRows), scale: options.scale,
+      threads: options.threads)
     try self.init(plan: plan, rows: rows, options: options, progress: progress)
   }
 

@@ -15,7 +15,7 @@ struct MedianDistance {
   ///   - rows: The rows.
   ///   - options: Threads, memory, and the seed that chooses the sampled pairs.
   init(rows: RowBlocks, options: MaximumMeanDiscrepancy.Options) {
-    passes = DistancePass(rows: rows, threads: options.threads, mostKept: options.keptDistances)
+    passes = DistancePass(rows: rows, options: options)
     seed = options.seed
     pairs = rows.rowCount * (rows.rowCount - 1) / 2
   }
@@ -64,7 +64,7 @@ private struct Search {
     candidates = passes.canKeep(pairs) ? [] : passes.sampled(seed: seed)
   }
 
-  mutating func valueOfLastPass(atRank rank: Int) -> Double? {
+  func valueOfLastPass(atRank rank: Int) -> Double? {
     if case .known(let value) = last?.place(ofRank: rank) { return value }
     return nil
   }
@@ -72,10 +72,9 @@ private struct Search {
   mutating func value(atRank rank: Int, progress: (Double) throws -> Void) throws -> Double {
     while true {
       let (from, to) = bounds(atRank: rank)
-      var counts = try passes.counts(low: from, high: to, progress: progress)
-      let place = counts.place(ofRank: rank)
+      let counts = try passes.counts(low: from, high: to, progress: progress)
       last = counts
-      switch place {
+      switch counts.place(ofRank: rank) {
       case .known(let value): return value
       case .below:
         (high, inside) = (from, counts.below - before)

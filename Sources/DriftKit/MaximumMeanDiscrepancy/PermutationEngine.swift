@@ -11,7 +11,7 @@ struct PermutationEngine {
 
   func sums(progress: (Double) throws -> Void) throws -> KernelSums {
     // A single-precision exponent must be a finite number for any bandwidth.
-    let isExtreme = !(sigma > 1e-15 && sigma < 1e15)
+    let isExtreme = !(sigma > 1e-12 && sigma < 1e12)
     let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
     if options.precision == .double || isSmall || isExtreme {
       return try sums(PermutationProduct<Double>.self, progress: progress)
@@ -25,11 +25,13 @@ struct PermutationEngine {
   private func sums<Sums: TileSums>(_ way: Sums.Type, progress: (Double) throws -> Void) throws
     -> KernelSums
   {
-    let blocks = RowBlocks(
-      values: rows.values, rowCount: rows.rowCount, columnCount: rows.columnCount,
-      loops: KernelLoops(options.instructionSet))
     // Held to finite numbers: 0 * gamma must be 0 even for the narrowest of kernels.
     let gamma = min(max(0.5 / sigma / sigma, .leastNormalMagnitude), 1e300)
+    // Kernel values are powers of two of the products of rows in single precision.
+    let blocks = RowBlocks(
+      values: rows.values, rowCount: rows.rowCount, columnCount: rows.columnCount,
+      scale: (2 * gamma * 1.4426950408889634).squareRoot(),
+      loops: KernelLoops(options.instructionSet))
     if units.areRows {
       return try RowPermutationSums.compute(
         way, rows: blocks, firstCount: units.baselineCount, gamma: gamma,

@@ -102,14 +102,3 @@ private final class LookupMemory: @unchecked Sendable {
 
   func block(_ place: Int) -> UnsafeMutablePointer<Int32> { tile + place * RowBlocks.blockArea }
 }
-
-extension UnsafeMutablePointer where Pointee: Numeric {
-  /// Memory for some numbers, all zero, that begins a cache line.
-  static func zeros(_ count: Int) -> UnsafeMutablePointer {
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Pointee>.stride, alignment: 64
-    ).bindMemory(to: Pointee.self, capacity: max(1, count))
-    memory.initialize(repeating: 0, count: count)
-    return memory
-  }
-}

@@ -17,6 +17,7 @@ final class RowBlocks: @unchecked Sendable {
   let columnCount: Int
   let loops: KernelLoops
   let rows: UnsafeMutablePointer<Double>
+  /// The rows in single precision, scaled.
   let rows32: UnsafeMutablePointer<Float>
   private let norms: UnsafeMutablePointer<Double>
   private let norms32: UnsafeMutablePointer<Float>
@@ -25,8 +26,11 @@ final class RowBlocks: @unchecked Sendable {
   ///   - values: The rows, row-major.
   ///   - count: How many rows there are.
   ///   - columnCount: How many values a row has.
+  ///   - scale: What values are multiplied with before they are rounded to single precision.
   ///   - loops: The C loops that blocks are computed with.
-  init(values: [Double], rowCount count: Int, columnCount: Int, loops: KernelLoops) {
+  init(
+    values: [Double], rowCount count: Int, columnCount: Int, scale: Double = 1, loops: KernelLoops
+  ) {
     self.columnCount = columnCount
     self.loops = loops
     rowCount = count
@@ -39,7 +43,7 @@ final class RowBlocks: @unchecked Sendable {
     values.withUnsafeBufferPointer { values in
       for index in values.indices {
         (rows + index).initialize(to: values[index])
-        (rows32 + index).initialize(to: Float(values[index]))
+        (rows32 + index).initialize(to: Float(values[index] * scale))
       }
     }
     for row in 0..<count {

@@ -79,8 +79,7 @@ enum RowPermutationSums {
       _ i: Int, _ j: Int, tile: Tiles.Tile, rows: RowBlocks, firstCount: Int, gamma: Double
     ) {
       let buffers = sums.buffers
-      Sums.Scalar.kernel(
-        rows, i, j, gamma: gamma, products: buffers.products, into: buffers.kernel)
+      Sums.Scalar.kernel(rows, i..<(i + 1), j, gamma: gamma, buffers)
       let (height, width) = (rows.size(i), rows.size(j))
       let (rowStart, columnStart) = (rows.start(i), rows.start(j))
       rowSums.withUnsafeMutableBufferPointer { [sums] totals in

@@ -60,14 +60,33 @@ public struct SampleMatrix: Sendable, Hashable {
   package init(columns: [[Double]], rows: [Int]) {
     rowCount = rows.count
     columnCount = columns.count
+    values = Self.rowMajor(columns: columns, rows: rows) { $0 }
+  }
+
+  /// The chosen rows of columns, row by row, every value changed by `change`.
+  @inline(__always)
+  static func rowMajor(
+    columns: [[Double]], rows: some RandomAccessCollection<Int>, change: (Double) -> Double
+  ) -> [Double] {
     let width = columns.count
-    values = Array(unsafeUninitializedCapacity: rows.count * width) { buffer, count in
-      for (j, column) in columns.enumerated() {
-        for (i, row) in rows.enumerated() {
-          (buffer.baseAddress.unsafelyUnwrapped + (i * width + j)).initialize(to: column[row])
-        }
-      }
+    return Array(unsafeUninitializedCapacity: rows.count * width) { buffer, count in
       count = rows.count * width
+      guard count > 0, let start = buffer.baseAddress else { return }
+      // Few rows at a time: their part of the memory stays in the cache for all columns.
+      var first = rows.startIndex
+      var place = 0
+      while first != rows.endIndex {
+        let last = rows.index(first, offsetBy: 256, limitedBy: rows.endIndex) ?? rows.endIndex
+        for (j, column) in columns.enumerated() {
+          var target = start + (place * width + j)
+          for row in rows[first..<last] {
+            target.initialize(to: change(column[row]))
+            target += width
+          }
+        }
+        place += rows.distance(from: first, to: last)
+        first = last
+      }
     }
   }
 

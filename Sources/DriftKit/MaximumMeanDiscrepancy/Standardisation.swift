@@ -1,3 +1,5 @@
+internal import Parallel
+
 /// Puts the rows of both samples on one scale, without looking at which sample a row is from, so
 /// that the permutation test stays exact.
 struct Standardisation {
@@ -15,39 +17,52 @@ struct Standardisation {
   ///   - baseline: One sample.
   ///   - current: The other one, with the same columns.
   ///   - scale: Whether columns are divided by their pooled standard deviation.
+  ///   - threads: The most threads to use.
+  /// - Throws: Nothing: no progress is told.
   /// - Complexity: O(rows x columns).
-  init(baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale) {
-    let rows = baseline.rowCount + current.rowCount
+  init(
+    baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale, threads: Int
+  ) throws {
     let width = baseline.columnCount
-    var kept: [(column: Int, values: [Double])] = []
-    var column = [Double](repeating: 0, count: rows)
-    for j in 0..<width {
-      for i in 0..<baseline.rowCount { column[i] = baseline.values[i * width + j] }
-      for i in 0..<current.rowCount {
-        column[baseline.rowCount + i] = current.values[i * width + j]
+    // As many columns at a time as a cache line holds.
+    let groups = try Workers.map(count: (width + 7) / 8, threads: threads) { group in
+      let columns = (8 * group)..<min(8 * (group + 1), width)
+      return Self.gathered(columns, baseline, current).map {
+        Self.centred($0, divided: scale == .pooled)
       }
-      if let standardised = Self.centred(column, divided: scale == .pooled) {
-        kept.append((j, standardised))
-      }
+    }
+    let kept = groups.joined().enumerated().compactMap { item in
+      item.element.map { (column: item.offset, values: $0) }
     }
     // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
-    let largest = kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
-    let exponent = scale == .pooled || largest == 0 ? 0 : max(-1000, Int(largest.exponent))
+    let largest =
+      scale == .pooled
+      ? 0 : kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
+    let exponent = largest == 0 ? 0 : max(-1000, Int(largest.exponent))
     unit = Double(sign: .plus, exponent: exponent, significand: 1)
     let factor = Double(sign: .plus, exponent: -exponent, significand: 1)
-    let count = kept.count
-    values = Array(unsafeUninitializedCapacity: rows * count) { buffer, initialized in
-      for (j, column) in kept.enumerated() {
-        for i in 0..<rows {
-          (buffer.baseAddress.unsafelyUnwrapped + (i * count + j))
-            .initialize(to: column.values[i] * factor)
+    rowCount = baseline.rowCount + current.rowCount
+    values = SampleMatrix.rowMajor(columns: kept.map(\.values), rows: 0..<rowCount) { $0 * factor }
+    columnCount = kept.count
+    columns = kept.map(\.column)
+  }
+
+  /// Some columns of both samples, the baseline's rows first.
+  private static func gathered(
+    _ columns: Range<Int>, _ baseline: SampleMatrix, _ current: SampleMatrix
+  ) -> [[Double]] {
+    let rows = baseline.rowCount + current.rowCount
+    var gathered = Array(repeating: Array(repeating: 0.0, count: rows), count: columns.count)
+    for (sample, start) in [(baseline, 0), (current, baseline.rowCount)] {
+      for first in stride(from: 0, to: sample.rowCount, by: 256) {
+        for (place, j) in columns.enumerated() {
+          for i in first..<min(first + 256, sample.rowCount) {
+            gathered[place][start + i] = sample.values[i * sample.columnCount + j]
+          }
         }
       }
-      initialized = rows * count
     }
-    rowCount = rows
-    columnCount = count
-    columns = kept.map(\.column)
+    return gathered
   }
 
   /// A column less its mean, divided by its standard deviation (divisor N - 1); missing values are

@@ -41,15 +41,18 @@ struct UnitBand: Sendable {
     unitOfRow.withUnsafeBufferPointer { unitOfRow in
       sums.withUnsafeMutableBufferPointer { sums in
         guard let unitOfRow = unitOfRow.baseAddress, let sums = sums.baseAddress else { return }
-        for i in blocks {
-          for j in i..<rows.blockCount {
-            Scalar.kernel(
-              rows, i, j, gamma: gamma, products: buffers.products, into: buffers.kernel)
-            Scalar.unitSums(
-              buffers.kernel, rows: rows.size(i), columns: rows.size(j),
-              rowUnits: unitOfRow + rows.start(i), columnUnits: unitOfRow + rows.start(j),
-              firstUnit: units.lowerBound, stride: width, mirrored: i != j, into: sums,
-              rows.loops)
+        let most = Scalar.mostBlocks(rows)
+        for first in stride(from: blocks.lowerBound, to: blocks.upperBound, by: most) {
+          for j in first..<rows.blockCount {
+            let some = first..<min(first + most, blocks.upperBound, j + 1)
+            Scalar.kernel(rows, some, j, gamma: gamma, buffers)
+            for (place, i) in some.enumerated() {
+              Scalar.unitSums(
+                buffers.kernel + place * RowBlocks.blockArea, rows: rows.size(i),
+                columns: rows.size(j), rowUnits: unitOfRow + rows.start(i),
+                columnUnits: unitOfRow + rows.start(j), firstUnit: units.lowerBound, stride: width,
+                mirrored: i != j, into: sums, rows.loops)
+            }
           }
         }
       }

@@ -33,7 +33,8 @@ import Testing
     let values32: [Float]
     let norms32: [Float]
 
-    init(_ item: Case, seed: UInt64) {
+    /// `scale` is what the rows in single precision are multiplied with.
+    init(_ item: Case, seed: UInt64, scale: Double) {
       var source = SeededNormal(seed: seed)
       let width = item.columns
       values = (0..<(item.rows * width)).map { index in
@@ -41,7 +42,7 @@ import Testing
         (index / width % 4 == 3 ? 0.25 : source.next()) * item.spread
           + (index / width % 2 == 0 ? item.offset : -item.offset)
       }
-      values32 = values.map { Float($0) }
+      values32 = values.map { Float($0 * scale) }
       let (values, values32) = (values, values32)
       norms = (0..<item.rows).map { row in
         (0..<width).reduce(0) { $0 + values[row * width + $1] * values[row * width + $1] }
@@ -57,9 +58,9 @@ import Testing
   }
 
   private static func compute(
-    _ item: Case, _ body: (drift_side, [Double], [Float], Double) -> Void
+    _ item: Case, scale: Double = 1, _ body: (drift_side, [Double], [Float], Double) -> Void
   ) {
-    let rows = Rows(item, seed: 7)
+    let rows = Rows(item, seed: 7, scale: scale)
     let size = Int(DRIFT_BLOCK)
     var products = [Double](repeating: 0, count: size * size)
     var products32 = [Float](repeating: 0, count: size * size)
@@ -86,7 +87,9 @@ import Testing
 
   @Test(arguments: cases) func kernelsAgreeWithReference(_ item: Case) {
     let size = Int(DRIFT_BLOCK)
-    Self.compute(item) { side, products, products32, gamma in
+    // 1.44 = 1 / ln 2: kernel values become powers of two.
+    let scale = 1.4426950408889634.squareRoot() / item.sigma
+    Self.compute(item, scale: scale) { side, products, products32, gamma in
       var reference = [Double](repeating: 0, count: size * size)
       var double = [Int64](repeating: 0, count: size * size)
       let width = Int32(item.columns)
@@ -94,8 +97,10 @@ import Testing
       drift_kernel_block_f64(products, side, side, width, gamma, 1, &double)
       let singles = Kernels.all.map { kernels in
         var single = [Int32](repeating: 0, count: size * size)
-        kernels.loops.kernel_block_f32(
-          products32, side, side, width, gamma, 1, &single)
+        var exponents = [Float](repeating: 0, count: size * size)
+        kernels.loops.exponents_f32(side, side, &exponents)
+        for place in exponents.indices { exponents[place] += products32[place] }
+        kernels.loops.kernel_block_f32(exponents, side, side, width, gamma, 1, &single)
         return single
       }
       var worst = (single: 0.0, double: 0.0)
@@ -117,7 +122,7 @@ import Testing
   @Test(arguments: cases, Kernels.all)
   func bracketsAgreeWithDistances(_ item: Case, _ kernels: Kernels) {
     let size = Int(DRIFT_BLOCK)
-    let rows = Rows(item, seed: 7)
+    let rows = Rows(item, seed: 7, scale: 1)
     let loops = kernels.loops
     let width = item.columns
     Self.compute(item) { side, _, products, _ in
