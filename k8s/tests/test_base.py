@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.binary import known_flags, needs_push
+from support.binary import known_flags
 from support.manifests import OVERLAYS, Object, overlay, the
 
 CHECKS = {"churn-mlops": "churn-drift-daily"}
@@ -54,13 +54,7 @@ def test_the_program_is_run_directly(name: str) -> None:
     assert sorted(data.values()) == [False, True]
 
 
-PUSHING = {"test", "prod", "openshift"}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=needs_push if name in PUSHING else []) for name in OVERLAYS],
-)
+@pytest.mark.parametrize("name", OVERLAYS)
 def test_the_program_knows_every_flag(name: str) -> None:
     pod = cronjob(name)["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     flags = {argument.split("=")[0] for argument in pod["containers"][0]["args"]}

@@ -11,12 +11,9 @@ from collections.abc import Iterator
 import pytest
 
 from support import dashboard
-from support.binary import needs_push
 from support.loop import NAMESPACE, OBJECTS, Loop, running, secrets
 from support.servers import wait_for
 from support.tekton import Listener
-
-pytestmark = needs_push
 
 WORKSHOP = ["workshop-datadrift"]
 ONLY_AFTER_A_PASS = {"Age of the last pass A", "Runs that passed A"}

@@ -6,8 +6,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from .manifests import PROJECT
 
 BINARY = Path(os.environ.get("DRIFT_CHECK", PROJECT / ".build" / "release" / "drift-check"))
@@ -38,8 +36,3 @@ def check(
 def known_flags() -> set[str]:
     text = subprocess.run([BINARY, "--help"], capture_output=True, text=True, check=True).stdout
     return {word.strip(",") for word in text.split() if word.startswith("--")}
-
-
-needs_push = pytest.mark.skipif(
-    "--pushgateway" not in known_flags(), reason="this program does not push metrics"
-)
