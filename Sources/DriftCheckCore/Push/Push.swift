@@ -108,6 +108,7 @@ struct Push {
   private static func sleep(_ seconds: Double) {
     var rest = timespec(
       tv_sec: Int(seconds), tv_nsec: Int(seconds.truncatingRemainder(dividingBy: 1) * 1e9))
-    while nanosleep(&rest, &rest) != 0, errno == EINTR {}
+    var left = timespec()
+    while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
   }
 }

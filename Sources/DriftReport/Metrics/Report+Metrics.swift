@@ -19,6 +19,7 @@ extension Report {
   /// - Parameters:
   ///   - timing: When the check was made.
   ///   - trustyAI: Whether to add the gauge that TrustyAI has for a mean shift.
+  /// - Returns: The text, with "# EOF" at its end.
   package func metrics(_ timing: Timing, trustyAI: Bool) -> [UInt8] {
     var families = summary(timing) + featureFamilies
     if let outcome = result.maximumMeanDiscrepancy { families += self.families(outcome) }

@@ -65,7 +65,11 @@ import Testing
         "--pushgateway", "http://g", "--push-basic-auth-file", "a", "--push-bearer-token-file", "b",
       ], "choose one"),
     flags(["--trustyai-metrics"], "needs '--metrics-file <file>' or '--pushgateway <url>'"),
-    flags(["--metrics-file", "r.json", "--output", "r.json"], "name two files"),
+    line(
+      [
+        "--baseline", "good.csv", "--current", "good.csv", "--output", "r.json", "--metrics-file",
+        "r.json",
+      ], "name two files"),
     line(["profile", "good.csv", "--output", "x"], "'profile' is not available in this version"),
     line(["merge", "good.csv", "--output", "x"], "'merge' is not available in this version"),
     variable("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),

@@ -30,7 +30,8 @@ class Cluster:
             lines += [
                 f'kube_job_owner{{{job},owner_kind="CronJob",owner_name="{self.cronjob}",'
                 'owner_is_controller="true"} 1',
-                f"kube_job_status_start_time{{{job}}} {started:.3f}",
+                # Kubernetes has times in whole seconds.
+                f"kube_job_status_start_time{{{job}}} {int(started)}",
             ]
             lines += self._succeeded(job) if exit_code == 0 else self._failed(job, exit_code)
         return "\n".join(lines) + "\n"
