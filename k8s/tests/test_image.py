@@ -67,6 +67,24 @@ def test_the_program_runs_in_it(root: Path, current: str, code: int) -> None:
 
 
 @needs_root
+def test_it_can_push(root: Path) -> None:
+    for name in ("baseline", "current"):
+        shutil.copy(FIXTURES / "wdbc" / f"{name}.csv", root / "data")
+    os.chown(root / "report", 65532, 65532)
+    made = run(
+        root,
+        "--baseline=/data/baseline.csv",
+        "--current=/data/current.csv",
+        "--output=/report/report.json",
+        # Nobody listens there: the library was loaded and tried.
+        "--pushgateway=https://127.0.0.1:9",
+        "--push-required",
+    )
+    assert made.returncode == 75, made.stderr
+    assert "port 9" in made.stderr, made.stderr
+
+
+@needs_root
 def test_a_secure_push_fails_for_no_lack_of_certificates(root: Path) -> None:
     bundle = (root / "etc/ssl/certs/ca-certificates.crt").read_text()
     assert bundle.count("BEGIN CERTIFICATE") > 100
