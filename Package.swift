@@ -11,6 +11,7 @@ let package = Package(
     // C libraries, from Debian's packages.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
@@ -20,6 +21,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CColumnKernels", dependencies: ["CInstructionSets"]),
     .target(name: "CFastFloat"),
+    .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
     // threads that end with the call
@@ -39,7 +41,7 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "DriftKit", "DriftReport", "Tabular",
+        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "DriftKit", "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
@@ -69,7 +71,7 @@ let package = Package(
 
 let plainC: Set<String> = [
   "CColumnKernels", "CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
-  "CWideKernels",
+  "CPush", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
