@@ -66,7 +66,17 @@ public struct LevelCounts: Sendable, Hashable {
     level.bytes.withUnsafeBufferPointer { add($0) }
   }
 
-  private mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
+  /// Adds the cells of another part of the column.
+  /// - Complexity: O(its levels).
+  mutating func merge(_ other: LevelCounts) {
+    missing += other.missing
+    other.table.forEach { add($0, count: $1) }
+  }
+
+  /// Adds cells without a value.
+  mutating func addMissing(_ rows: Int) { missing += rows }
+
+  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
     table.add(level, count: count)
     present += count
   }

@@ -14,6 +14,20 @@ package struct NumberTally: Sendable, Hashable {
   /// No rows.
   package init() {}
 
+  /// Rows without a value.
+  init(missing rows: Int) {
+    self.rows = rows
+    nans = rows
+  }
+
+  /// What was found before.
+  init(rows: Int, nans: Int, infinities: Int, moments: Moments) {
+    self.rows = rows
+    self.nans = nans
+    self.infinities = infinities
+    self.moments = moments
+  }
+
   /// The rows of a column.
   ///
   /// Blocks of `Moments.blockSize` rows are taken apart and merged in order: the result depends

@@ -8,6 +8,8 @@ package struct CurrentData: Sendable {
   /// The rows of the kernel two-sample test, of the numeric features that are there in the order of
   /// the detector; nil when it is not wanted.
   let sample: RowSample?
+  /// Numeric features whose counts rest on a sketch, and by how much ranks may be off.
+  var sketched: (features: [String], rankError: Double) = ([], 0)
 }
 
 extension CurrentData {

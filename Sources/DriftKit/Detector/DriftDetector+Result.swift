@@ -47,6 +47,7 @@ extension DriftDetector {
       notes.append("\(feature.name): no data in the baseline, nothing to compare with")
     }
     notes += features.flatMap(\.notes)
+    notes += Self.sketchNotes("baseline", sketched) + Self.sketchNotes("current", current.sketched)
     if configuration.compatibility == .churnMLOps {
       if !leftOut.isEmpty {
         notes.append("categorical, left out by churn-mlops: \(Self.list(leftOut))")
@@ -55,6 +56,10 @@ extension DriftDetector {
     }
     if let discrepancy {
       notes += discrepancyNotes(discrepancy, features: features)
+    } else if configuration.maximumMeanDiscrepancy != nil,
+      sample == nil || current.sample == nil
+    {
+      notes.append("MMD not run: a profile holds no rows for it")
     } else if configuration.maximumMeanDiscrepancy != nil {
       notes.append("MMD not run: it needs a numeric feature and 2 rows on both sides")
     }
@@ -88,6 +93,15 @@ extension DriftDetector {
       )
     }
     return notes
+  }
+
+  private static func sketchNotes(_ side: String, _ sketched: ([String], Double)) -> [String] {
+    guard !sketched.0.isEmpty else { return [] }
+    let percent = NumberText.significant(100 * sketched.1, 2)
+    return [
+      "\(side) bins from a quantile sketch, ranks off by at most \(percent) % of the rows: "
+        + list(sketched.0)
+    ]
   }
 
   /// The first of many names.

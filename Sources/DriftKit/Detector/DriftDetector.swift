@@ -26,6 +26,8 @@ public struct DriftDetector: Sendable {
   /// Columns of the baseline that are not checked.
   let unchecked: Set<Level>
   let featureKinds: [Level: ColumnKind]
+  /// Numeric features whose bins rest on a sketch, and by how much ranks may be off.
+  let sketched: (features: [String], rankError: Double)
 
   /// Fits a baseline.
   ///
@@ -44,8 +46,10 @@ public struct DriftDetector: Sendable {
   ) throws {
     try configuration.validate()
     let selection = FeatureSelection(configuration)
-    let columns = try selection.columns(of: baseline)
-    leftOut = selection.leftOut(of: baseline)
+    let headings = FeatureSelection.Headings(
+      columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unloaded)
+    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
+    leftOut = selection.leftOut(of: headings)
     guard baseline.rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }
@@ -56,6 +60,7 @@ public struct DriftDetector: Sendable {
     ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
+    sketched = ([], 0)
     let checked = Set(columns.map { Level($0.name) })
     unchecked = Set(baseline.names.map { Level($0) }).subtracting(checked)
     sample = configuration.maximumMeanDiscrepancy.map { options in
@@ -101,6 +106,56 @@ public struct DriftDetector: Sendable {
       current.profiles.contains { $0 != nil }, columns: current.names)
     guard current.rowCount > 0 else { throw Self.noRows }
     return try check(current, start: 0, progress: progress)
+  }
+
+  /// Fits a baseline that was profiled before.
+  ///
+  /// - Parameters:
+  ///   - baseline: The profile of the data that current data are to be like.
+  ///   - configuration: What is checked, how, and when it matters.
+  /// - Throws: `DriftError` as for tables, and where an older job's numbers need values that the
+  ///   profile does not hold.
+  /// - Complexity: O(kept values) a column.
+  public init(
+    baseline: DatasetProfile, configuration: DriftConfiguration = DriftConfiguration()
+  ) throws {
+    try configuration.validate()
+    let selection = FeatureSelection(configuration)
+    let headings = FeatureSelection.Headings(
+      columns: baseline.columns.map { ($0.name, $0.kind) })
+    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
+    leftOut = selection.leftOut(of: headings)
+    guard baseline.rowCount > 0 else {
+      throw DriftError(.invalidData, "the baseline has no rows")
+    }
+    self.configuration = configuration
+    rowCount = baseline.rowCount
+    features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
+    featureKinds = Dictionary(
+      features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
+    let checked = Set(columns.map { Level($0.name) })
+    unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
+    sample = configuration.maximumMeanDiscrepancy.flatMap { options in
+      baseline.sample.map {
+        RowSample(
+          $0, columns: columns.map(\.name), rowCount: baseline.rowCount, options: options)
+      }
+    }
+    sketched = Self.sketched(columns, features)
+  }
+
+  /// Checks current data that were profiled before.
+  ///
+  /// - Parameters:
+  ///   - current: The profile of the data to check.
+  ///   - progress: As for tables.
+  /// - Returns: The verdict and everything that it rests on: that of the table, as long as the
+  ///   profile is exact and holds all rows that the kernel two-sample test takes.
+  /// - Throws: As for tables.
+  public func check(
+    _ current: DatasetProfile, progress: (Double) throws -> Void = { _ in }
+  ) throws -> DriftResult {
+    try check(try CurrentData(current, for: self), progress: progress)
   }
 
   private func check(

@@ -33,6 +33,11 @@ struct NumberBins: Sendable {
   let kind: Kind
   let counter: BinCounter
 
+  init(kind: Kind, counter: BinCounter) {
+    self.kind = kind
+    self.counter = counter
+  }
+
   /// Chooses the bins for a column.
   init(
     fitting numbers: NumberChunks, tally: NumberTally, configuration: DriftConfiguration,

@@ -10,9 +10,18 @@ struct FeatureSelection {
     excluded = Set(configuration.excluded.map { Level($0) })
   }
 
-  /// The baseline's columns that are checked, in its order.
-  func columns(of baseline: Dataset) throws(DriftError) -> [Column] {
-    for name in configuration.features ?? [] where baseline[name] == nil {
+  /// What a baseline's columns are called and what is in them, and the names of further ones.
+  struct Headings {
+    let columns: [(name: String, kind: ColumnKind)]
+    var unloaded: [String] = []
+
+    var names: [String] { columns.map(\.name) + unloaded }
+  }
+
+  /// The places of the baseline's columns that are checked, in its order.
+  func columns(of baseline: Headings) throws(DriftError) -> [Int] {
+    let loaded = Set(baseline.columns.map { Level($0.name) })
+    for name in configuration.features ?? [] where !loaded.contains(Level(name)) {
       throw DriftError(
         .unknownFeature,
         "feature '\(name)' is not in the baseline; \(Self.known(baseline))")
@@ -23,7 +32,9 @@ struct FeatureSelection {
         .unknownFeature,
         "thresholds are given for '\(name)', which is not in the baseline; \(Self.known(baseline))")
     }
-    let columns = baseline.columns.filter { isWanted($0) && isKnown($0) }
+    let columns = baseline.columns.indices.filter {
+      isWanted(baseline.columns[$0].name) && isKnown(baseline.columns[$0].kind)
+    }
     guard !columns.isEmpty else {
       throw DriftError(
         .unknownFeature,
@@ -35,21 +46,21 @@ struct FeatureSelection {
   }
 
   /// The columns that would be checked if the older job had a way with levels.
-  func leftOut(of baseline: Dataset) -> [String] {
-    baseline.columns.filter { isWanted($0) && !isKnown($0) }.map(\.name)
+  func leftOut(of baseline: Headings) -> [String] {
+    baseline.columns.filter { isWanted($0.name) && !isKnown($0.kind) }.map(\.name)
   }
 
-  private func isWanted(_ column: Column) -> Bool {
-    let name = Level(column.name)
+  private func isWanted(_ column: String) -> Bool {
+    let name = Level(column)
     return !excluded.contains(name) && wanted?.contains(name) != false
   }
 
   /// Whether the tests know what to do with the column.
-  private func isKnown(_ column: Column) -> Bool {
-    configuration.compatibility == .none || column.kind == .numeric
+  private func isKnown(_ kind: ColumnKind) -> Bool {
+    configuration.compatibility == .none || kind == .numeric
   }
 
-  private static func known(_ baseline: Dataset) -> String {
+  private static func known(_ baseline: Headings) -> String {
     let names = baseline.names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
     return "its columns are \(names)\(baseline.names.count > 10 ? ", ..." : "")"
   }

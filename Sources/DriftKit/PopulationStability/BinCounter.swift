@@ -61,6 +61,16 @@ package struct BinCounter: Sendable, Hashable {
       work.instructionSet, base, Int64(values.count), cuts, Int64(cutCount), target)
   }
 
+  /// The cell of a number that is not NaN.
+  func cell(of value: Double) -> Int {
+    var (low, high) = (0, cutCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if cuts[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The cells of a column.
   package func cells(of numbers: NumberChunks, work: PieceWork) -> Cells {
     let parts = work.parts(of: numbers.pieceCount)

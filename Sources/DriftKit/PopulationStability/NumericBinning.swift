@@ -81,6 +81,44 @@ public struct NumericBinning: Sendable, Hashable {
     }
   }
 
+  /// The same for values that stand for rows.
+  init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
+    switch method {
+    case .edges(let edges):
+      self.init(edges: Self.distinct(edges.sorted()), atoms: [])
+    case .uniform(let bins):
+      guard let first = values.items.first?.value, let last = values.items.last?.value,
+        first < last
+      else {
+        self.init(
+          values: values.count >= max(minimumCount, 1) ? values.items.prefix(1).map(\.value) : [])
+        return
+      }
+      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
+    case .quantile(let bins):
+      if let few = values.few(bins) {
+        self.init(values: few.filter { $0.count >= minimumCount }.map(\.value))
+        return
+      }
+      self.init(
+        quantiles: Quantiles.edges(count: values.count, parts: max(bins, 1)) {
+          values.value(at: $0)
+        })
+    }
+  }
+
+  /// Bins that were chosen before.
+  init(frozenEdges edges: [Double], atoms: [Double], isSingleValues: Bool) {
+    if isSingleValues {
+      self.init(values: atoms)
+    } else {
+      self.init(edges: edges, atoms: atoms)
+    }
+  }
+
+  /// Whether all bins but the last hold one value each.
+  var isSingleValues: Bool { intervalBins.count == 1 && bins.last == .other }
+
   /// The same by sorting: the slow reference.
   package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
     switch method {

@@ -91,7 +91,7 @@ package struct ChurnMLOpsBinning: Sendable, Hashable {
     self.init(quantiles: Quantiles.edges(count: count, parts: 10) { values[$0] ?? .nan })
   }
 
-  private init(quantiles: [Double]) {
+  init(quantiles: [Double]) {
     var edges: [Double] = []
     for edge in quantiles where !edge.isNaN && edges.last != edge { edges.append(edge) }
     self.edges = edges.count < 3 ? [] : edges

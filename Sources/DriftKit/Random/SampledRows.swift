@@ -10,6 +10,9 @@ package struct SampledRows: Sendable {
   /// The rows that may still be in the sample, ascending; at most twice `size` and a few.
   package private(set) var candidates: [Int] = []
 
+  /// Their keys.
+  var candidateKeys: [UInt64] { keys }
+
   private var keys: [UInt64] = []
   private var generator: Philox
   /// Rows with this key or a larger one are not among the smallest; nil as long as all may be.

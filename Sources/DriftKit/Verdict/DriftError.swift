@@ -17,6 +17,8 @@ public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let invalidConfiguration = Code(name: "invalidConfiguration")
     /// A column is of another kind than the baseline's.
     public static let kindMismatch = Code(name: "kindMismatch")
+    /// A profile is damaged, incomplete, or of a version that this library does not know.
+    public static let damagedProfile = Code(name: "damagedProfile")
   }
 
   /// The kind of failure.

@@ -1,0 +1,124 @@
+/// Bytes on their way into a file: little-endian numbers, texts with their length before them.
+struct BinaryWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func write(_ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
+  mutating func write(_ value: Double) { write(value.bitPattern) }
+  mutating func write(_ value: UInt8) { bytes.append(value) }
+  mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+  mutating func write(_ text: some Collection<UInt8>) {
+    write(text.count)
+    bytes.append(contentsOf: text)
+  }
+
+  mutating func write(_ text: String) { write(Array(text.utf8)) }
+
+  mutating func write(_ values: [Double]) {
+    write(values.count)
+    for value in values { write(value) }
+  }
+
+  mutating func write(_ values: [Int64]) {
+    write(values.count)
+    for value in values { write(Int(value)) }
+  }
+
+  /// Appends bytes as they are.
+  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+  mutating func write(_ sketch: QuantileSketch) { sketch.encode(into: &bytes) }
+}
+
+/// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them.
+struct BinaryReader {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+
+  /// Whether all was read.
+  var isAtEnd: Bool { rest.isEmpty }
+
+  mutating func take(_ count: Int) throws(DriftError) -> ArraySlice<UInt8> {
+    guard count >= 0, count <= rest.count else { throw .damagedProfile("it ends too early") }
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+
+  mutating func uint64() throws(DriftError) -> UInt64 {
+    try take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  mutating func int() throws(DriftError) -> Int {
+    Int(Int64(bitPattern: try uint64()))
+  }
+
+  /// A number of things that have at least so many bytes each in what follows.
+  mutating func count(bytesEach: Int) throws(DriftError) -> Int {
+    let count = try int()
+    guard count >= 0, count <= rest.count / max(bytesEach, 1) else {
+      throw .damagedProfile("a count is out of range")
+    }
+    return count
+  }
+
+  /// A number of rows.
+  mutating func rows() throws(DriftError) -> Int {
+    let rows = try int()
+    guard rows >= 0, rows < 1 << 56 else {
+      throw .damagedProfile("a number of rows is out of range")
+    }
+    return rows
+  }
+
+  mutating func double() throws(DriftError) -> Double { Double(bitPattern: try uint64()) }
+
+  mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
+
+  mutating func sketch(_ options: DatasetProfile.Options) throws(DriftError) -> QuantileSketch {
+    do throws(SketchError) {
+      return try QuantileSketch(
+        decoding: &rest, exactLimit: options.exactValues, seed: options.seed, stream: 0)
+    } catch {
+      throw .damagedProfile(error.message)
+    }
+  }
+
+  mutating func bool() throws(DriftError) -> Bool {
+    let byte = try byte()
+    guard byte < 2 else { throw .damagedProfile("a switch is neither on nor off") }
+    return byte == 1
+  }
+
+  mutating func text() throws(DriftError) -> [UInt8] { Array(try take(try count(bytesEach: 1))) }
+
+  mutating func string() throws(DriftError) -> String {
+    let bytes = try text()
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.utf8.elementsEqual(bytes) else { throw .damagedProfile("a name is not UTF-8") }
+    return text
+  }
+
+  mutating func doubles() throws(DriftError) -> [Double] {
+    var values: [Double] = []
+    for _ in 0..<(try count(bytesEach: 8)) { values.append(try double()) }
+    return values
+  }
+
+  mutating func ints() throws(DriftError) -> [Int64] {
+    var values: [Int64] = []
+    for _ in 0..<(try count(bytesEach: 8)) { values.append(Int64(try int())) }
+    return values
+  }
+}
+
+extension DriftError {
+  static func damagedProfile(_ detail: String) -> DriftError {
+    DriftError(
+      .damagedProfile, "the profile is damaged: \(detail); make it again or copy it once more")
+  }
+}

@@ -1,0 +1,141 @@
+/// The form of a profile in a file.
+///
+///     bytes 0..<8    "DRIFTPRF"
+///     bytes 8..<16   version, 1
+///     bytes 16..<24  number of bytes that follow, without the checksum
+///     ...            the profile, as `encode` below writes it
+///     last 8 bytes   CRC-32C of all bytes before, as a 64-bit number
+///
+/// Numbers are 64 bits wide, little-endian; floating-point numbers are IEEE 754 doubles; texts have
+/// their number of bytes before them. A later version may only be read by a later library.
+extension DatasetProfile {
+  private static let magic = Array("DRIFTPRF".utf8)
+  private static let version: UInt64 = 1
+
+  /// Whether some bytes begin a profile.
+  public static func isProfile(_ beginning: some Sequence<UInt8>) -> Bool {
+    beginning.starts(with: magic)
+  }
+
+  /// The profile as the bytes of a file.
+  /// - Complexity: O(kept values, levels and rows).
+  public func encoded() -> [UInt8] {
+    var body = BinaryWriter()
+    encode(into: &body)
+    var file = BinaryWriter()
+    file.append(Self.magic)
+    file.write(Self.version)
+    file.write(body.bytes.count)
+    file.append(body.bytes)
+    file.write(UInt64(Checksum.crc32c(file.bytes)))
+    return file.bytes
+  }
+
+  /// A profile from the bytes of a file.
+  ///
+  /// - Throws: `DriftError.damagedProfile` for anything but a whole profile of a known version.
+  /// - Complexity: O(bytes).
+  public init(decoding bytes: [UInt8]) throws(DriftError) {
+    guard Self.isProfile(bytes) else {
+      throw DriftError(
+        .damagedProfile,
+        "not a profile: it does not begin with 'DRIFTPRF'; give the output of "
+          + "'drift-check profile'")
+    }
+    var reader = BinaryReader(bytes.dropFirst(Self.magic.count))
+    let version = try reader.uint64()
+    guard version == Self.version else {
+      throw DriftError(
+        .damagedProfile,
+        "the profile has version \(version), this program reads version \(Self.version); "
+          + (version > Self.version ? "update the program" : "make the profile again"))
+    }
+    let size = try reader.int()
+    guard bytes.count >= 32, size == bytes.count - 32 else {
+      throw .damagedProfile(
+        "it has \(bytes.count) bytes where it says that it has \(size.addingReportingOverflow(32).partialValue)"
+      )
+    }
+    var body = BinaryReader(try reader.take(size))
+    let checksum = try reader.uint64()
+    guard checksum == UInt64(Checksum.crc32c(bytes.dropLast(8))) else {
+      throw .damagedProfile("its checksum does not match")
+    }
+    try self.init(from: &body)
+    guard body.isAtEnd else { throw .damagedProfile("there is more than a profile in it") }
+  }
+
+  private func encode(into writer: inout BinaryWriter) {
+    writer.write(rowCount)
+    writer.write(columns.count)
+    for column in columns { column.encode(into: &writer) }
+    writer.write(sample != nil)
+    sample?.encode(into: &writer)
+  }
+
+  private init(from reader: inout BinaryReader) throws(DriftError) {
+    let rowCount = try reader.rows()
+    var columns: [ColumnProfile] = []
+    var names: Set<Level> = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) {
+      let column = try ColumnProfile(from: &reader, rowCount: rowCount)
+      guard names.insert(Level(column.name)).inserted else {
+        throw .damagedProfile("two columns have one name")
+      }
+      columns.append(column)
+    }
+    let sample = try reader.bool() ? try RowSampleProfile(from: &reader) : nil
+    let numeric = columns.filter { $0.kind == .numeric }.map(\.name)
+    if let sample {
+      guard sample.rows.count <= min(sample.size, rowCount), sample.names == numeric else {
+        throw .damagedProfile("its rows do not fit its columns")
+      }
+    }
+    self.init(rowCount: rowCount, columns: columns, sample: sample)
+  }
+}
+
+extension RowSampleProfile {
+  fileprivate func encode(into writer: inout BinaryWriter) {
+    writer.write(size)
+    writer.write(names.count)
+    for name in names { writer.write(name) }
+    var segments: [String] = []
+    for row in rows where segments.last != row.segment { segments.append(row.segment) }
+    writer.write(segments.count)
+    for segment in segments { writer.write(segment) }
+    writer.write(rows.count)
+    var segment = 0
+    for row in rows {
+      if segments[segment] != row.segment { segment += 1 }
+      writer.write(row.key)
+      writer.write(segment)
+      writer.write(row.row)
+    }
+    for column in values { for value in column { writer.write(value) } }
+  }
+
+  fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
+    let size = try reader.int()
+    var names: [String] = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) { names.append(try reader.string()) }
+    var segments: [String] = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) { segments.append(try reader.string()) }
+    var rows: [Row] = []
+    for _ in 0..<(try reader.count(bytesEach: 24)) {
+      let key = try reader.uint64()
+      let segment = try reader.int()
+      guard segments.indices.contains(segment) else { throw .damagedProfile("a row is nowhere") }
+      let row = Row(key: key, segment: segments[segment], row: try reader.rows())
+      if let last = rows.last, !(last < row) { throw .damagedProfile("its rows are out of order") }
+      rows.append(row)
+    }
+    var values: [[Double]] = []
+    for _ in names {
+      var column: [Double] = []
+      for _ in rows { column.append(try reader.double()) }
+      values.append(column)
+    }
+    self.init(size: max(0, size), names: names, rows: rows, values: values)
+  }
+}

@@ -1,0 +1,127 @@
+/// A table in a few numbers: what a check needs to know of it, without its rows.
+///
+/// A baseline is profiled once, when a model is trained, and travels as a small file; the parts of a
+/// large table are profiled apart, on many machines, and merged. A profile takes the place of the
+/// table on either side of a check.
+public struct DatasetProfile: Sendable, Hashable {
+  /// How a table is profiled.
+  public struct Options: Sendable, Hashable {
+    /// How the bins of numeric columns are chosen.
+    public var binning = NumericBinning.Method.quantile(bins: 10)
+    /// Rows that a value of a column of few values needs to get a bin.
+    public var minimumCount = 10
+    /// How many rows are kept for the kernel two-sample test; 0 for none.
+    public var sampledRows = 20_000
+    /// The values of a numeric column that are kept while it is profiled; with more of them its
+    /// quantiles come from a sketch.
+    public var exactValues = 1 << 24
+    /// The values of a numeric column that are kept in the profile.
+    public var keptValues = 1 << 17
+    /// The seed of everything random.
+    public var seed: UInt64 = 0
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// How many rows the table has.
+  public internal(set) var rowCount: Int
+  var columns: [ColumnProfile]
+  /// Rows for the kernel two-sample test; nil when they were left out.
+  var sample: RowSampleProfile?
+
+  init(rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?) {
+    self.rowCount = rowCount
+    self.columns = columns
+    self.sample = sample
+  }
+
+  /// The names of the columns, in order.
+  public var columnNames: [String] { columns.map(\.name) }
+
+  /// Whether rows for the kernel two-sample test are kept.
+  public var holdsRows: Bool { sample != nil }
+
+  /// What a column holds; nil when there is none of that name.
+  public func kind(ofColumn name: String) -> ColumnKind? {
+    columns.first { Level($0.name) == Level(name) }?.kind
+  }
+
+  /// The numeric columns whose quantiles come from a sketch, so that ranks are off by up to
+  /// `rankError`.
+  public var sketchedColumns: [String] {
+    columns.filter {
+      if case .numbers(let numbers) = $0.content { !numbers.distribution.isExact } else { false }
+    }.map(\.name)
+  }
+
+  /// The largest error of a rank, as a share of the rows, of any column.
+  public var rankError: Double {
+    columns.reduce(0) {
+      if case .numbers(let numbers) = $1.content {
+        max($0, numbers.distribution.rankError)
+      } else {
+        $0
+      }
+    }
+  }
+
+  /// Adds the rows of another profile of the same columns.
+  ///
+  /// Profiles may be merged in any order and grouping: counts, bins and levels are the same to the
+  /// row, moments to 1e-12 relative, and quantiles as long as they are exact.
+  /// - Throws: `DriftError.invalidData` when the columns differ, `DriftError.kindMismatch` when a
+  ///   column has numbers in one and levels in the other.
+  /// - Complexity: O(kept values and levels).
+  public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
+    var places: [Level: Int] = [:]
+    for (place, column) in columns.enumerated() { places[Level(column.name)] = place }
+    let unknown = other.columns.filter { places[Level($0.name)] == nil }
+    let known = Set(other.columns.map { Level($0.name) })
+    let gone = columns.filter { !known.contains(Level($0.name)) }
+    guard unknown.isEmpty, gone.isEmpty else {
+      let names = (unknown + gone).prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
+      throw DriftError(
+        .invalidData,
+        "the profiles have different columns: \(names) is only in one of them; merge profiles of "
+          + "parts of one table")
+    }
+    for column in other.columns {
+      guard let place = places[Level(column.name)] else { continue }
+      try columns[place].merge(column)
+    }
+    rowCount += other.rowCount
+    let numeric = Set(columns.filter { $0.kind == .numeric }.map { Level($0.name) })
+    sample =
+      if let own = sample, let more = other.sample {
+        own.merged(with: more).keeping { numeric.contains(Level($0)) }
+      } else {
+        nil
+      }
+  }
+
+  /// Chooses the bins of numeric columns that have none, where all their values are known.
+  package mutating func freeze(_ options: Options) {
+    for place in columns.indices {
+      guard case .numbers(var numbers) = columns[place].content, numbers.frozen == nil,
+        numbers.distribution.isExact
+      else { continue }
+      let values = numbers.distribution.values
+      let binning = NumericBinning(
+        fitting: values, method: options.binning, minimumCount: options.minimumCount)
+      numbers.frozen = FrozenBins(
+        binning: binning, method: options.binning, minimumCount: options.minimumCount,
+        cells: binning.counter.cells(of: values, infinities: numbers.infinities))
+      columns[place].content = .numbers(numbers)
+    }
+  }
+
+  /// Keeps at most `keptValues` values of a column.
+  package mutating func thin(_ options: Options) {
+    for place in columns.indices {
+      guard case .numbers(var numbers) = columns[place].content else { continue }
+      numbers.distribution.thin(keeping: options.keptValues, seed: options.seed)
+      columns[place].content = .numbers(numbers)
+    }
+  }
+}

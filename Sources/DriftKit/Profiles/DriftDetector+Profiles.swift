@@ -1,0 +1,152 @@
+extension DriftDetector {
+  /// Which features rest on a sketch: their bins were not counted row by row.
+  static func sketched(_ columns: [ColumnProfile], _ features: [FeatureBaseline]) -> (
+    features: [String], rankError: Double
+  ) {
+    var names: [String] = []
+    var error = 0.0
+    for (column, feature) in zip(columns, features) {
+      guard case .numbers(let numbers) = column.content, case .numbers(let bins) = feature.bins,
+        !numbers.isExact(bins.counter)
+      else { continue }
+      names.append(column.name)
+      error = max(error, numbers.distribution.rankError)
+    }
+    return (names, error)
+  }
+}
+
+extension FeatureBaseline {
+  /// The feature of a profiled column.
+  ///
+  /// - Throws: `DriftError.invalidData` when an older job's bins cannot be had from it.
+  init(_ column: ColumnProfile, configuration: DriftConfiguration) throws(DriftError) {
+    name = column.name
+    kind = column.kind
+    switch column.content {
+    case .levels(let counts):
+      let options = configuration.populationStability
+      let binning = CategoricalBinning(
+        fitting: counts, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
+      bins = .levels(binning)
+      profile = FeatureProfile(counts, binning: binning)
+    case .numbers(let numbers):
+      let fitted = try NumberBins(fitting: numbers, of: column.name, configuration: configuration)
+      bins = .numbers(fitted)
+      profile = FeatureProfile(
+        NumberProfile(tally: numbers.tally, cells: numbers.cells(fitted.counter)),
+        unparseable: numbers.unparseable, counter: fitted.counter)
+    }
+  }
+}
+
+extension NumberBins {
+  /// Chooses the bins for a profiled column: those that were counted row by row, unless others are
+  /// asked for.
+  fileprivate init(
+    fitting numbers: NumberSummary, of name: String, configuration: DriftConfiguration
+  ) throws(DriftError) {
+    let options = configuration.populationStability
+    switch configuration.compatibility {
+    case .churnMLOps:
+      guard numbers.distribution.isExact, numbers.tally.infinities == 0 else {
+        throw DriftError(
+          .invalidData,
+          "the profile does not hold all values of '\(name)', which the bins of churn-mlops need; "
+            + "give the table")
+      }
+      let values = numbers.distribution.values
+      let binning = ChurnMLOpsBinning(
+        quantiles: Quantiles.edges(count: values.count, parts: 10) { values.value(at: $0) })
+      self.init(kind: .churnMLOps(binning), counter: binning.counter)
+    case .none:
+      if let frozen = numbers.frozen,
+        frozen.method == options.binning && frozen.minimumCount == options.minimumCount
+      {
+        self.init(kind: .numeric(frozen.binning), counter: frozen.binning.counter)
+        return
+      }
+      let binning = NumericBinning(
+        fitting: numbers.distribution.values, method: options.binning,
+        minimumCount: options.minimumCount)
+      self.init(kind: .numeric(binning), counter: binning.counter)
+    }
+  }
+}
+
+extension CurrentData {
+  /// The current data of a detector, from a profile.
+  ///
+  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels.
+  init(_ profile: DatasetProfile, for detector: DriftDetector) throws(DriftError) {
+    let columns = Dictionary(
+      profile.columns.map { (Level($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    var profiles: [FeatureProfile?] = []
+    var sketched: [String] = []
+    for feature in detector.features {
+      guard let column = columns[Level(feature.name)] else {
+        profiles.append(nil)
+        continue
+      }
+      if case .numbers(let numbers) = column.content, case .numbers(let bins) = feature.bins,
+        !numbers.isExact(bins.counter)
+      {
+        sketched.append(feature.name)
+      }
+      profiles.append(try FeatureProfile(column, bins: feature.bins))
+    }
+    let numeric = detector.features.filter {
+      $0.kind == .numeric && columns[Level($0.name)]?.kind == .numeric
+    }.map(\.name)
+    self.init(
+      names: profile.columnNames, rowCount: profile.rowCount, profiles: profiles,
+      sample: detector.configuration.maximumMeanDiscrepancy.flatMap { options in
+        profile.sample.map {
+          RowSample($0, columns: numeric, rowCount: profile.rowCount, options: options)
+        }
+      }, sketched: (sketched, sketched.isEmpty ? 0 : profile.rankError))
+  }
+}
+
+extension FeatureProfile {
+  fileprivate init(_ column: ColumnProfile, bins: FeatureBins) throws(DriftError) {
+    switch (bins, column.content) {
+    case (.numbers(let bins), .numbers(let numbers)):
+      self.init(
+        NumberProfile(tally: numbers.tally, cells: numbers.cells(bins.counter)),
+        unparseable: numbers.unparseable, counter: bins.counter)
+    case (.levels(let binning), .levels(let counts)):
+      self.init(counts, binning: binning)
+    case (.numbers(let bins), .levels(let counts)):
+      // Text where numbers are expected: counted and shown, never dropped.
+      self.init(
+        NumberProfile(tally: NumberTally(missing: counts.rows), cells: bins.counter.noCells),
+        unparseable: counts.present, counter: bins.counter)
+    case (.levels(let binning), .numbers(let numbers)) where numbers.isEmpty:
+      var counts = LevelCounts()
+      counts.addMissing(numbers.tally.rows)
+      self.init(counts, binning: binning)
+    case (.levels, .numbers):
+      throw DriftError(
+        .kindMismatch,
+        "'\(column.name)' has levels in the baseline and numbers in the current profile; profile "
+          + "it with --categorical \(column.name)")
+    }
+  }
+}
+
+extension RowSample {
+  /// The rows of a profile, of some of its columns, in this order.
+  init(
+    _ sample: RowSampleProfile, columns names: [String], rowCount: Int,
+    options: MaximumMeanDiscrepancy.Options
+  ) {
+    let chosen = sample.first(options.maximumRows)
+    let places = Dictionary(
+      chosen.names.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      columns: names.compactMap { name in
+        places[Level(name)].map { (name: name, values: chosen.values[$0]) }
+      }, isSampled: chosen.rows.count < rowCount)
+  }
+}

@@ -1,0 +1,44 @@
+/// Bins of a numeric column and the rows in each, counted row by row.
+struct FrozenBins: Sendable, Hashable {
+  let binning: NumericBinning
+  /// How the bins were chosen; nil when they are those of another profile.
+  let method: NumericBinning.Method?
+  /// Rows that a value of a baseline of few values needed to get a bin.
+  let minimumCount: Int
+  /// Rows by cell of the bins' counter.
+  private(set) var cells: BinCounter.Cells
+
+  init(
+    binning: NumericBinning, method: NumericBinning.Method?, minimumCount: Int,
+    cells: BinCounter.Cells
+  ) {
+    self.binning = binning
+    self.method = method
+    self.minimumCount = minimumCount
+    self.cells = cells
+  }
+
+  /// The rows of both; nil when their bins differ.
+  func merged(with other: FrozenBins) -> FrozenBins? {
+    guard binning == other.binning, cells.count == other.cells.count else { return nil }
+    var result = self
+    for cell in cells.indices { result.cells[cell] += other.cells[cell] }
+    return result
+  }
+
+  mutating func add(_ more: ArraySlice<Int64>) {
+    for (cell, count) in zip(cells.indices, more) { cells[cell] += count }
+  }
+}
+
+extension BinCounter {
+  /// The cells of values that stand for rows, and of infinities.
+  /// - Complexity: O(items log bins).
+  func cells(of values: WeightedValues, infinities: (negative: Int, positive: Int)) -> Cells {
+    var cells = noCells
+    for item in values.items { cells[cell(of: item.value)] += Int64(item.weight) }
+    cells[0] += Int64(infinities.negative)
+    cells[cellCount - 1] += Int64(infinities.positive)
+    return cells
+  }
+}

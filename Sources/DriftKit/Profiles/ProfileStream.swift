@@ -1,0 +1,239 @@
+/// Profiles a table batch by batch, as it is read.
+///
+/// `profile` may be called on many threads, `collect` by one at a time and in the order of the rows.
+package struct ProfileStream: Sendable {
+  /// What `profile` found in the numbers of a batch.
+  package struct Batch: Sendable {
+    fileprivate let whole: Range<Int>
+    fileprivate var blocks: [NumberTally] = []
+    fileprivate var positiveInfinities: [Int]
+    fileprivate var few: [FewValues]
+    fileprivate var cells: [BinCounter.Cells?]
+  }
+
+  /// The rest of what is known of a column once all rows were read.
+  package enum ColumnEnd: Sendable {
+    /// Of a numeric column: how many of the cells without a number hold something else.
+    case numbers(unparseable: Int)
+    /// The counts of a categorical column.
+    case levels(LevelCounts)
+  }
+
+  /// The names of the numeric columns, in the order in which `profile` and `collect` take them.
+  package let numericColumns: [String]
+
+  private let options: DatasetProfile.Options
+  private let segment: String
+  private let work: PieceWork
+  /// Bins of another profile, by numeric column.
+  private let binnings: [NumericBinning?]
+  private let counters: [BinCounter?]
+
+  private var tallies: [NumberStream]
+  private var positiveInfinities: [Int]
+  private var distributions: [NumberDistribution]
+  private var cells: [BinCounter.Cells?]
+  private var rowCount = 0
+  private var sampled: SampledRows?
+  private var values: [[Double]]
+
+  /// An empty stream.
+  ///
+  /// - Parameters:
+  ///   - numericColumns: The names of the numeric columns.
+  ///   - options: What is kept.
+  ///   - segment: What tells this part of a table from the others; the order of the rows of merged
+  ///     profiles is that of these names.
+  ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
+  ///   - work: The instructions to work with.
+  package init(
+    numericColumns: [String], options: DatasetProfile.Options, segment: String,
+    edges: DatasetProfile?, work: PieceWork
+  ) {
+    self.numericColumns = numericColumns
+    self.options = options
+    self.segment = segment
+    self.work = work
+    binnings = numericColumns.map { edges?.binning(ofColumn: $0) }
+    counters = binnings.map { $0?.counter }
+    tallies = numericColumns.map { _ in NumberStream() }
+    positiveInfinities = numericColumns.map { _ in 0 }
+    distributions = numericColumns.map { _ in
+      NumberDistribution(exactLimit: options.exactValues, seed: options.seed)
+    }
+    cells = counters.map { $0?.noCells }
+    values = numericColumns.map { _ in [] }
+    guard options.sampledRows > 0 else { return }
+    sampled = SampledRows(
+      size: options.sampledRows, seed: options.seed, stream: Self.stream(of: segment),
+      purpose: .rowSample)
+  }
+
+  /// A number for a name (FNV-1a): parts of a table draw their rows independently.
+  private static func stream(of segment: String) -> UInt64 {
+    segment.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  /// Looks at the numbers of a batch.
+  ///
+  /// - Parameters:
+  ///   - columns: The rows of each numeric column.
+  ///   - firstRow: The number of rows before the batch.
+  ///   - rowCount: How many rows it has.
+  /// - Returns: What `collect` takes.
+  package func profile(
+    _ columns: [UnsafeBufferPointer<Double>], firstRow: Int, rowCount: Int
+  ) -> Batch {
+    var batch = Batch(
+      whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
+      positiveInfinities: columns.map { $0.reduce(0) { $1 == .infinity ? $0 + 1 : $0 } },
+      few: columns.map { _ in FewValues() }, cells: counters.map { $0?.noCells })
+    for (index, rows) in columns.enumerated() {
+      batch.blocks += NumberStream.tallies(
+        UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
+      if batch.few[index].add(rows) < rows.count { batch.few[index].close() }
+      guard let counter = counters[index] else { continue }
+      batch.cells[index]?.withUnsafeMutableBufferPointer {
+        counter.count(rows, into: $0, work: work)
+      }
+    }
+    return batch
+  }
+
+  /// Adds a batch to those before it.
+  ///
+  /// - Parameters:
+  ///   - batch: What `profile` found in these rows.
+  ///   - columns: The rows of each numeric column.
+  ///   - count: How many rows there are.
+  package mutating func collect(
+    _ batch: Batch, _ columns: [UnsafeBufferPointer<Double>], rowCount count: Int
+  ) {
+    let blockCount = batch.whole.count / Moments.blockSize
+    for (index, rows) in columns.enumerated() {
+      tallies[index].append(
+        rows, whole: batch.whole,
+        blocks: batch.blocks[(index * blockCount)..<((index + 1) * blockCount)], work: work)
+      positiveInfinities[index] += batch.positiveInfinities[index]
+      distributions[index].add(rows, few: batch.few[index])
+      if let more = batch.cells[index] {
+        for (cell, count) in more.enumerated() { cells[index]?[cell] += count }
+      }
+    }
+    rowCount += count
+    guard let chosen = sampled?.take(count) else { return }
+    for (index, rows) in columns.enumerated() {
+      for row in chosen { values[index].append(rows[row]) }
+    }
+    if sampled?.isFull == true { thin() }
+  }
+
+  private mutating func thin() {
+    guard let kept = sampled?.thin() else { return }
+    for index in values.indices { values[index] = kept.map { values[index][$0] } }
+  }
+
+  /// The profile, when all rows were collected. Its bins are not chosen yet.
+  ///
+  /// - Parameters:
+  ///   - columns: All columns in order, and what else is known of them.
+  ///   - rowCount: How many rows there are.
+  package consuming func finish(
+    _ columns: [(name: String, end: ColumnEnd)], rowCount: Int
+  ) -> DatasetProfile {
+    thin()
+    let places = Dictionary(
+      numericColumns.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
+    var profiled: [ColumnProfile] = []
+    for (name, end) in columns {
+      switch end {
+      case .levels(let counts):
+        profiled.append(ColumnProfile(name: name, content: .levels(counts)))
+      case .numbers(let unparseable):
+        guard let index = places[Level(name)] else { continue }
+        profiled.append(
+          ColumnProfile(name: name, content: .numbers(summary(index, unparseable: unparseable))))
+      }
+    }
+    return DatasetProfile(rowCount: rowCount, columns: profiled, sample: rowSample)
+  }
+
+  private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
+    var frozen: FrozenBins?
+    if let binning = binnings[index], let cells = cells[index] {
+      frozen = FrozenBins(binning: binning, method: nil, minimumCount: 0, cells: cells)
+    }
+    return NumberSummary(
+      tally: tallies[index].finished(work: work), unparseable: unparseable,
+      positiveInfinities: positiveInfinities[index], distribution: distributions[index],
+      frozen: frozen)
+  }
+
+  private var rowSample: RowSampleProfile? {
+    guard let sampled else { return nil }
+    let rows = zip(sampled.candidates, sampled.candidateKeys).map {
+      RowSampleProfile.Row(key: $1, segment: segment, row: $0)
+    }
+    return RowSampleProfile(
+      size: options.sampledRows, names: numericColumns, rows: rows, values: values)
+  }
+}
+
+extension DatasetProfile {
+  /// The bins of a numeric column that were chosen for it.
+  func binning(ofColumn name: String) -> NumericBinning? {
+    for column in columns where Level(column.name) == Level(name) {
+      if case .numbers(let numbers) = column.content { return numbers.frozen?.binning }
+    }
+    return nil
+  }
+
+  /// A table in memory as a profile, with bins chosen.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - options: What is kept.
+  ///   - segment: What tells this part of a table from others that it is merged with: the name of
+  ///     its file, say.
+  ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
+  /// - Complexity: O(n) a column.
+  public init(
+    _ table: Dataset, options: Options = Options(), segment: String = "",
+    edges: DatasetProfile? = nil
+  ) {
+    var names: [String] = []
+    var numbers: [[Double]] = []
+    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
+    for column in table.columns {
+      switch column.cells {
+      case .numeric(let values, let unparseable):
+        names.append(column.name)
+        numbers.append(values)
+        ends.append((column.name, .numbers(unparseable: unparseable)))
+      case .categorical(let counts): ends.append((column.name, .levels(counts)))
+      }
+    }
+    var stream = ProfileStream(
+      numericColumns: names, options: options, segment: segment, edges: edges, work: PieceWork())
+    let step = 1 << 14
+    for first in stride(from: 0, to: table.rowCount, by: step) {
+      let count = min(step, table.rowCount - first)
+      let parts = numbers.map { Array($0[first..<(first + count)]) }
+      Self.withBuffers(parts) { columns in
+        let batch = stream.profile(columns, firstRow: first, rowCount: count)
+        stream.collect(batch, columns, rowCount: count)
+      }
+    }
+    self = stream.finish(ends, rowCount: table.rowCount)
+    freeze(options)
+    thin(options)
+  }
+
+  private static func withBuffers(
+    _ columns: [[Double]], _ done: [UnsafeBufferPointer<Double>] = [],
+    _ body: ([UnsafeBufferPointer<Double>]) -> Void
+  ) {
+    guard done.count < columns.count else { return body(done) }
+    columns[done.count].withUnsafeBufferPointer { withBuffers(columns, done + [$0], body) }
+  }
+}
