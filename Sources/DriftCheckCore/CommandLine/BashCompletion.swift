@@ -30,8 +30,10 @@ enum BashCompletion {
         esac
         if [[ $current == -* ]]; then
           COMPREPLY=($(compgen -W "\(words)" -- "$current"))
+        elif [[ ${COMP_WORDS[1]} == profile || ${COMP_WORDS[1]} == merge ]]; then
+          _drift_check_files "$current"
         elif ((COMP_CWORD == 1)); then
-          COMPREPLY=($(compgen -W "check" -- "$current"))
+          COMPREPLY=($(compgen -W "check profile merge" -- "$current"))
         fi
       }
 

@@ -2,6 +2,19 @@
 ///
 /// A property is nil where "not given" means something else than every value it could have.
 package struct CheckOptions: Sendable, Equatable {
+  // MARK: Command
+
+  /// What is asked for.
+  package var command = Command.check
+  /// The files of `profile` and `merge`.
+  package var inputs: [String] = []
+  /// Whether a profile keeps rows for the MMD test.
+  package var keepsRows = true
+  /// The profile whose bins a profile is counted by; nil to choose bins.
+  package var edgesFrom: String?
+  /// Which of the files are profiled; nil for all.
+  package var shard: Shard?
+
   // MARK: Input
 
   /// The baseline's files, `-` for standard input; never empty after parsing.

@@ -17,7 +17,7 @@ enum FishCompletion {
       end
 
       complete -c drift-check -f
-      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a check
+      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a 'check profile merge'
       complete -c drift-check -n __drift_check_wants_file -F
       \(flags.map(line).joined(separator: "\n"))
 

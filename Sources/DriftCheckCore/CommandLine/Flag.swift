@@ -54,6 +54,8 @@ package struct Flag: Sendable {
     case output = "OUTPUT OPTIONS"
     /// Metrics for Prometheus.
     case metrics = "METRICS OPTIONS"
+    /// What a profile holds.
+    case profile = "PROFILE OPTIONS"
     /// The rest.
     case general = "OPTIONS"
   }
@@ -78,6 +80,15 @@ package struct Flag: Sendable {
   package var completion = Completion.none
   /// What it does.
   package let action: Action
+
+  /// The commands that have it.
+  package var commands: Set<Command> {
+    if section == .profile { return [.profile] }
+    var commands: Set<Command> = [.check]
+    if FlagTable.namesOfProfile.contains(name) { commands.insert(.profile) }
+    if FlagTable.namesOfMerge.contains(name) { commands.insert(.merge) }
+    return commands
+  }
 
   /// The flag with its dashes.
   package var spelling: String { "--" + name }

@@ -1,12 +1,46 @@
-/// Every flag of `drift-check check`, in the order of the help.
+/// Every flag, in the order of the help.
 package enum FlagTable {
   /// The flags of this version.
   package static let available: [Flag] =
-    input + psi + meanShift + mmd + verdict + output + metrics + general
+    input + psi + meanShift + mmd + verdict + output + metrics + profile + general
 
   /// The flags that are promised but not in this version. They are not in the help.
   package static let notAvailable: [Flag] = [
     .notAvailable("config"), .notAvailable("html"),
+  ]
+
+  /// The flags that `profile` has in common with `check`.
+  static let namesOfProfile: Set = [
+    "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
+    "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
+    "termination-log", "threads", "seed", "version", "help", "generate-completion-script",
+  ]
+
+  /// The flags that `merge` has in common with `check`.
+  static let namesOfMerge: Set = [
+    "psi-bins", "psi-binning", "output", "quiet", "no-progress", "log-format", "termination-log",
+    "seed", "version", "help", "generate-completion-script",
+  ]
+
+  static let profile: [Flag] = [
+    .toggle(
+      "no-rows", .profile,
+      help: "Keep no rows, for data that may not travel; the MMD test is left out then.",
+      set: { $0.keepsRows = false }),
+    .value(
+      "edges-from", .profile, metavar: "profile",
+      help: "Count rows by the bins of this profile, as of the baseline, in one pass.",
+      completion: .file,
+      set: { options, text throws(InvalidValue) in
+        options.edgesFrom = try ValueParser.nonEmpty(text, what: "a profile")
+      }),
+    .value(
+      "shard", .profile, metavar: "i/n",
+      help: """
+        Profile every n-th file, from the i-th (from 0) on. 'n' alone takes i from \
+        JOB_COMPLETION_INDEX, which Kubernetes sets in Indexed Jobs.
+        """,
+      set: { options, text throws(InvalidValue) in options.shard = try ValueParser.shard(text) }),
   ]
 
   /// All flags that parsing knows.

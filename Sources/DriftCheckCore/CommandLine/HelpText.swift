@@ -21,6 +21,7 @@ package enum HelpText {
       "How permutations of rows are summed: 'lookup', or the slower 'product'. The result does not "
         + "depend on it."
     ),
+    ("JOB_COMPLETION_INDEX", "Which shard this is, for '--shard n'."),
     ("POD_NAMESPACE", "The namespace of the pushed metrics."),
     ("SOURCE_DATE_EPOCH", "The report's time, in seconds since 1970, for reproducible bytes."),
     ("NO_COLOR", "Not empty: no colour unless '--color always'."),
@@ -47,6 +48,8 @@ package enum HelpText {
     let layout = HelpLayout(width: max(width, 60))
     var text = layout.paragraph("OVERVIEW: " + overview) + "\n"
     text += "USAGE: \(usage)\n"
+    text += "       drift-check profile <file> ... --output <file> [options]\n"
+    text += "       drift-check merge <profile> ... --output <file> [options]\n"
     for section in Flag.Section.allCases {
       text += layout.section(
         section.rawValue,

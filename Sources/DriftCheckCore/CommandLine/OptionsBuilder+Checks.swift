@@ -19,6 +19,38 @@ extension OptionsBuilder {
     return options
   }
 
+  /// The same for `profile` and `merge`.
+  func finishProfile() throws(UsageError) -> CheckOptions {
+    let command = options.command.rawValue
+    guard !options.inputs.isEmpty else {
+      throw UsageError(.missingFlag, "Missing expected argument '<file> ...' of '\(command)'.")
+    }
+    guard given.contains("output") else {
+      throw UsageError(
+        .missingFlag, subject: "--output", "Missing expected argument '--output <file>'.")
+    }
+    guard options.inputs.count(where: { $0 == "-" }) <= 1 else {
+      throw .contradiction(
+        "-", "Standard input ('-') was given more than once; it can be read only once.")
+    }
+    for (name, path) in [("output", options.output), ("termination-log", options.terminationLog)] {
+      guard let path, options.inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+      throw .contradiction(
+        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+    }
+    if options.edgesFrom != nil, given.contains("psi-bins") || given.contains("psi-binning") {
+      throw .contradiction(
+        "--edges-from", "'--edges-from' gives the bins; leave out '--psi-bins' and '--psi-binning'."
+      )
+    }
+    if !options.keepsRows, given.contains("mmd-max-rows") {
+      throw .contradiction(
+        "--no-rows", "'--mmd-max-rows' has no effect with '--no-rows'; choose one.")
+    }
+    try checkColumns()
+    return options
+  }
+
   private func checkFiles() throws(UsageError) {
     let inputs = options.baseline + options.current
     guard inputs.count(where: { $0 == "-" }) <= 1 else {

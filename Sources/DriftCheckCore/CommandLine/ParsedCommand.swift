@@ -2,6 +2,10 @@
 package enum ParsedCommand: Sendable, Equatable {
   /// To compare two tables.
   case check(CheckOptions)
+  /// To profile a table.
+  case profile(CheckOptions)
+  /// To merge profiles.
+  case merge(CheckOptions)
   /// To print this text on standard output.
   case help(String)
   /// To print the version (`Version.current`) on standard output.
@@ -35,12 +39,11 @@ package enum ParsedCommand: Sendable, Equatable {
     _ arguments: [String], _ environment: Environment, _ helpWidth: Int
   ) throws(UsageError) -> ParsedCommand {
     var arguments = arguments[...]
-    switch arguments.first {
-    case "check": arguments.removeFirst()
-    case "profile", "merge": throw .notAvailable(arguments[arguments.startIndex])
-    default: break
-    }
     var builder = OptionsBuilder()
+    if let command = arguments.first.flatMap(Command.init) {
+      arguments.removeFirst()
+      builder.options.command = command
+    }
     for token in try tokenize(Array(arguments)) {
       switch token {
       case .argument(let word):
@@ -57,7 +60,11 @@ package enum ParsedCommand: Sendable, Equatable {
         }
       }
     }
-    return .check(try builder.finish())
+    switch builder.options.command {
+    case .check: return .check(try builder.finish())
+    case .profile: return .profile(try builder.finishProfile())
+    case .merge: return .merge(try builder.finishProfile())
+    }
   }
 }
 
@@ -75,6 +82,11 @@ struct OptionsBuilder {
     _ flag: Flag, _ value: String?,
     _ set: (inout CheckOptions, String) throws(InvalidValue) -> Void
   ) throws(UsageError) {
+    guard flag.commands.contains(options.command) else {
+      throw UsageError(
+        .unknownFlag, subject: flag.spelling,
+        "'\(flag.spelling)' is no option of 'drift-check \(options.command.rawValue)'.")
+    }
     if !given.insert(flag.name).inserted, flag.arity == .single { throw .repeated(flag) }
     open = flag.arity == .many ? flag : nil
     do throws(InvalidValue) {
@@ -87,7 +99,9 @@ struct OptionsBuilder {
   /// Takes a word: a further value of the flag before it, or a mistake.
   mutating func takeWord(_ word: String) throws(UsageError) {
     guard let flag = open, case .set(let set) = flag.action else {
-      throw .unexpectedArgument(word)
+      guard options.command != .check, !word.isEmpty else { throw .unexpectedArgument(word) }
+      options.inputs.append(word)
+      return
     }
     try take(flag, word, set)
   }

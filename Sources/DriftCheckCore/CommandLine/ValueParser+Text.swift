@@ -36,6 +36,20 @@ extension ValueParser {
     return text
   }
 
+  /// One of several processes: 'i/n', or 'n'.
+  package static func shard(_ text: String) throws(InvalidValue) -> Shard {
+    let expected = "'i/n' with i from 0 to n - 1, or 'n', and n from 1 to 100000"
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let last = parts.last, parts.count <= 2,
+      let count = try? integer(String(last), in: 1...100_000)
+    else { throw InvalidValue(expected: expected) }
+    guard parts.count == 2 else { return Shard(index: nil, count: count) }
+    guard let index = try? integer(String(parts[0]), in: 0...(count - 1)) else {
+      throw InvalidValue(expected: expected)
+    }
+    return Shard(index: index, count: count)
+  }
+
   /// The report's path.
   package static func reportPath(_ text: String) throws(InvalidValue) -> String {
     guard !text.isEmpty, text != "-" else {

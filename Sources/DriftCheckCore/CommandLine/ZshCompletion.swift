@@ -13,7 +13,7 @@ enum ZshCompletion {
         CURRENT=2
       fi
       _arguments -s -S \\
-        '1::command:(check)' \\
+        '1::command:(check profile merge)' \\
     \(flags.flatMap(specifications).map { "    \($0)" }.joined(separator: " \\\n"))
     }
 

@@ -73,6 +73,14 @@ struct CheckRun {
     let tables = InputTables(
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
     let detector = try fit(tables, &times)
+    if try ProfileFile.areProfiles(options.current) {
+      let profile = try ProfileFile.merged(options.current)
+      times.end("reading_current")
+      defer { times.end("testing") }
+      return try naming(options.current) {
+        try detector.check(profile) { progress.show("testing", $0) }
+      }
+    }
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
     }
@@ -85,6 +93,27 @@ struct CheckRun {
 
   /// Reads and fits the baseline, whose numbers are gone when this returns.
   private func fit(_ tables: InputTables, _ times: inout PhaseTimes) throws -> DriftDetector {
+    if try ProfileFile.areProfiles(options.baseline) {
+      let profile = try ProfileFile.merged(options.baseline)
+      times.end("reading_baseline")
+      defer { times.end("fitting_baseline") }
+      let file = InputTables.title(options.baseline)
+      try options.requireKnown(profile.columnNames, file: file)
+      for (flag, names, kind) in [
+        ("--categorical", options.categorical, ColumnKind.categorical),
+        ("--numeric", options.numeric, .numeric),
+      ] {
+        if let name = names.first(where: { profile.kind(ofColumn: $0) != kind }) {
+          throw InputError(
+            file: file,
+            detail: "'\(name)' is not \(kind.rawValue) in the profile; give \(flag) to "
+              + "'drift-check profile' already")
+        }
+      }
+      return try naming(options.baseline) {
+        try DriftDetector(baseline: profile, configuration: configuration)
+      }
+    }
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }

@@ -15,7 +15,15 @@ package enum DriftCheck {
       switch try ParsedCommand(
         Array(arguments.dropFirst()), environment: environment, helpWidth: width)
       {
-      case .check(let options): return check(options, environment)
+      case .check(let options):
+        return run(options, environment) { logger, inFlight in
+          try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight).run()
+        }
+      case .profile(let options), .merge(let options):
+        return run(options, environment) { logger, inFlight in
+          try ProfileRun(options, environment: environment, logger: logger, inFlight: inFlight)
+            .run()
+        }
       case .help(let text), .completionScript(let text): return show(text)
       case .version: return show(Version.current + "\n")
       }
@@ -25,7 +33,10 @@ package enum DriftCheck {
     }
   }
 
-  private static func check(_ options: CheckOptions, _ environment: Environment) -> ExitCode {
+  private static func run(
+    _ options: CheckOptions, _ environment: Environment,
+    _ body: (Logger, OutputInFlight) throws -> ExitCode
+  ) -> ExitCode {
     // Every product runs on the thread that asks for it; waiting threads would take a processor.
     drift_blas_end_threads()
     let logger = Logger(
@@ -33,8 +44,7 @@ package enum DriftCheck {
     let inFlight = OutputInFlight()
     Signals.watch(inFlight, logger)
     do {
-      let run = try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight)
-      return try run.run()
+      return try body(logger, inFlight)
     } catch {
       return report(Failure(error), options, logger)
     }

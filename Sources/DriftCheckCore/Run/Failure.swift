@@ -17,6 +17,8 @@ struct Failure {
       self.init(.usage, error.message, usage: error)
     case let error as CSVError:
       self.init(Self.exitCode(error.code), error.description)
+    case let error as ProfileFileError:
+      self.init(error.isNoInput ? .noInput : .ioError, error.description)
     case let error as InputError:
       self.init(.data, error.description)
     case let error as DriftError:

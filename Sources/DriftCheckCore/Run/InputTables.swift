@@ -1,5 +1,6 @@
 internal import CInstructionSets
 internal import DriftKit
+internal import Glibc
 internal import Tabular
 
 /// Reads the two tables of a check.
@@ -12,32 +13,18 @@ struct InputTables {
   init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
     self.options = options
     self.threads = threads
-    var csv = CSVOptions()
-    csv.instructionSet = instructionSet
-    if let delimiter = options.delimiter { csv.delimiter = delimiter }
-    if let missing = options.missingValues {
-      csv.missingValues = Set(missing.map { ByteString($0) })
-    }
-    reader = CSVReader(options: csv)
+    reader = CSVReader(options: options.csv(instructionSet))
   }
 
   /// Reads the baseline: the columns that are to be checked, of the kinds that its cells have.
   func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
-    let excluded = Set(options.exclude.map { ByteString($0) })
-    let wanted = options.features.map { Set($0.map { ByteString($0) }) }
-    let categorical = Set(options.categorical.map { ByteString($0) })
-    let numeric = Set(options.numeric.map { ByteString($0) })
     var header: [String] = []
     let table = try reader.read(
       Self.inputs(options.baseline),
       plan: { names in
         header = names
-        try requireKnown(names)
-        return names.map { name in
-          let key = ByteString(name)
-          if excluded.contains(key) || wanted?.contains(key) == false { return .skip }
-          return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
-        }
+        try options.requireKnown(names, file: Self.title(options.baseline))
+        return names.map(options.requests())
       }, threads: threads, progress: { try progress(Self.share($0)) })
     return try Dataset(
       table.columns.map { column in
@@ -89,28 +76,17 @@ struct InputTables {
     return paths.count > 1 ? "\(first) (+\(paths.count - 1) more)" : first
   }
 
-  private func requireKnown(_ names: [String]) throws(InputError) {
-    let known = Set(names.map { ByteString($0) })
-    let asked = [
-      ("--features", options.features ?? []), ("--categorical", options.categorical),
-      ("--numeric", options.numeric),
-    ]
-    for (flag, features) in asked {
-      for feature in features where !known.contains(ByteString(feature)) {
-        let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
-        throw InputError(
-          file: Self.title(options.baseline),
-          detail: "no column '\(feature)', which \(flag) asks for; the columns are \(some)"
-            + (names.count > 10 ? ", ..." : ""))
-      }
-    }
+  /// Whether what is read of an input is gone.
+  static func isReadOnce(_ path: String) -> Bool {
+    var info = stat()
+    return path == "-" || stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFREG
   }
 
-  private static func inputs(_ paths: [String]) -> [CSVInput] {
+  static func inputs(_ paths: [String]) -> [CSVInput] {
     paths.map { $0 == "-" ? .standardInput : .file($0) }
   }
 
-  private static func share(_ state: CSVReader.Progress) -> Double? {
+  static func share(_ state: CSVReader.Progress) -> Double? {
     state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) }
   }
 
@@ -120,7 +96,7 @@ struct InputTables {
     return header.filter { !loaded.contains(ByteString($0)) }
   }
 
-  private static func counts(_ tally: LevelTally) -> LevelCounts {
+  static func counts(_ tally: LevelTally) -> LevelCounts {
     LevelCounts(
       levelCount: tally.distinctCount, bytes: tally.textSize, missing: tally.missing,
       forEachLevel: tally.forEachLevel)

@@ -36,6 +36,9 @@ public struct DatasetProfile: Sendable, Hashable {
     self.sample = sample
   }
 
+  /// The profile of no rows and no columns.
+  public static let empty = DatasetProfile(rowCount: 0, columns: [], sample: nil)
+
   /// The names of the columns, in order.
   public var columnNames: [String] { columns.map(\.name) }
 
@@ -74,6 +77,12 @@ public struct DatasetProfile: Sendable, Hashable {
   ///   column has numbers in one and levels in the other.
   /// - Complexity: O(kept values and levels).
   public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
+    // A shard without partitions knows no columns.
+    if other == .empty { return }
+    if self == .empty {
+      self = other
+      return
+    }
     var places: [Level: Int] = [:]
     for (place, column) in columns.enumerated() { places[Level(column.name)] = place }
     let unknown = other.columns.filter { places[Level($0.name)] == nil }

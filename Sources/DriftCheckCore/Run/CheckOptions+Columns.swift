@@ -1,0 +1,45 @@
+internal import CInstructionSets
+internal import Tabular
+
+extension CheckOptions {
+  /// How tables are read.
+  func csv(_ instructionSet: InstructionSet) -> CSVOptions {
+    var csv = CSVOptions()
+    csv.instructionSet = instructionSet
+    if let delimiter { csv.delimiter = delimiter }
+    if let missingValues { csv.missingValues = Set(missingValues.map { ByteString($0) }) }
+    return csv
+  }
+
+  /// What is wanted of a column, by its name.
+  func requests() -> (String) -> ColumnRequest {
+    let excluded = Set(exclude.map { ByteString($0) })
+    let wanted = features.map { Set($0.map { ByteString($0) }) }
+    let categorical = Set(categorical.map { ByteString($0) })
+    let numeric = Set(numeric.map { ByteString($0) })
+    return { name in
+      let key = ByteString(name)
+      if excluded.contains(key) || wanted?.contains(key) == false { return .skip }
+      return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
+    }
+  }
+
+  /// Refuses columns that are asked for and not there.
+  ///
+  /// - Throws: `InputError`.
+  func requireKnown(_ names: [String], file: String) throws(InputError) {
+    let known = Set(names.map { ByteString($0) })
+    let asked = [
+      ("--features", features ?? []), ("--categorical", categorical), ("--numeric", numeric),
+    ]
+    for (flag, features) in asked {
+      for feature in features where !known.contains(ByteString(feature)) {
+        let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+        throw InputError(
+          file: file,
+          detail: "no column '\(feature)', which \(flag) asks for; the columns are \(some)"
+            + (names.count > 10 ? ", ..." : ""))
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import DriftKit
+internal import Glibc
+internal import Tabular
+
+/// A profile as a file.
+enum ProfileFile {
+  /// Whether a file can be opened and begins as profiles do. FIFOs and devices are not looked at:
+  /// what is read of them is gone.
+  static func isProfile(_ path: String) -> Bool {
+    var info = stat()
+    guard path != "-", stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    let descriptor = Descriptor.open(path, O_RDONLY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 8)
+    let count = Glibc.read(descriptor, &bytes, bytes.count)
+    return count == bytes.count && DatasetProfile.isProfile(bytes)
+  }
+
+  /// Whether all of some paths are profiles, or none.
+  ///
+  /// - Throws: `InputError` when only some are.
+  static func areProfiles(_ paths: [String]) throws(InputError) -> Bool {
+    let profiles = paths.filter(isProfile)
+    guard !profiles.isEmpty else { return false }
+    if let other = paths.first(where: { !profiles.contains($0) }) {
+      throw InputError(
+        file: other,
+        detail: "not a profile, but '\(profiles[0])' is one; give either tables or "
+          + "profiles on one side")
+    }
+    return true
+  }
+
+  /// Reads a profile.
+  ///
+  /// - Throws: `ProfileFileError` when it cannot be read, `InputError` when it is damaged.
+  static func read(_ path: String) throws -> DatasetProfile {
+    let bytes = try readAll(path)
+    do {
+      return try DatasetProfile(decoding: bytes)
+    } catch {
+      throw InputError(file: path, detail: error.message)
+    }
+  }
+
+  /// Reads profiles of parts of one table and merges them.
+  static func merged(_ paths: [String], progress: (Double) -> Void = { _ in }) throws
+    -> DatasetProfile
+  {
+    var merged = try read(paths[0])
+    for (place, path) in paths.enumerated().dropFirst() {
+      let next = try read(path)
+      do {
+        try merged.merge(next)
+      } catch {
+        throw InputError(file: path, detail: error.message)
+      }
+      progress(Double(place + 1) / Double(paths.count))
+    }
+    return merged
+  }
+
+  private static func readAll(_ path: String) throws -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw ProfileFileError(path: path, number: -descriptor) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw ProfileFileError(path: path, number: errno)
+      }
+    }
+  }
+}
+
+/// A profile that cannot be opened or read.
+struct ProfileFileError: Error, CustomStringConvertible {
+  let path: String
+  let number: Int32
+
+  /// Whether it is not there or not allowed, rather than broken.
+  var isNoInput: Bool { [ENOENT, EACCES, ENOTDIR, EISDIR, ELOOP].contains(number) }
+
+  var description: String {
+    "cannot read '\(path)': \(describe(errno: number)); give the output of 'drift-check profile'"
+  }
+}

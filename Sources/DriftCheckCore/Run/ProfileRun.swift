@@ -1,0 +1,95 @@
+internal import CInstructionSets
+internal import DriftKit
+internal import DriftReport
+internal import Glibc
+internal import Tabular
+
+/// The commands `profile` and `merge`: writes a profile, and says what is in it.
+struct ProfileRun {
+  private let options: CheckOptions
+  private let inputs: [String]
+  private let threads: Int
+  private let instructionSet: InstructionSet
+  private let logger: Logger
+  private let inFlight: OutputInFlight
+  private let progress: ProgressLine
+
+  /// Prepares a run. Whatever can be refused before the work is refused here.
+  ///
+  /// - Throws: `UsageError` for the environment, `OutputError` when the profile could not be written.
+  init(
+    _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
+  ) throws {
+    self.options = options
+    self.logger = logger
+    self.inFlight = inFlight
+    threads = try ProcessorQuota.threads(option: options.threads, environment)
+    instructionSet = try InstructionSet(environment)
+    inputs = try options.shard?.select(options.inputs, environment) ?? options.inputs
+    progress = ProgressLine(
+      isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
+        && StandardStreams.isTerminal(STDERR_FILENO))
+    try AtomicFile.preflight(options.output)
+  }
+
+  /// - Returns: Success; nothing else is told by a code.
+  /// - Throws: Whatever keeps the profile from being made or written.
+  func run() throws -> ExitCode {
+    defer { progress.clear() }
+    var profile =
+      switch options.command {
+      case .merge:
+        try ProfileFile.merged(inputs) { progress.show("merging", $0) }
+      default: try read()
+      }
+    if options.command == .merge {
+      profile.freeze(options.profile)
+      profile.thin(options.profile)
+    }
+    let bytes = profile.encoded()
+    try AtomicFile.write(bytes, to: options.output, inFlight: inFlight)
+    progress.clear()
+    logger.log(
+      .info, options.command.rawValue, nil,
+      [
+        ("output", .string(options.output)), ("rows", .int(profile.rowCount)),
+        ("columns", .int(profile.columnNames.count)), ("bytes", .int(bytes.count)),
+        ("sketched", .strings(profile.sketchedColumns)),
+      ])
+    try show(profile, size: bytes.count)
+    return .success
+  }
+
+  private func read() throws -> DatasetProfile {
+    let edges = try options.edgesFrom.map { try ProfileFile.read($0) }
+    let profiler = TableProfiler(
+      options, profile: options.profile, edges: edges, threads: threads,
+      instructionSet: instructionSet)
+    return try profiler.profile(inputs) { progress.show("profiling", $0) }
+  }
+
+  private func show(_ profile: DatasetProfile, size: Int) throws(OutputError) {
+    guard !options.isQuiet else { return }
+    var output = BufferedWriter()
+    let name = PlainText.neutralised(options.output)
+    try output.write(
+      "\(name): \(profile.rowCount) rows, \(profile.columnNames.count) columns, \(size) bytes\n")
+    if !profile.sketchedColumns.isEmpty {
+      try output.write(
+        "quantiles from a sketch (ranks within \(profile.rankError * 100) %): "
+          + profile.sketchedColumns.map(PlainText.neutralised).joined(separator: ", ") + "\n")
+    }
+    try output.flush()
+  }
+}
+
+extension CheckOptions {
+  /// What a profile holds.
+  var profile: DatasetProfile.Options {
+    var profile = DatasetProfile.Options()
+    profile.binning = psiBinning == .quantile ? .quantile(bins: psiBins) : .uniform(bins: psiBins)
+    profile.sampledRows = keepsRows ? mmdMaxRows : 0
+    profile.seed = seed
+    return profile
+  }
+}

@@ -1,0 +1,112 @@
+internal import CInstructionSets
+internal import DriftKit
+internal import Tabular
+
+/// Profiles files in one pass each, whatever their size.
+struct TableProfiler {
+  private let options: CheckOptions
+  private let profile: DatasetProfile.Options
+  private let edges: DatasetProfile?
+  private let reader: CSVReader
+  private let threads: Int
+  private let work: PieceWork
+
+  /// - Parameters:
+  ///   - options: What is read, and how.
+  ///   - profile: What is kept.
+  ///   - edges: A profile whose bins rows are counted by; nil to choose bins.
+  ///   - threads: How many threads to use.
+  ///   - instructionSet: What the inner loops run with.
+  init(
+    _ options: CheckOptions, profile: DatasetProfile.Options, edges: DatasetProfile?,
+    threads: Int, instructionSet: InstructionSet
+  ) {
+    self.options = options
+    self.profile = profile
+    self.edges = edges
+    self.threads = threads
+    work = PieceWork(instructionSet: instructionSet)
+    reader = CSVReader(options: options.csv(instructionSet))
+  }
+
+  /// Profiles the files as parts of one table.
+  ///
+  /// A column is numeric until a cell in any of the files says that it is not: then the files before
+  /// are read again.
+  func profile(_ paths: [String], progress: (Double?) throws -> Void) throws -> DatasetProfile {
+    var text = Set<ByteString>()
+    again: while true {
+      var whole: DatasetProfile?
+      for (place, path) in paths.enumerated() {
+        let part = try profile(path, text: text) { share in
+          try progress(share.map { (Double(place) + $0) / Double(paths.count) })
+        }
+        guard part.turnedOut.isEmpty else {
+          guard !paths[...place].contains(where: InputTables.isReadOnce) else {
+            throw InputError(
+              file: path,
+              detail: "column '\(part.turnedOut[0])' has text behind numbers, and the input cannot "
+                + "be read twice; give '--categorical' or '--numeric' for it")
+          }
+          text.formUnion(part.turnedOut.map { ByteString($0) })
+          continue again
+        }
+        if whole == nil {
+          whole = part.profile
+        } else {
+          try whole?.merge(part.profile)
+        }
+      }
+      guard var whole else { return DatasetProfile.empty }
+      whole.freeze(profile)
+      whole.thin(profile)
+      return whole
+    }
+  }
+
+  /// Profiles one file. `turnedOut` are columns that were taken for numeric and are not.
+  private func profile(
+    _ path: String, text: Set<ByteString>, progress: (Double?) throws -> Void
+  ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
+    var guesses = Set<ByteString>()
+    var rows = ProfiledRows(stream([], path))
+    let beginning = rows.beginning
+    let table = try reader.stream(
+      InputTables.inputs([path]),
+      plan: { names in
+        try options.requireKnown(names, file: path)
+        let requests = names.map(options.requests())
+        let kinds = zip(names, requests).map { name, request -> ColumnRequest in
+          guard request == .automatic else { return request }
+          if let edges, let kind = edges.kind(ofColumn: name) {
+            return kind == .numeric ? .numeric : .text
+          }
+          guard !text.contains(ByteString(name)) else { return .text }
+          guesses.insert(ByteString(name))
+          return .numeric
+        }
+        let loaded = zip(names, kinds).filter { $1 != .skip }
+        let places = loaded.indices.filter { loaded[$0].1 == .numeric }
+        beginning.set(stream(places.map { loaded[$0].0 }, path), places: places)
+        return kinds
+      }, threads: threads, consumer: &rows, progress: { try progress(InputTables.share($0)) })
+    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
+    var turnedOut: [String] = []
+    for column in table.columns {
+      switch column.cells {
+      case .numbers(let numbers):
+        if numbers.unparseable > 0, guesses.contains(ByteString(column.name)) {
+          turnedOut.append(column.name)
+        }
+        ends.append((column.name, .numbers(unparseable: numbers.unparseable)))
+      case .text(let tally): ends.append((column.name, .levels(InputTables.counts(tally))))
+      }
+    }
+    return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)
+  }
+
+  private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
+    ProfileStream(
+      numericColumns: numeric, options: profile, segment: path, edges: edges, work: work)
+  }
+}
