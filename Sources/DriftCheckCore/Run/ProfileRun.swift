@@ -43,8 +43,8 @@ struct ProfileRun {
       default: try read()
       }
     if options.command == .merge {
-      profile.freeze(options.profile)
-      profile.thin(options.profile)
+      profile.settle(
+        options.profile, work: PieceWork(instructionSet: instructionSet, threads: threads))
     }
     let bytes = profile.encoded()
     try AtomicFile.write(bytes, to: options.output, inFlight: inFlight)

@@ -58,8 +58,7 @@ struct TableProfiler {
         }
       }
       guard var whole else { return DatasetProfile.empty }
-      whole.freeze(profile)
-      whole.thin(profile)
+      whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
     }
   }

@@ -80,6 +80,19 @@ struct NumberSummary: Sendable, Hashable {
     distribution.merge(other.distribution)
   }
 
+  /// Chooses bins where there are none and all values are known, and keeps at most so many values.
+  mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
+    if frozen == nil, distribution.isExact {
+      frozen = distribution.bins(options, tally: tally, work: work) { [infinities] counter, cells in
+        var cells = cells
+        cells[0] += Int64(infinities.negative)
+        cells[counter.cellCount - 1] += Int64(infinities.positive)
+        return cells
+      }
+    }
+    distribution.thin(keeping: options.keptValues, seed: options.seed)
+  }
+
   mutating func addMissing(_ rows: Int) {
     tally.merge(NumberTally(missing: rows))
   }

@@ -109,28 +109,21 @@ public struct DatasetProfile: Sendable, Hashable {
       }
   }
 
-  /// Chooses the bins of numeric columns that have none, where all their values are known.
-  package mutating func freeze(_ options: Options) {
-    for place in columns.indices {
-      guard case .numbers(var numbers) = columns[place].content, numbers.frozen == nil,
-        numbers.distribution.isExact
-      else { continue }
-      let values = numbers.distribution.values
-      let binning = NumericBinning(
-        fitting: values, method: options.binning, minimumCount: options.minimumCount)
-      numbers.frozen = FrozenBins(
-        binning: binning, method: options.binning, minimumCount: options.minimumCount,
-        cells: binning.counter.cells(of: values, infinities: numbers.infinities))
-      columns[place].content = .numbers(numbers)
-    }
-  }
-
-  /// Keeps at most `keptValues` values of a column.
-  package mutating func thin(_ options: Options) {
-    for place in columns.indices {
-      guard case .numbers(var numbers) = columns[place].content else { continue }
-      numbers.distribution.thin(keeping: options.keptValues, seed: options.seed)
-      columns[place].content = .numbers(numbers)
+  /// Chooses the bins of numeric columns that have none, where all their values are known, and then
+  /// keeps at most `keptValues` values of each column.
+  ///
+  /// - Parameters:
+  ///   - options: Which bins, and how many values.
+  ///   - work: How to work.
+  package mutating func settle(_ options: Options, work: PieceWork) {
+    let before = columns
+    let single = PieceWork(instructionSet: work.instructionSet)
+    columns = work.map(count: before.count) { place in
+      var column = before[place]
+      guard case .numbers(var numbers) = column.content else { return column }
+      numbers.settle(options, work: single)
+      column.content = .numbers(numbers)
+      return column
     }
   }
 }

@@ -149,13 +149,35 @@ struct FewValues: Sendable, Hashable {
 }
 
 extension NumberDistribution {
-  /// Gives up exactness where more values than these would have to be kept. Values go into the
-  /// sketch by size: it does not depend on the order of the rows.
+  /// Bins for the values, and the rows in them; `finish` adds those of the infinities.
+  func bins(
+    _ options: DatasetProfile.Options, tally: NumberTally, work: PieceWork,
+    finish: (BinCounter, BinCounter.Cells) -> BinCounter.Cells
+  ) -> FrozenBins {
+    let binning: NumericBinning
+    let cells: BinCounter.Cells
+    if few.isFull {
+      // Selection instead of a sort.
+      let numbers = NumberChunks(sketch.values)
+      binning = NumericBinning(
+        fitting: numbers, tally: tally, method: options.binning,
+        minimumCount: options.minimumCount, work: work)
+      cells = binning.counter.cells(of: numbers, work: work)
+    } else {
+      binning = NumericBinning(
+        fitting: values, method: options.binning, minimumCount: options.minimumCount)
+      cells = binning.counter.cells(of: values, infinities: (0, 0))
+    }
+    return FrozenBins(
+      binning: binning, method: options.binning, minimumCount: options.minimumCount,
+      cells: finish(binning.counter, cells))
+  }
+
+  /// Gives up exactness where more values than these would have to be kept.
   mutating func thin(keeping most: Int, seed: UInt64) {
     guard few.isFull, sketch.isExact, sketch.count > most else { return }
-    var thinned = NumberDistribution(exactLimit: most, seed: seed)
-    thinned.few.close()
-    thinned.give(values.items)
-    self = thinned
+    var thinned = QuantileSketch(exactLimit: most, seed: seed, stream: 0)
+    sketch.values.withUnsafeBufferPointer { thinned.add($0) }
+    sketch = thinned
   }
 }

@@ -225,8 +225,7 @@ extension DatasetProfile {
       }
     }
     self = stream.finish(ends, rowCount: table.rowCount)
-    freeze(options)
-    thin(options)
+    settle(options, work: PieceWork())
   }
 
   private static func withBuffers(
