@@ -1,9 +1,9 @@
-// Inner loops over the numbers of one column: moments, counts by bin, and the passes that find exact
-// order statistics without sorting.
+// Inner loops over the numbers of one column: moments, counts by bin, the passes that find exact
+// order statistics without sorting, and the sort of quantile sketches.
 //
-// NaN stands for a row without a number. Every function takes the instruction set to run with, which
-// must be one that the processor has; all of them give the same bytes. Nothing here allocates, keeps
-// state or reads beyond the values it is given.
+// NaN stands for a row without a number. A function that takes the instruction set to run with gives
+// the same bytes for all of them; it must be one that the processor has. Nothing here allocates,
+// keeps state or reads beyond the values it is given.
 #ifndef C_COLUMN_KERNELS_H
 #define C_COLUMN_KERNELS_H
 
@@ -79,6 +79,19 @@ int32_t drift_count_different(drift_value_set *set, const double *values, int64_
 
 // How many of the values are -0.0.
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values, int64_t count);
+
+// Sorts numbers, none of them NaN, -0 before 0; fewer than 2^32. `scratch` is as long as `values`,
+// and is overwritten.
+void drift_sort(double *values, double *scratch, int64_t count);
+
+// Merges ascending numbers, none of them NaN, into `out`; the left ones of equal ones first.
+void drift_merge_sorted(const double *left, int64_t left_count, const double *right,
+                        int64_t right_count, double *out);
+
+// Copies the finite values to `out`, as long as `values`, with 0 for -0, and widens the range by
+// them. Returns how many there are.
+int64_t drift_gather_finite(const double *values, int64_t count, double *out, double *minimum,
+                            double *maximum);
 
 #ifdef __cplusplus
 }

@@ -132,7 +132,7 @@ package struct NumberChunks: Sendable, Hashable {
 
 extension Array {
   /// The first index from which on all elements belong to the second part.
-  fileprivate func partitioningIndex(where isInSecondPart: (Element) -> Bool) -> Int {
+  func partitioningIndex(where isInSecondPart: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

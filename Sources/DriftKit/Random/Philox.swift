@@ -12,6 +12,7 @@ package struct Philox: Sendable {
     case rowSample = 2
     case blockOrder = 3
     case bandwidthSample = 4
+    case quantileSketch = 5
   }
 
   private let key: (UInt64, UInt64)
@@ -24,6 +25,16 @@ package struct Philox: Sendable {
     self.key = (seed, stream)
     self.purpose = purpose.rawValue
   }
+
+  /// Continues a stream after so many numbers.
+  package init(seed: UInt64, stream: UInt64, purpose: Purpose, position: UInt64) {
+    self.init(seed: seed, stream: stream, purpose: purpose)
+    block = position / 4
+    for _ in 0..<position % 4 { _ = next() }
+  }
+
+  /// How many numbers were drawn.
+  package var position: UInt64 { block &* 4 &+ UInt64(used) &- 4 }
 
   /// The next 64 bits of the stream.
   package mutating func next() -> UInt64 {
