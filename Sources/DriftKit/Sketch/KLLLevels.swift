@@ -81,7 +81,7 @@ struct KLLLevels: Sendable {
       let taken: Int
       if sampler.shift == 0 {
         taken = min(Self.bufferCapacity - levels[0].count, rest.count)
-        levels[0].append(contentsOf: rest[..<taken])
+        levels[0].append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<taken]))
       } else {
         taken = coins.draw {
           sampler.take(rest, into: &levels[0], until: Self.bufferCapacity, &$0)

@@ -143,9 +143,9 @@ extension [UInt8] {
         append(number: run.count)
       }
     } else {
-      reserveCapacity(count + 10 + 8 * values.count)
       append(number: values.count << 1)
-      for value in values { append(double: value) }
+      let words = values.map(\.bitPattern.littleEndian)
+      words.withUnsafeBytes { append(contentsOf: $0) }
     }
   }
 
