@@ -22,7 +22,7 @@ struct LevelSketchTests {
           case .manyThenFew: row < count / 2 ? row : row % 5
           case .rounds: row % 3_000
           }
-        return Level(number % 7 == 0 ? "" + String(number) : "level \(number) é")
+        return Level(number % 7 == 0 ? "\(number)" : "level \(number) é")
       }
     }
   }
@@ -227,7 +227,7 @@ struct LevelSketchTests {
     "What is wrong is said",
     arguments: [
       ([7], "of kind 7"), ([2, 1, 2], "error of counts is 2, the most expected are 1"),
-      ([2, 1, 0, 1, 2], "have 0 rows"), ([2, 0, 0, 0, 1, 1], "what level 0 shares is 1"),
+      ([2, 1, 0, 0, 0], "have 0 rows"), ([2, 0, 0, 0, 1, 1], "what level 0 shares is 1"),
       ([2, 2, 0, 2, 2, 0, 1, 98, 1, 0, 1, 97, 1], "not after the one before"),
       ([2, 2, 0, 1, 1, 0, 1, 98, 1], "have 1 rows, expected 2"),
       ([2, 2, 0, 2, 1, 0, 1, 98, 2], "2 different levels, expected 1"),
@@ -239,9 +239,7 @@ struct LevelSketchTests {
     #expect {
       try LevelSketch(decoding: &rest, levelLimit: 100, byteLimit: 10)
     } throws: { error in
-      guard let error = error as? SketchError else { return false }
-      return error.description.contains(text)
-        || (error.code == .truncated && text == "have 0 rows")
+      (error as? SketchError)?.description.contains(text) == true
     }
   }
 }
