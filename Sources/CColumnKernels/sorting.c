@@ -103,30 +103,70 @@ void drift_merge_sorted(const double *left, int64_t left_count, const double *ri
                         int64_t right_count, double *out) {
   int64_t l = 0;
   int64_t r = 0;
-  while (l < left_count && r < right_count) {
+  int64_t left_end = left_count;
+  int64_t right_end = right_count;
+  // From both ends, so that the processor has two comparisons to wait for at a time.
+  while (l < left_end && r < right_end) {
     const int64_t is_right = right[r] < left[l];
     out[l + r] = is_right ? right[r] : left[l];
     r += is_right;
     l += 1 - is_right;
+    if (l == left_end || r == right_end) break;
+    const int64_t is_left = right[right_end - 1] < left[left_end - 1];
+    out[left_end + right_end - 1] = is_left ? left[left_end - 1] : right[right_end - 1];
+    left_end -= is_left;
+    right_end -= 1 - is_left;
   }
-  for (; l < left_count; l++) out[l + r] = left[l];
-  for (; r < right_count; r++) out[l + r] = right[r];
+  for (; l < left_end; l++) out[l + r] = left[l];
+  for (; r < right_end; r++) out[l + r] = right[r];
+}
+
+enum { LANES = 4 };
+
+// What drift_gather_finite does, one value at a time.
+static int64_t gather_finite(const double *values, int64_t count, double *out, double *minimum,
+                             double *maximum) {
+  int64_t next = 0;
+  for (int64_t i = 0; i < count; i++) {
+    const double value = values[i] + 0.0;  // makes 0 of -0
+    if (!(value - value == 0)) continue;
+    out[next++] = value;
+    if (value < *minimum) *minimum = value;
+    if (value > *maximum) *maximum = value;
+  }
+  return next;
 }
 
 int64_t drift_gather_finite(const double *values, int64_t count, double *out, double *minimum,
                             double *maximum) {
-  double low = *minimum;
-  double high = *maximum;
+  enum { BLOCK = 16 * LANES };
   int64_t next = 0;
-  for (int64_t i = 0; i < count; i++) {
-    const double value = values[i] + 0.0;  // makes 0 of -0
-    const int32_t is_finite = value - value == 0;
-    out[next] = value;
-    next += is_finite;
-    low = (is_finite & (value < low)) ? value : low;
-    high = (is_finite & (value > high)) ? value : high;
+  int64_t start = 0;
+  for (; start + BLOCK <= count; start += BLOCK) {
+    const double *const block = values + start;
+    double lows[LANES], highs[LANES], zeros[LANES];
+    for (int32_t lane = 0; lane < LANES; lane++) {
+      lows[lane] = highs[lane] = block[lane] + 0.0;
+      zeros[lane] = 0;
+    }
+    for (int32_t i = 0; i < BLOCK; i += LANES) {
+      for (int32_t lane = 0; lane < LANES; lane++) {
+        const double value = block[i + lane] + 0.0;
+        out[next + i + lane] = value;
+        zeros[lane] += value - value;  // NaN unless finite
+        lows[lane] = value < lows[lane] ? value : lows[lane];
+        highs[lane] = value > highs[lane] ? value : highs[lane];
+      }
+    }
+    if (zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0) {
+      for (int32_t lane = 0; lane < LANES; lane++) {
+        if (lows[lane] < *minimum) *minimum = lows[lane];
+        if (highs[lane] > *maximum) *maximum = highs[lane];
+      }
+      next += BLOCK;
+    } else {
+      next += gather_finite(block, BLOCK, out + next, minimum, maximum);
+    }
   }
-  *minimum = low;
-  *maximum = high;
-  return next;
+  return next + gather_finite(values + start, count - start, out + next, minimum, maximum);
 }

@@ -23,6 +23,9 @@ struct LevelTable: Sendable {
   /// How many different levels there are.
   var count: Int { entries.count }
 
+  /// How many bytes they have in all.
+  var byteCount: Int { text.count }
+
   /// Makes room for so many levels with so many bytes in all.
   mutating func reserve(levels: Int, bytes: Int) {
     entries.reserveCapacity(levels)

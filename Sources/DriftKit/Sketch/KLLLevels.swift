@@ -8,25 +8,28 @@
 /// Error. One compaction at weight w changes the estimated rank of any number by -w, 0 or w; so does
 /// a pair of them with opposite coins. The sum over coins is sub-Gaussian with a variance of at most
 /// V, the sum of w^2 over all pairs (Hoeffding), plus n w / 4 for sampling at weight w. For the
-/// capacities below sqrt(V) is at most 1.44e-4 n, whatever the values and their order: the sizes of
-/// levels do not depend on them. The largest error among 40,000 ranks, two at each 20,000th of the
+/// capacities below, and the default limit of exact values, sqrt(V) is at most 1.44e-4 n, whatever
+/// the values and their order: the sizes of levels do not depend on them, so V can be counted. The largest error among 40,000 ranks, two at each 20,000th of the
 /// values, exceeds 6.03 sqrt(V) = 8.7e-4 n with probability below 40,000 x 2 exp(-6.03^2 / 2) = 1e-3,
 /// and in between estimates are off by 5e-5 n more at most: within `rankError` at all ranks at once.
 ///
 /// Sources: Karnin, Lang & Liberty, "Optimal quantile approximation in streams", FOCS 2016; Ivkin,
 /// Liberty, Lang, Karnin & Braverman, "Streaming quantiles algorithms with small space and update
 /// time", 2019.
-struct KLLLevels: Sendable {
+package struct KLLLevels: Sendable {
   /// k: how many values make the upmost level full.
-  static let topCapacity = 10_240
+  package static let topCapacity = 10_240
   /// Levels hold 2/3 of the one above, but not less than this.
-  static let leastCapacity = 512
+  package static let leastCapacity = 512
   /// How many values are sorted at a time.
-  static let bufferCapacity = 4_096
-  /// A value may be sampled out of one in so many of all values, as a power of 2.
-  static let sampledShift = 27
+  package static let bufferCapacity = 4_096
+  /// One of so many values, as a power of 2, is the largest share of all that may hang on one draw
+  /// of the sampler.
+  package static let sampledShift = 27
+  /// Less sampling than one in so many, as a power of 2, costs more than it saves.
+  static let leastShift = 3
   /// The bound on errors of ranks, as a share of all values, with a probability of 99.9 %.
-  static let rankError = 0.001
+  package static let rankError = 0.001
 
   /// The most values that are ever counted, as a power of 2.
   static let mostCountShift = 62
@@ -50,7 +53,7 @@ struct KLLLevels: Sendable {
     sampler = QuantileSampler()
     // As many compactions of all values at once as make few enough of them.
     var height = 0
-    while count >> height > Self.topCapacity / 2 { height += 1 }
+    while count >> height >= Self.topCapacity { height += 1 }
     let kept = count >> height
     levels = Array(repeating: [], count: height + 1)
     offsets = Array(repeating: 2, count: height + 1)
@@ -81,7 +84,7 @@ struct KLLLevels: Sendable {
       let taken: Int
       if sampler.shift == 0 {
         taken = min(Self.bufferCapacity - levels[0].count, rest.count)
-        levels[0].append(contentsOf: rest[..<taken])
+        levels[0].append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<taken]))
       } else {
         taken = coins.draw {
           sampler.take(rest, into: &levels[0], until: Self.bufferCapacity, &$0)
@@ -134,7 +137,8 @@ struct KLLLevels: Sendable {
 
   /// What is sampled at most, with so many values.
   private static func shift(count: Int) -> Int {
-    max(0, Int.bitWidth - 1 - max(count, 1).leadingZeroBitCount - sampledShift)
+    let shift = Int.bitWidth - 1 - max(count, 1).leadingZeroBitCount - sampledShift
+    return shift < leastShift ? 0 : shift
   }
 
   private mutating func addLevel() {

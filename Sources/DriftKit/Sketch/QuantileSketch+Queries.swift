@@ -82,7 +82,8 @@ extension KLLLevels: Equatable {
     return values
   }
 
-  static func == (left: Self, right: Self) -> Bool {
+  /// Whether both would be encoded to the same bytes.
+  package static func == (left: Self, right: Self) -> Bool {
     left.count == right.count && left.offsets == right.offsets && left.sampler == right.sampler
       && left.coins.salt == right.coins.salt && left.coins.draws == right.coins.draws
       && left.levels.count == right.levels.count

@@ -4,7 +4,7 @@ internal import CColumnKernels
 ///
 /// Up to `exactLimit` values are kept, and everything is exact. With more of them it becomes a KLL
 /// sketch, whose estimates of ranks are off by at most `rankError` of all values, with a probability
-/// of 99.9 % for all ranks at once, whatever the values and their order; `KLLLevels` has the proof.
+/// of 99.9 % for all ranks at once, whatever the values and their order; `KLLLevels` says why.
 ///
 /// Sketches of the parts of a column are merged to one of the column. Exact ones give the same
 /// sketch in whatever order they are merged, equal to that of the whole column. The random choices

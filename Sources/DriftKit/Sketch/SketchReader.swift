@@ -116,7 +116,9 @@ extension [UInt8] {
 
   /// Appends 64 bits.
   mutating func append(word: UInt64) {
-    Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) }
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      append(UInt8(truncatingIfNeeded: word >> shift))
+    }
   }
 
   /// Appends a number.
@@ -143,9 +145,11 @@ extension [UInt8] {
         append(number: run.count)
       }
     } else {
-      reserveCapacity(count + 10 + 8 * values.count)
       append(number: values.count << 1)
-      for value in values { append(double: value) }
+      let words = values.map { $0.bitPattern.littleEndian }
+      words.withUnsafeBytes { words in
+        words.withMemoryRebound(to: UInt8.self) { append(contentsOf: $0) }
+      }
     }
   }
 

@@ -1,0 +1,96 @@
+extension LevelSketch {
+  private static let kind: UInt8 = 2
+  /// So few rows are read that a thousand sketches can be merged without overflow.
+  private static let mostCount = 1 << 50
+
+  /// Appends the sketch.
+  ///
+  /// A byte 2, then numbers as LEB128: rows, error of counts, least number of different levels,
+  /// levels; of each, in the order of bytes, how many bytes it shares with the one before, how many
+  /// follow, those bytes, and its count.
+  package func encode(into bytes: inout [UInt8]) {
+    bytes.append(Self.kind)
+    bytes.append(number: count)
+    bytes.append(number: countError)
+    bytes.append(number: distinctAtLeast)
+    var levels: [(level: Level, count: Int)] = []
+    levels.reserveCapacity(table.count)
+    table.forEach { levels.append((Level(bytes: Array($0)), $1)) }
+    levels.sort { $0.level < $1.level }
+    bytes.append(number: levels.count)
+    var last: [UInt8] = []
+    for (level, count) in levels {
+      let shared = zip(level.bytes, last).prefix { $0 == $1 }.count
+      bytes.append(number: shared)
+      bytes.append(number: level.bytes.count - shared)
+      bytes += level.bytes[shared...]
+      bytes.append(number: count)
+      last = level.bytes
+    }
+  }
+
+  /// Reads an encoded sketch.
+  ///
+  /// - Parameters:
+  ///   - bytes: Begins with the sketch, which is removed, unless there is an error.
+  ///   - levelLimit: As when the sketch was made; one with more levels is refused.
+  ///   - byteLimit: As when the sketch was made; one with more bytes in all levels is refused.
+  /// - Throws: `SketchError` when the bytes are not those of a sketch.
+  package init(
+    decoding bytes: inout ArraySlice<UInt8>, levelLimit: Int = defaultLevelLimit,
+    byteLimit: Int = defaultByteLimit
+  ) throws(SketchError) {
+    let limits = Self(levelLimit: levelLimit, byteLimit: byteLimit)
+    var reader = SketchReader(bytes)
+    let kind = try reader.byte("the kind of a sketch of levels")
+    guard kind == Self.kind else {
+      throw reader.malformed(
+        at: bytes.startIndex,
+        "a sketch of levels of kind \(kind), known is 2; the file is damaged or of a later version")
+    }
+    let count = try reader.number("the count of rows", atMost: Self.mostCount)
+    let error = try reader.number("the error of counts", atMost: count)
+    let distinct = try reader.number("the number of different levels", atMost: count)
+    let table = try LevelTable(&reader, limits: limits, count: count, countError: error)
+    let isExact = error == 0
+    guard isExact ? distinct == table.count : distinct >= table.count else {
+      throw reader.malformed(
+        "\(distinct) different levels, expected \(isExact ? "" : "at least ")\(table.count), "
+          + "which are listed")
+    }
+    self.init(
+      levelLimit: levelLimit, byteLimit: byteLimit, count: count, countError: error,
+      distinctBefore: isExact ? 0 : distinct, table: table)
+    bytes = reader.rest
+  }
+}
+
+extension LevelTable {
+  /// Reads levels, each greater than the one before, and their counts, which add up to `count`, or
+  /// to no more than that if they may be too low.
+  fileprivate init(
+    _ reader: inout SketchReader, limits: LevelSketch, count: Int, countError: Int
+  ) throws(SketchError) {
+    self.init()
+    let levels = try reader.number("the number of levels", atMost: limits.levelLimit)
+    var sum = 0
+    var last: [UInt8] = []
+    for index in 0..<levels {
+      let what = "level \(index)"
+      let shared = try reader.number("what \(what) shares", atMost: last.count)
+      let size = try reader.number(
+        "the size of \(what)", atMost: limits.byteLimit - byteCount - shared)
+      let level = last[..<shared] + (try reader.bytes(size, what))
+      let times = try reader.number("the count of \(what)", atMost: count - sum)
+      guard times > 0, index == 0 || last.lexicographicallyPrecedes(level) else {
+        throw reader.malformed("\(what) is there 0 times or not after the one before")
+      }
+      last = Array(level)
+      last.withUnsafeBufferPointer { add($0, count: times) }
+      sum += times
+    }
+    guard countError > 0 || sum == count else {
+      throw reader.malformed("the levels have \(sum) rows, expected \(count)")
+    }
+  }
+}

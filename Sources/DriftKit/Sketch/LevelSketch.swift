@@ -1,0 +1,158 @@
+/// How often each level of a stream occurs, in bounded memory; exact as long as there are few levels.
+///
+/// Up to `levelLimit` levels with up to `byteLimit` bytes in all, every count is exact. Beyond that
+/// the rare ones are dropped: the counts of all levels are lowered by the same number, such that
+/// half as many levels with half as many bytes remain (Misra & Gries 1982, many levels at a time).
+/// So no count is too high, none is too low by more than `countError`, and every level that occurs
+/// more often than that is there. As long as the levels have at most `byteLimit` / `levelLimit`
+/// bytes on average, `countError` is at most `count` / (`levelLimit` / 2 + 1): with the default
+/// limits, every level with a share of 1 / 32,768 or more of all rows is there.
+///
+/// Sketches of parts are merged to one of the whole, with the same bound. Exact ones give the same
+/// sketch in whatever order they are merged. Two sketches are equal when their encoded bytes are: the
+/// limits are not part of either.
+///
+/// Sources: Misra & Gries, "Finding repeated elements", 1982; Agarwal, Cormode, Huang, Phillips, Wei
+/// & Yi, "Mergeable summaries", PODS 2012, theorem 2.2.
+package struct LevelSketch: Sendable {
+  /// The limit of levels unless told otherwise.
+  package static let defaultLevelLimit = 1 << 16
+  /// The limit of bytes unless told otherwise.
+  package static let defaultByteLimit = 16 << 20
+  /// The largest limit that has an effect.
+  private static let mostLimit = 1 << 30
+
+  /// Up to how many levels every count is exact.
+  package private(set) var levelLimit: Int
+  /// Up to how many bytes in all levels every count is exact.
+  package private(set) var byteLimit: Int
+
+  /// How many rows there are, with levels kept or dropped.
+  package private(set) var count = 0
+  /// By how much any count may be too low: 0 when exact.
+  package private(set) var countError = 0
+  /// How many different levels there are at least; exactly so many when exact.
+  package var distinctAtLeast: Int { max(distinctBefore, table.count) }
+
+  private(set) var table = LevelTable()
+  /// How many there were when some were dropped.
+  private(set) var distinctBefore = 0
+
+  /// No levels.
+  ///
+  /// - Parameters:
+  ///   - levelLimit: Up to how many levels every count is exact; from 2 to 2^30.
+  ///   - byteLimit: Up to how many bytes in all of them; at most 2^30.
+  package init(levelLimit: Int = defaultLevelLimit, byteLimit: Int = defaultByteLimit) {
+    self.levelLimit = max(2, min(levelLimit, Self.mostLimit))
+    self.byteLimit = max(0, min(byteLimit, Self.mostLimit))
+  }
+
+  /// A sketch in some state, which must be valid.
+  init(
+    levelLimit: Int, byteLimit: Int, count: Int, countError: Int, distinctBefore: Int,
+    table: LevelTable
+  ) {
+    self.init(levelLimit: levelLimit, byteLimit: byteLimit)
+    self.count = count
+    self.countError = countError
+    self.distinctBefore = distinctBefore
+    self.table = table
+  }
+
+  /// Whether every count is exact.
+  package var isExact: Bool { countError == 0 }
+
+  /// The levels that are kept, each with its count, which is not too high.
+  /// - Complexity: O(levels).
+  package var counts: [Level: Int] {
+    var counts = [Level: Int](minimumCapacity: table.count)
+    table.forEach { counts[Level(bytes: Array($0))] = $1 }
+    return counts
+  }
+
+  /// How often a level occurs, less up to `countError`; 0 for one that is not kept.
+  package func count(of level: Level) -> Int { table.count(of: level) }
+
+  /// Calls `body` with every level that is kept, in no particular order, and its count.
+  package func forEachLevel(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    table.forEach(body)
+  }
+
+  /// Counts a level so many times; not at all if that is not positive.
+  /// - Complexity: O(bytes), amortised.
+  package mutating func add(_ level: UnsafeBufferPointer<UInt8>, count times: Int = 1) {
+    guard times > 0 else { return }
+    count += times
+    table.add(level, count: times)
+    prune()
+  }
+
+  /// Counts a level so many times; not at all if that is not positive.
+  package mutating func add(_ level: Level, count times: Int = 1) {
+    level.bytes.withUnsafeBufferPointer { add($0, count: times) }
+  }
+
+  /// Counts the levels of a column; rows without a value are counted nowhere.
+  package mutating func add(_ counts: LevelCounts) {
+    counts.table.forEach { add($0, count: $1) }
+  }
+
+  /// Adds the counts of another sketch. The lower ones of both limits hold from now on.
+  /// - Complexity: O(levels of the other one), amortised.
+  package mutating func merge(_ other: LevelSketch) {
+    levelLimit = min(levelLimit, other.levelLimit)
+    byteLimit = min(byteLimit, other.byteLimit)
+    count += other.count
+    countError += other.countError
+    distinctBefore = max(distinctBefore, other.distinctBefore)
+    other.table.forEach { table.add($0, count: $1) }
+    prune()
+  }
+
+  /// Drops rare levels if there are too many.
+  private mutating func prune() {
+    guard table.count > levelLimit || table.byteCount > byteLimit else { return }
+    distinctBefore = max(distinctBefore, table.count)
+    let least = excess
+    countError += least
+    var kept = LevelTable()
+    table.forEach(atLeast: least + 1) { kept.add($0, count: $1 - least) }
+    table = kept
+  }
+
+  /// The lowest number by which all counts can be lowered so that half of the limits suffices.
+  private var excess: Int {
+    var sizes: [(count: Int, bytes: Int)] = []
+    sizes.reserveCapacity(table.count)
+    table.forEach { sizes.append(($1, $0.count)) }
+    sizes.sort { $0.count > $1.count }
+    var bytes = 0
+    for (index, size) in sizes.enumerated() {
+      bytes += size.bytes
+      if index == levelLimit / 2 || bytes > byteLimit / 2 { return size.count }
+    }
+    return 0
+  }
+}
+
+extension LevelSketch: Hashable {
+  /// Whether both would be encoded to the same bytes.
+  package static func == (left: Self, right: Self) -> Bool {
+    guard left.count == right.count, left.countError == right.countError,
+      left.distinctAtLeast == right.distinctAtLeast, left.table.count == right.table.count
+    else { return false }
+    var isEqual = true
+    left.table.forEach(countedIn: right.table) { _, count, other in
+      isEqual = isEqual && count == other
+    }
+    return isEqual
+  }
+
+  /// Feeds the numbers of rows and levels.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    hasher.combine(countError)
+    hasher.combine(table.count)
+  }
+}

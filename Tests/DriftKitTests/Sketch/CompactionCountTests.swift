@@ -1,0 +1,118 @@
+import DriftKit
+import DriftTestSupport
+import Testing
+
+/// The bound on the error, from the sizes of levels alone: they do not depend on the values.
+@Suite("Compactions of a quantile sketch, counted")
+struct CompactionCountTests {
+  /// How full the levels are, and the sum of squared weights over pairs of compactions.
+  private struct Counts {
+    var count: Int
+    var sizes: [Int]
+    var compactions: [Int]
+    var variance: Double
+
+    /// Levels of more exact values than are kept.
+    init(exact: Int) {
+      count = exact + 1
+      var height = 0
+      while count >> height >= KLLLevels.topCapacity { height += 1 }
+      sizes = [count % (1 << height)] + Array(repeating: 0, count: max(0, height - 1))
+      if height > 0 { sizes.append(count >> height) } else { sizes = [count] }
+      compactions = sizes.map { _ in 0 }
+      variance = (0..<height).reduce(0) { $0 + Self.square(ofLevel: $1) }
+    }
+
+    static func square(ofLevel level: Int) -> Double {
+      Double(sign: .plus, exponent: 2 * level, significand: 1)
+    }
+
+    var share: Double { variance.squareRoot() / Double(count) }
+
+    mutating func fillBuffer() {
+      let added = KLLLevels.bufferCapacity - sizes[0]
+      count += added
+      sizes[0] += added
+      settle()
+    }
+
+    mutating func settle() {
+      var level = 0
+      while level < sizes.count {
+        if sizes[level] >= capacity(of: level) {
+          if level + 1 == sizes.count {
+            sizes.append(0)
+            compactions.append(0)
+          }
+          sizes[level + 1] += sizes[level] / 2
+          sizes[level] %= 2
+          if compactions[level] % 2 == 0 { variance += Self.square(ofLevel: level) }
+          compactions[level] += 1
+        }
+        level += 1
+      }
+    }
+
+    mutating func merge(_ other: Counts) {
+      count += other.count
+      variance += other.variance
+      while sizes.count < other.sizes.count {
+        sizes.append(0)
+        compactions.append(0)
+      }
+      for level in other.sizes.indices { sizes[level] += other.sizes[level] }
+      settle()
+    }
+
+    private func capacity(of level: Int) -> Int {
+      if level == 0 { return KLLLevels.bufferCapacity }
+      var capacity = KLLLevels.topCapacity
+      for _ in level..<sizes.count - 1 where capacity > KLLLevels.leastCapacity {
+        capacity = (2 * capacity + 2) / 3
+      }
+      return max(capacity, KLLLevels.leastCapacity)
+    }
+  }
+
+  /// What is left for compactions beside sampling, which takes one draw of a share of all values.
+  private var most: Double {
+    let sampling = 0.25 * Double(sign: .plus, exponent: -KLLLevels.sampledShift, significand: 1)
+    return (1.44e-4 * 1.44e-4 - sampling).squareRoot()
+  }
+
+  @Test("One sketch, at every size", arguments: [1 << 17, 1 << 18, 100_000, 20_000])
+  func growth(exactLimit: Int) {
+    var counts = Counts(exact: exactLimit)
+    while counts.count < 1 << 26 {
+      #expect(counts.share <= most, "\(counts.count) values")
+      guard counts.share <= most else { return }
+      counts.fillBuffer()
+    }
+  }
+
+  @Test("Merged ones, one after the other and in pairs of pairs")
+  func merging() {
+    var generator = SplitMix64(seed: 1)
+    for (partCount, size) in [(2, 140_000), (16, 200_000), (16, 1_000_000), (200, 300_000)] {
+      var parts = (0..<partCount).map { _ in
+        var part = Counts(exact: 1 << 17)
+        let end = size + Int.random(in: 0...size, using: &generator)
+        while part.count < end { part.fillBuffer() }
+        return part
+      }
+      var sum = parts[0]
+      for part in parts.dropFirst() {
+        sum.merge(part)
+        #expect(sum.share <= most, "\(partCount) parts of \(size)")
+      }
+      while parts.count > 1 {
+        parts = stride(from: 0, to: parts.count, by: 2).map { first in
+          var pair = parts[first]
+          if first + 1 < parts.count { pair.merge(parts[first + 1]) }
+          return pair
+        }
+        #expect(parts.allSatisfy { $0.share <= most }, "\(partCount) parts of \(size) in pairs")
+      }
+    }
+  }
+}
