@@ -12,6 +12,8 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
     .target(name: "CInstructionSets"),
@@ -19,6 +21,9 @@ let package = Package(
       name: "CDriftKernels", dependencies: ["CInstructionSets"],
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CColumnKernels", dependencies: ["CInstructionSets"]),
+    .target(
+      name: "CDecompress", dependencies: ["CZlib", "CZstd"],
+      linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
@@ -26,7 +31,8 @@ let package = Package(
     .target(name: "Parallel"),
     // bytes -> columns
     .target(
-      name: "Tabular", dependencies: ["CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
+      name: "Tabular",
+      dependencies: ["CDecompress", "CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
     // columns -> profiles -> tests -> verdict
     .target(
       name: "DriftKit",
@@ -53,7 +59,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "TabularTests",
-      dependencies: ["CInstructionSets", "CTextKernels", "DriftTestSupport", "Parallel", "Tabular"]),
+      dependencies: [
+        "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport", "Parallel",
+        "Tabular",
+      ]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
@@ -68,8 +77,8 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CColumnKernels", "CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
-  "CWideKernels",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets",
+  "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
