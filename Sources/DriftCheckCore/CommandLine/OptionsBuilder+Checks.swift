@@ -24,11 +24,7 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    for (name, path) in [("output", options.output), ("termination-log", options.terminationLog)] {
-      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
-      throw .contradiction(
-        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
-    }
+    try options.checkOutputs()
   }
 
   private func checkColumns() throws(UsageError) {
@@ -84,6 +80,19 @@ extension OptionsBuilder {
         """)
     case (true, false): options[keyPath: fail] = warnValue
     default: options[keyPath: warn] = failValue
+    }
+  }
+}
+
+extension CheckOptions {
+  /// Checks that nothing is written over an input.
+  /// - Throws: `UsageError` for a file that is both.
+  func checkOutputs() throws(UsageError) {
+    let inputs = baseline + current
+    for (name, path) in [("output", output), ("termination-log", terminationLog)] {
+      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+      throw .contradiction(
+        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
     }
   }
 }
