@@ -13,6 +13,8 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
     // C and C++ of our own, each behind a plain C header.
     .target(name: "CInstructionSets"),
@@ -20,6 +22,9 @@ let package = Package(
       name: "CDriftKernels", dependencies: ["CInstructionSets"],
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CColumnKernels", dependencies: ["CInstructionSets"]),
+    .target(
+      name: "CDecompress", dependencies: ["CZlib", "CZstd"],
+      linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
     .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
@@ -28,7 +33,8 @@ let package = Package(
     .target(name: "Parallel"),
     // bytes -> columns
     .target(
-      name: "Tabular", dependencies: ["CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
+      name: "Tabular",
+      dependencies: ["CDecompress", "CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
     // columns -> profiles -> tests -> verdict
     .target(
       name: "DriftKit",
@@ -55,7 +61,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "TabularTests",
-      dependencies: ["CInstructionSets", "CTextKernels", "DriftTestSupport", "Parallel", "Tabular"]),
+      dependencies: [
+        "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport", "Parallel",
+        "Tabular",
+      ]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
     .testTarget(
@@ -70,8 +79,8 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CColumnKernels", "CDriftKernels", "CFastFloat", "CInstructionSets", "CTextKernels",
-  "CPush", "CWideKernels",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CPush",
+  "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.

@@ -3,7 +3,7 @@ extension CSVError {
   package struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Kind: String, Sendable {
       case inputMissing, inputUnreadable, inputIsDirectory, ioError, inputChanged
-      case empty, noRows, notText
+      case empty, noRows, notText, damaged, unsupported
       case headerEncoding, emptyName, duplicateName, headerMismatch, tooManyColumns
       case raggedRow, unterminatedQuote, textAfterQuote, cellTooLong, recordTooLong
       case invalidOptions, planMismatch
@@ -39,6 +39,10 @@ extension CSVError {
     package static let noRows = Code(.noRows)
     /// The bytes are not CSV text: another format, another encoding or a NUL byte.
     package static let notText = Code(.notText)
+    /// Compressed or binary data that is cut off, fails its checks or is followed by something else.
+    package static let damaged = Code(.damaged)
+    /// A format that is read, in a form that is not.
+    package static let unsupported = Code(.unsupported)
 
     // MARK: The header
 

@@ -4,10 +4,13 @@
 /// breaks in any mix, a last line without one, padding (spaces and tabs) around cells. Lines that
 /// are empty or hold padding only are skipped, as pandas does; `""` on a line is a missing cell. A
 /// quote inside an unquoted cell is a plain character. Cells may hold any bytes but NUL.
+///
+/// Inputs that begin with the magic bytes of gzip or Zstandard are decompressed on the way, on the
+/// thread that cuts the text into pieces while others read them.
 package struct CSVReader: Sendable {
   /// How far a reading is.
   package struct Progress: Sendable, Hashable {
-    /// Bytes read in this pass, over all inputs.
+    /// Bytes read in this pass, over all inputs; those of a compressed input as it is stored.
     package var bytesRead: Int
     /// Bytes there are to read in a pass; nil when an input's size is not known.
     package var bytesTotal: Int?
@@ -27,7 +30,7 @@ package struct CSVReader: Sendable {
   ///
   /// Memory beyond the table is one chunk and the longest record. An input that cannot be read
   /// twice (standard input, a FIFO) is also kept whole while an `automatic` column may still turn
-  /// out to be text; a file is opened again instead.
+  /// out to be text; a file is opened, and decompressed, again instead.
   ///
   /// - Parameters:
   ///   - inputs: the partitions, in the order of their rows.
@@ -114,7 +117,8 @@ private struct Reading {
     into sink: some PieceSink, progress: (CSVReader.Progress) throws -> Void
   ) throws {
     // A thread is worth its start when it gets a few pieces.
-    let useful = size.map { $0 / run.options.bounded.chunkSize + 1 } ?? threads
+    let known = run.hasCompressed ? nil : size
+    let useful = known.map { $0 / run.options.bounded.chunkSize + 1 } ?? threads
     try run.readPieces(plan, threads: min(threads, useful), into: sink) { bytesRead in
       try progress(.init(bytesRead: bytesRead, bytesTotal: size, pass: 1))
     }
@@ -123,7 +127,7 @@ private struct Reading {
   func finish(
     _ assembly: TableAssembly, progress: (CSVReader.Progress) throws -> Void
   ) throws -> Table {
-    if let failure = assembly.failure { throw failure }
+    if let (failure, piece) = assembly.failure { throw run.explained(failure, of: piece) }
     let records = assembly.unfinished
     var tallies = run.tallies
     if !records.isEmpty {

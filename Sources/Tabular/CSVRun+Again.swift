@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Parallel
 
 extension CSVRun {
@@ -11,21 +10,20 @@ extension CSVRun {
     _ records: [TableAssembly.Record], _ plan: ColumnPlan, threads: Int,
     progress: (Int) throws -> Void
   ) throws -> [[LevelTally]] {
-    let identities = identities
+    let queue = RecordQueue(records, inputs: inputs, identities: identities)
     let states = try Workers.run(
       count: records.count, threads: threads,
       makeState: {
         Rereading(reader: PieceReader(plan, options: self.options, inputs: self.inputs))
       },
       progress: progress
-    ) { state, index in
+    ) { state, _ in
       guard state.failure == nil else { return }
-      let record = records[index]
-      let input = self.inputs[record.piece.input]
-      let identity = identities[record.piece.input]
       do throws(CSVError) {
-        try state.load(record, input, identity)
-        guard state.reader.count(record) else { throw CSVError.changed(input.name) }
+        guard let record = try queue.take(into: state.reader.buffer, &state.file) else { return }
+        guard state.reader.count(record) else {
+          throw CSVError.changed(self.inputs[record.piece.input].name)
+        }
       } catch {
         state.failure = error
       }
@@ -40,64 +38,6 @@ private struct Rereading: Sendable {
   let reader: PieceReader
   var file: OpenFile?
   var failure: CSVError?
-
-  /// Gets the bytes of a piece.
-  mutating func load(
-    _ record: TableAssembly.Record, _ input: CSVInput, _ identity: FileIdentity?
-  ) throws(CSVError) {
-    let piece = record.piece
-    let buffer = reader.buffer
-    buffer.reserve(piece.count, keeping: 0)
-    let space = UnsafeMutableRawBufferPointer(start: buffer.bytes, count: piece.count)
-    if let retained = record.retained {
-      space.copyBytes(from: retained)
-      return
-    }
-    if case .bytes(let bytes, _) = input {
-      space.copyBytes(from: bytes[piece.byteOffset..<piece.byteOffset + piece.count])
-      return
-    }
-    if file?.input != piece.input { file = nil }
-    let source: OpenFile
-    if let file { source = file } else { source = try OpenFile(input.name, piece.input, identity) }
-    file = source
-    try source.read(into: space, at: piece.byteOffset)
-  }
-}
-
-/// A file that was opened again.
-private final class OpenFile: Sendable {
-  let input: Int
-  private let name: String
-  private let descriptor: Int32
-
-  init(_ name: String, _ input: Int, _ identity: FileIdentity?) throws(CSVError) {
-    self.name = name
-    self.input = input
-    descriptor = try ByteSource.open(name)
-    guard let identity, try FileIdentity(descriptor: descriptor, name: name) == identity else {
-      throw CSVError.changed(name)
-    }
-  }
-
-  deinit {
-    _ = close(descriptor)
-  }
-
-  func read(into space: UnsafeMutableRawBufferPointer, at offset: Int) throws(CSVError) {
-    var filled = 0
-    while filled < space.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: space[filled...])
-      let count = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
-      if count > 0 {
-        filled += count
-      } else if count == 0 {
-        throw CSVError.changed(name)
-      } else if errno != EINTR {
-        throw CSVError.reading(name, errno: errno, byteOffset: offset + filled)
-      }
-    }
-  }
 }
 
 extension PieceReader {

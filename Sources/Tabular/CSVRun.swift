@@ -119,6 +119,17 @@ final class CSVRun: Sendable {
   /// What the readers have counted, to be added up by column.
   var tallies: [[LevelTally]] { state.withLock { $0.tallies } }
 
+  /// Whether an input that was opened is compressed: its size says little about the work.
+  var hasCompressed: Bool { state.withLock { $0.cutter.hasCompressed } }
+
+  /// What to say of a piece that cannot be read: damage comes before what it leads to.
+  func explained(_ failure: any Error, of piece: Piece) -> any Error {
+    guard failure is CSVError else { return failure }
+    return state.withLock { state in
+      state.cutter.damage(inInput: piece.input, behind: piece.byteOffset)
+    } ?? failure
+  }
+
   /// Which file each input was.
   var identities: [FileIdentity?] { state.withLock { $0.cutter.identities } }
 }

@@ -113,8 +113,8 @@ package struct CSVScanner: ~Copyable {
       bytes: UnsafePointer(buffer + recordStart), cells: UnsafePointer(cells))
   }
 
-  /// Bytes of the input read so far.
-  package var bytesRead: Int { source.byteOffset }
+  /// Bytes of the input read so far, as it is stored.
+  package var bytesRead: Int { source.bytesRead }
 
   /// Goes from the header to the rows.
   mutating func startRows(_ names: [String]) {

@@ -1,4 +1,5 @@
-/// What a file that is not CSV text looks like from its first bytes.
+/// What text that is no CSV looks like from its first bytes. A gzip or Zstandard file comes here only
+/// from inside of another one.
 struct FileSignature: Sendable {
   /// The first bytes.
   let bytes: [UInt8]

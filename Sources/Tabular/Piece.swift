@@ -17,6 +17,8 @@ struct Piece: Sendable {
   var endsInput = false
   /// Its input cannot be read a second time.
   var isReadOnce = false
+  /// Its place is one in the decompressed text.
+  var isCompressed = false
   /// What keeps the input from being read beyond these bytes; they hold no whole record then.
   var failure: PieceFailure?
   /// Bytes read of all inputs when it was cut.

@@ -28,9 +28,13 @@ struct PieceCutter: ~Copyable {
   private var firstLine: Int?
   private var pieceCount = 0
   private var bytesReadBefore = 0
+  /// Some input so far was compressed.
+  private(set) var hasCompressed = false
   /// Why the input cannot be read on, until the pieces before are cut.
   private var failure: CSVError?
   private var isStopped = false
+  /// The input that was found to be damaged, and before which byte of its text.
+  private var damaged: (input: Int, offset: Int, error: CSVError)?
 
   init(options: CSVOptions, inputs: [CSVInput]) {
     self.options = options.bounded
@@ -38,8 +42,8 @@ struct PieceCutter: ~Copyable {
     chunkSize = self.options.chunkSize
   }
 
-  /// Bytes read of all inputs.
-  var bytesRead: Int { bytesReadBefore + source.byteOffset }
+  /// Bytes read of all inputs, as they are stored.
+  var bytesRead: Int { bytesReadBefore + source.bytesRead }
 
   /// No piece is cut any more.
   mutating func stop() {
@@ -52,6 +56,21 @@ struct PieceCutter: ~Copyable {
   mutating func openInput(_ progress: (Int) throws -> Void = { _ in }) throws {
     let input = inputs[identities.count]
     var scanner = try CSVScanner.opening(input, options: options)
+    do {
+      try readHeader(&scanner, input, progress)
+    } catch let error as CSVError {
+      let reach = scanner.source.byteOffset + ByteSource.damageReach
+      throw scanner.source.damage(upTo: reach) ?? error
+    }
+    identities.append(scanner.source.identity)
+    hasCompressed = hasCompressed || scanner.source.isCompressed
+    firstLine = scanner.line
+    takeOver(&scanner)
+  }
+
+  private mutating func readHeader(
+    _ scanner: inout CSVScanner, _ input: CSVInput, _ progress: (Int) throws -> Void
+  ) throws {
     scan: while true {
       switch try scanner.scan() {
       case .record: break scan
@@ -70,9 +89,15 @@ struct PieceCutter: ~Copyable {
       chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
       header = first
     }
-    identities.append(scanner.source.identity)
-    firstLine = scanner.line
-    takeOver(&scanner)
+  }
+
+  /// The damage that makes nonsense of a text from about a place on, if that is what it is.
+  mutating func damage(inInput input: Int, behind offset: Int) -> CSVError? {
+    let reach = offset + ByteSource.damageReach
+    if let damaged {
+      return damaged.input == input && damaged.offset <= reach ? damaged.error : nil
+    }
+    return isOpen && input == identities.count - 1 ? source.damage(upTo: reach) : nil
   }
 
   /// Cuts the next piece; nil when there is none. What goes wrong is a piece of its own.
@@ -115,6 +140,7 @@ struct PieceCutter: ~Copyable {
 
   private mutating func cut(into buffer: PieceBuffer) -> Piece {
     var piece = nextPiece()
+    piece.isCompressed = source.isCompressed
     if case .standardInput = inputs[piece.input] {
       piece.isReadOnce = true
     } else if case .file = inputs[piece.input], identities[piece.input] == nil {
@@ -181,6 +207,9 @@ struct PieceCutter: ~Copyable {
         filled += count
       } catch {
         failure = error
+        if error.code == .damaged {
+          damaged = (identities.count - 1, source.byteOffset, error)
+        }
       }
     }
     return false

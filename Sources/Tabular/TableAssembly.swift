@@ -23,8 +23,8 @@ struct TableAssembly: Sendable {
   private var line = 1
   private var records: [Record] = []
 
-  /// What is wrong with the first rows that cannot be read.
-  private(set) var failure: (any Error)?
+  /// What is wrong with the first rows that cannot be read, and their piece.
+  private(set) var failure: (error: any Error, piece: Piece)?
 
   init(_ plan: ColumnPlan, inputs: [CSVInput]) {
     self.plan = plan
@@ -41,7 +41,7 @@ struct TableAssembly: Sendable {
       rowsOfInput = 0
     }
     if let failure = outcome.failure {
-      self.failure = resolved(failure)
+      self.failure = (resolved(failure), piece)
       return
     }
     for place in columns.indices { take(outcome, place) }
@@ -50,9 +50,10 @@ struct TableAssembly: Sendable {
     rowsOfInput += outcome.rowCount
     line += outcome.lineCount
     if piece.endsInput && rowsOfInput == 0 {
-      failure = CSVError(
+      let error = CSVError(
         .noRows, file: inputs[piece.input].name,
         "has a header but no rows; expected at least one row")
+      failure = (error, piece)
     }
   }
 

@@ -99,12 +99,6 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
 
   static let signatures: [ErrorCase] = [
     .init(
-      .notText, bytes: [0x1F, 0x8B, 8, 0], line: nil,
-      "a gzip file, not CSV text; decompress it first"),
-    .init(
-      .notText, bytes: [0x28, 0xB5, 0x2F, 0xFD], line: nil,
-      "a Zstandard file, not CSV text; decompress it first"),
-    .init(
       .notText, bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], line: nil,
       "an xz file, not CSV text; decompress it first"),
     .init(

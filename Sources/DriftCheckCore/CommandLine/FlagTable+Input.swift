@@ -2,10 +2,15 @@ extension FlagTable {
   static let input: [Flag] = [
     .files(
       "baseline", \.baseline,
-      help: "The data to compare with: one file, several partitions of one table, or '-'."),
+      help: """
+        The data to compare with: one file, several partitions of one table (or a pattern such as \
+        'parts/*.csv'), or '-'.
+        """),
     .files(
       "current", \.current,
-      help: "The data to check: one file, several partitions of one table, or '-'."),
+      help: """
+        The data to check: one file, several partitions of one table (or a pattern), or '-'.
+        """),
     Flag(
       name: "features", metavar: "columns", arity: .list,
       help: """

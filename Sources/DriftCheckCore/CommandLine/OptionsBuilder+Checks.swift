@@ -33,11 +33,7 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    for (name, path) in [("output", options.output), ("termination-log", options.terminationLog)] {
-      guard let path, options.inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
-      throw .contradiction(
-        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
-    }
+    try options.checkOutputs()
     if options.edgesFrom != nil, given.contains("psi-bins") || given.contains("psi-binning") {
       throw .contradiction(
         "--edges-from", "'--edges-from' gives the bins; leave out '--psi-bins' and '--psi-binning'."
@@ -57,15 +53,7 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    let outputs = [
-      ("output", options.output), ("termination-log", options.terminationLog),
-      ("metrics-file", options.metricsFile),
-    ]
-    for (name, path) in outputs {
-      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
-      throw .contradiction(
-        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
-    }
+    try options.checkOutputs()
   }
 
   private func checkMetrics() throws(UsageError) {
@@ -149,6 +137,22 @@ extension OptionsBuilder {
         """)
     case (true, false): options[keyPath: fail] = warnValue
     default: options[keyPath: warn] = failValue
+    }
+  }
+}
+
+extension CheckOptions {
+  /// Checks that nothing is written over an input.
+  /// - Throws: `UsageError` for a file that is both.
+  func checkOutputs() throws(UsageError) {
+    let inputs = baseline + current + self.inputs
+    let outputs = [
+      ("output", output), ("termination-log", terminationLog), ("metrics-file", metricsFile),
+    ]
+    for (name, path) in outputs {
+      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+      throw .contradiction(
+        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
     }
   }
 }

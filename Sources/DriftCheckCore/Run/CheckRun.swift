@@ -2,6 +2,7 @@ internal import CInstructionSets
 internal import DriftKit
 internal import DriftReport
 internal import Glibc
+internal import Tabular
 
 /// The main job: reads both tables, checks them, writes the report and says what was found.
 struct CheckRun {
@@ -16,11 +17,16 @@ struct CheckRun {
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
-  /// - Throws: `UsageError` for the environment, `OutputError` when the report could not be written.
+  /// - Throws: `UsageError` for the environment, `OutputError` when the report could not be written,
+  ///   `CSVError` for a pattern that no input matches.
   init(
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
-    self.options = options
+    var named = options
+    named.baseline = try options.baseline.flatMap(InputPattern.files)
+    named.current = try options.current.flatMap(InputPattern.files)
+    try named.checkOutputs()
+    self.options = named
     self.logger = logger
     self.inFlight = inFlight
     let threads = try ProcessorQuota.threads(option: options.threads, environment)

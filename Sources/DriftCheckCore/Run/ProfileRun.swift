@@ -16,16 +16,20 @@ struct ProfileRun {
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
-  /// - Throws: `UsageError` for the environment, `OutputError` when the profile could not be written.
+  /// - Throws: `UsageError` for the environment, `OutputError` when the profile could not be written,
+  ///   `CSVError` for a pattern that no input matches.
   init(
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
-    self.options = options
+    var named = options
+    named.inputs = try options.inputs.flatMap(InputPattern.files)
+    try named.checkOutputs()
+    self.options = named
     self.logger = logger
     self.inFlight = inFlight
     threads = try ProcessorQuota.threads(option: options.threads, environment)
     instructionSet = try InstructionSet(environment)
-    inputs = try options.shard?.select(options.inputs, environment) ?? options.inputs
+    inputs = try options.shard?.select(named.inputs, environment) ?? named.inputs
     progress = ProgressLine(
       isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
         && StandardStreams.isTerminal(STDERR_FILENO))

@@ -37,9 +37,10 @@ import Testing
 
     INPUT OPTIONS:
       --baseline <file> ...   The data to compare with: one file, several partitions
-                              of one table, or '-'.
+                              of one table (or a pattern such as 'parts/*.csv'), or
+                              '-'.
       --current <file> ...    The data to check: one file, several partitions of one
-                              table, or '-'.
+                              table (or a pattern), or '-'.
       --features <columns>    The columns to check, between commas ('\,' is a comma
                               in a name). Without it: all.
       --exclude <columns>     Columns to leave out.

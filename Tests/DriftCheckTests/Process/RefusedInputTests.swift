@@ -75,8 +75,11 @@ import Testing
       "column without a name", 65, ["bad.csv:1: column 2 has no name", "name every column"],
       "a,\n1,2\n"),
     file("cell of 64 MiB", 65, ["bad.csv:3: column 2 (\"b\"):", "longer than 16777216"], hugeCell),
-    file("gzip", 65, ["bad.csv: looks like a gzip file", "decompress it first"]) {
+    file("gzip, cut off", 65, ["bad.csv: the gzip data ends early, after 10 bytes", "again"]) {
       Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3])
+    },
+    file("xz", 65, ["bad.csv: looks like an xz file", "decompress it first"]) {
+      Data([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0])
     },
     file("NumPy array", 65, ["bad.csv: looks like a NumPy array (.npy)", "convert it to CSV"]) {
       Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, 118, 0])
