@@ -8,10 +8,12 @@ BINARY := .build/release/drift-check
 # What is built on, and what only the tests use.
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev
 TEST_PACKAGES := python3-jsonschema
+BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients calibrate bench setup setup-tests setup-bench clean
+.PHONY: build demo test test-browser lint check-tests check-clients calibrate bench setup \
+  setup-tests setup-browser setup-bench clean
 
 # What ships: the Swift runtime, libstdc++ and popt inside, so that it starts in half the time and
 # runs where no toolchain is. The linker takes these archives because it finds them first.
@@ -39,7 +41,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients demo
+test: setup-tests lint check-tests check-clients test-browser demo
 	@echo "All checks passed."
 
 lint:
@@ -50,6 +52,10 @@ lint:
 check-tests: setup-tests build
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	$(SWIFT) test -c release --skip-build $(TESTS)
+
+# Looks at the page of `--html` with a browser; screenshots go to .build/browser.
+test-browser: build setup-browser
+	python3 -B Tests/Browser/check_pages.py
 
 # Packages that import the library from outside, one of them with C++ interoperability on.
 check-clients: setup
@@ -91,6 +97,9 @@ setup:
 
 setup-tests: setup
 	$(call install,$(TEST_PACKAGES))
+
+setup-browser:
+	$(call install,$(BROWSER_PACKAGES))
 
 setup-bench: setup
 	$(call install,$(BENCH_PACKAGES))

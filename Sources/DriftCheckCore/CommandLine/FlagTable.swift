@@ -6,9 +6,8 @@ package enum FlagTable {
 
   /// The flags that are promised but not in this version. They are not in the help.
   package static let notAvailable: [Flag] = [
-    .notAvailable("config"), .notAvailable("html"), .notAvailable("metrics-file"),
-    .notAvailable("pushgateway"), .notAvailable("push-required"),
-    .notAvailable("trustyai-metrics"),
+    .notAvailable("config"), .notAvailable("metrics-file"), .notAvailable("pushgateway"),
+    .notAvailable("push-required"), .notAvailable("trustyai-metrics"),
   ]
 
   /// All flags that parsing knows.

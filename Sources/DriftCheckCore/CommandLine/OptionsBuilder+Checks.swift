@@ -24,10 +24,20 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    for (name, path) in [("output", options.output), ("termination-log", options.terminationLog)] {
-      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+    let outputs = [
+      ("output", options.output), ("html", options.htmlFile),
+      ("termination-log", options.terminationLog),
+    ].compactMap { name, path in path.map { (name: name, path: $0) } }
+    for (index, output) in outputs.enumerated() where !output.path.hasPrefix("/dev/") {
+      let (name, path) = output
+      guard !inputs.contains(path) else {
+        throw .contradiction(
+          "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+      }
+      guard let other = outputs[..<index].first(where: { $0.path == path }) else { continue }
       throw .contradiction(
-        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+        "--\(name)",
+        "'--\(name)' is '\(path)', which is also '--\(other.name)'; give each a file of its own.")
     }
   }
 
