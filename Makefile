@@ -9,10 +9,12 @@ BINARY := .build/release/drift-check
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev zlib1g-dev libzstd-dev
 TEST_PACKAGES := python3-jsonschema
 K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
+BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients test-k8s calibrate bench setup setup-tests setup-k8s setup-bench clean
+.PHONY: build demo test lint check-tests check-clients test-browser test-k8s calibrate bench setup \
+  setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, libstdc++, popt, zlib and zstd inside, so that it starts in half the
 # time and runs where no toolchain is. The linker takes these archives because it finds them first.
@@ -40,7 +42,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients test-k8s demo
+test: setup-tests lint check-tests check-clients test-browser test-k8s demo
 	@echo "All checks passed."
 
 lint:
@@ -51,6 +53,10 @@ lint:
 check-tests: setup-tests build
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	$(SWIFT) test -c release --skip-build $(TESTS)
+
+# Looks at the page of `--html` with a browser; screenshots go to .build/browser.
+test-browser: build setup-browser
+	python3 -B Tests/Browser/check_pages.py
 
 # Packages that import the library from outside, one of them with C++ interoperability on.
 check-clients: setup
@@ -107,6 +113,9 @@ setup-tests: setup
 
 setup-k8s: setup-tests
 	$(call install,$(K8S_PACKAGES))
+
+setup-browser:
+	$(call install,$(BROWSER_PACKAGES))
 
 setup-bench: setup
 	$(call install,$(BENCH_PACKAGES))

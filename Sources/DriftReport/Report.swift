@@ -17,10 +17,12 @@ package struct Report: Sendable, Hashable {
     package var seed: UInt64
     package var alpha: Double
     package var warnAlpha: Double
+    /// What was checked, how, and when it matters.
+    package var configuration: DriftConfiguration
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
-      seed: UInt64, alpha: Double, warnAlpha: Double
+      seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init()
     ) {
       self.baseline = baseline
       self.current = current
@@ -30,6 +32,7 @@ package struct Report: Sendable, Hashable {
       self.seed = seed
       self.alpha = alpha
       self.warnAlpha = warnAlpha
+      self.configuration = configuration
     }
   }
 

@@ -103,6 +103,8 @@ package struct CheckOptions: Sendable, Equatable {
 
   /// The report's path.
   package var output = "data_drift_latest.json"
+  /// Where the page for people goes; nil for none.
+  package var htmlFile: String?
   /// The model's name in the report; nil for none.
   package var model: String?
   /// What standard output shows.

@@ -7,6 +7,12 @@ extension FlagTable {
         options.output = try ValueParser.reportPath(text)
       }),
     .value(
+      "html", .output, metavar: "file",
+      help: "Also write the report as one page for people, with pictures.", completion: .file,
+      set: { options, text throws(InvalidValue) in
+        options.htmlFile = try ValueParser.pagePath(text)
+      }),
+    .value(
       "model", .output, metavar: "name", help: "The model's name, for the report.",
       set: { options, text throws(InvalidValue) in
         options.model = try ValueParser.nonEmpty(text, what: "a name")

@@ -6,7 +6,7 @@ package enum FlagTable {
 
   /// The flags that are promised but not in this version. They are not in the help.
   package static let notAvailable: [Flag] = [
-    .notAvailable("config"), .notAvailable("html"),
+    .notAvailable("config")
   ]
 
   /// The flags that `profile` has in common with `check`.

@@ -78,10 +78,6 @@ extension OptionsBuilder {
         .missingFlag, subject: "--trustyai-metrics",
         "'--trustyai-metrics' needs '--metrics-file <file>' or '--pushgateway <url>'.")
     }
-    if let path = options.metricsFile, path == options.output, !path.hasPrefix("/dev/") {
-      throw .contradiction(
-        "--metrics-file", "'--metrics-file' and '--output' are both '\(path)'; name two files.")
-    }
   }
 
   private func checkColumns() throws(UsageError) {
@@ -147,12 +143,19 @@ extension CheckOptions {
   func checkOutputs() throws(UsageError) {
     let inputs = baseline + current + self.inputs
     let outputs = [
-      ("output", output), ("termination-log", terminationLog), ("metrics-file", metricsFile),
-    ]
-    for (name, path) in outputs {
-      guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
+      ("output", output), ("html", htmlFile), ("termination-log", terminationLog),
+      ("metrics-file", metricsFile),
+    ].compactMap { name, path in path.map { (name: name, path: $0) } }
+    for (index, output) in outputs.enumerated() where !output.path.hasPrefix("/dev/") {
+      let (name, path) = output
+      guard !inputs.contains(path) else {
+        throw .contradiction(
+          "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+      }
+      guard let other = outputs[..<index].first(where: { $0.path == path }) else { continue }
       throw .contradiction(
-        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+        "--\(name)",
+        "'--\(name)' is '\(path)', which is also '--\(other.name)'; give each a file of its own.")
     }
   }
 }

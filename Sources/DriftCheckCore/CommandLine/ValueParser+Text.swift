@@ -59,6 +59,15 @@ extension ValueParser {
     return text
   }
 
+  /// The path of the page for people.
+  package static func pagePath(_ text: String) throws(InvalidValue) -> String {
+    guard !text.isEmpty, text != "-" else {
+      throw InvalidValue(
+        expected: "a file ('/dev/stdout' with '--quiet' prints it; './-' is a file named '-')")
+    }
+    return text
+  }
+
   /// Column names between commas; `\,` is a comma in a name.
   package static func columns(_ text: String) throws(InvalidValue) -> [String] {
     let items = commaList(text)

@@ -48,6 +48,7 @@ struct CheckRun {
         && StandardStreams.isTerminal(STDERR_FILENO))
     try AtomicFile.preflight(options.output)
     metrics = try MetricsOutput(options, environment: environment)
+    if let htmlFile = options.htmlFile { try AtomicFile.preflight(htmlFile) }
   }
 
   /// - Returns: The code that the verdict asks for.
@@ -64,9 +65,12 @@ struct CheckRun {
         baseline: InputTables.title(options.baseline),
         current: InputTables.title(options.current), generatedAt: generatedAt,
         version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
-        warnAlpha: options.warnAlpha))
+        warnAlpha: options.warnAlpha, configuration: configuration))
     let json = report.json.bytes()
     try AtomicFile.write(json, to: options.output, inFlight: inFlight)
+    if let htmlFile = options.htmlFile {
+      try AtomicFile.write(report.html(), to: htmlFile, inFlight: inFlight)
+    }
     CheckEvents(logger: logger, options: options).log(report, times)
     // The report and the verdict are out: what follows cannot hide them.
     let isPushed = try metrics.write(

@@ -64,7 +64,7 @@ public struct DriftConfiguration: Sendable, Hashable {
   var work: PieceWork { PieceWork(instructionSet: instructionSet, threads: threads) }
 
   /// The limits of a feature, found by the bytes of its name.
-  func thresholds(for feature: String) -> Thresholds {
+  package func thresholds(for feature: String) -> Thresholds {
     featureThresholds.first { Level($0.key) == Level(feature) }?.value ?? thresholds
   }
 

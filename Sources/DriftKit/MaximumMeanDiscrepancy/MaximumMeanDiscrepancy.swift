@@ -40,6 +40,12 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
   public internal(set) var isSampled: Bool
   /// Which columns took part, counted from 0: all but the constant ones.
   public let columns: [Int]
+  /// The statistics of the permutations in the order in which they were drawn, the observed one not
+  /// among them: what it is like when the hypothesis holds. Empty when all rows are equal.
+  ///
+  /// The p-value counts those that are at least as large as the observed statistic; for that, both
+  /// come from the same sums, which in single precision are coarser than `statistic` by up to 1e-6.
+  public let nullStatistics: [Double]
 
   /// Runs the test.
   ///
@@ -112,6 +118,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     guard sigma > 0 else {
       statistic = 0
       pValue = 1
+      nullStatistics = []
       return
     }
     let engine = PermutationEngine(
@@ -120,6 +127,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     let null = PermutationNull(sums: sums, units: plan.units, memberships: memberships)
     statistic = null.observed
     pValue = null.pValue
+    nullStatistics = null.statistics
   }
 
   /// sigma in the units of the standardised rows.

@@ -3,6 +3,8 @@ struct PermutationNull {
   /// The observed statistic.
   let observed: Double
   let pValue: Double
+  /// The statistics of the permutations, in order, without the observed one.
+  let statistics: [Double]
 
   /// Statistics this close, in units of the largest kernel value (1), count as equal: rounding must
   /// not decide a tie.
@@ -20,10 +22,8 @@ struct PermutationNull {
       return sums.statistic(p, n: n, m: all - n)
     }
     let reference = statistic(0)
-    var atLeast = 0
-    for p in 1..<max(1, memberships.count) where statistic(p) >= reference - Self.tieTolerance {
-      atLeast += 1
-    }
+    statistics = (1..<max(1, memberships.count)).map(statistic)
+    let atLeast = statistics.count { $0 >= reference - Self.tieTolerance }
     let n = Double(firstRows[0])
     observed = sums.observedStatistic(n: n, m: all - n)
     pValue = Double(1 + atLeast) / Double(memberships.count)

@@ -55,6 +55,8 @@ import Testing
       (["--quiet", "o"], []),
       (["--alpha", ""], []),
       (["--output", "t"], ["two.csv"]),
+      (["--html", "t"], ["two.csv"]),
+      (["--ht"], ["--html"]),
     ] as [([String], [String])])
   func bashOffers(_ words: [String], _ expected: [String]) throws {
     let bash = try #require(Self.path(.bash))

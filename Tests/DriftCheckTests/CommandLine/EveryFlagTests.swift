@@ -41,6 +41,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("baseline", "c", "-", "d") { $0.baseline += ["c", "-", "d"] },
     FlagCase("current", "-", "x y") { $0.current += ["-", "x y"] },
     FlagCase("output", "out/r.json") { $0.output = "out/r.json" },
+    FlagCase("html", "out/r.html") { $0.htmlFile = "out/r.html" },
     FlagCase("features", #"a,b c,d\,e,a"#) { $0.features = ["a", "b c", "d,e"] },
     FlagCase("exclude", "a,b") { $0.exclude = ["a", "b"] },
     FlagCase("categorical", #"a\b"#) { $0.categorical = [#"a\b"#] },

@@ -108,6 +108,8 @@ import Testing
     OUTPUT OPTIONS:
       --output <file>         The JSON report; written whole or not at all.
                               (default: data_drift_latest.json)
+      --html <file>           Also write the report as one page for people, with
+                              pictures.
       --model <name>          The model's name, for the report.
       --format <format>       What standard output shows: a table, or the report
                               itself. (values: text, json; default: text)

@@ -54,6 +54,10 @@ import Testing
       "output", ["", "-"],
       "a file ('--format json' prints the report; './-' is a file named '-')"
     ),
+    (
+      "html", ["", "-"],
+      "a file ('/dev/stdout' with '--quiet' prints it; './-' is a file named '-')"
+    ),
     ("termination-log", [""], "a file"),
     ("metrics-file", [""], "a file"),
     ("push-basic-auth-file", [""], "a file"),

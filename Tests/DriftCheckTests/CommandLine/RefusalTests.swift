@@ -130,6 +130,17 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "--output", "a.csv", gives: .contradiction,
       says: "'--output' is 'a.csv', which is also an input; it would be overwritten."),
     Refusal(
+      "--html", "b.csv", gives: .contradiction,
+      says: "'--html' is 'b.csv', which is also an input; it would be overwritten."),
+    Refusal(
+      "--html", "data_drift_latest.json", gives: .contradiction,
+      says: """
+        '--html' is 'data_drift_latest.json', which is also '--output'; give each a file of its own.
+        """),
+    Refusal(
+      "--termination-log", "p", "--html", "p", gives: .contradiction,
+      says: "'--termination-log' is 'p', which is also '--html'; give each a file of its own."),
+    Refusal(
       "--termination-log", "b.csv", gives: .contradiction,
       says: "'--termination-log' is 'b.csv', which is also an input; it would be overwritten."),
   ]

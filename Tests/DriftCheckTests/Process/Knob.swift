@@ -101,6 +101,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
   /// The flags that change something else than the report, and where that is tested.
   static let elsewhere: Set<String> = [
     "baseline", "current",  // every test
+    "html",  // PageFileTests
     "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
     "delimiter",  // OddSourceTests
     "threads",  // ReportFileTests: it changes nothing

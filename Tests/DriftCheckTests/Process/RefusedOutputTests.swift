@@ -35,7 +35,23 @@ import Testing
       "report.json", wrapper: DriftCheckBinary.shell("ulimit -f 1; exec \"$@\"")),
   ]
 
-  @Test(arguments: outputs)
+  private static func page(
+    _ name: String, _ exitCode: Int32, _ phrases: [String], _ path: String
+  ) -> RefusedRun {
+    RefusedRun(
+      name: name, exitCode: exitCode, phrases: phrases,
+      arguments: inputs + ["--output", "report.json", "--html", path])
+  }
+
+  /// Refused before the work, so that the older report stays.
+  static let pages: [RefusedRun] = [
+    page("page: folder", 73, ["cannot create './'", "name a file"], "./"),
+    page(
+      "page: file as parent", 73, ["cannot create 'good.csv/x.html'", "must be a folder"],
+      "good.csv/x.html"),
+  ]
+
+  @Test(arguments: outputs + pages)
   func refusesOutput(_ refusal: RefusedRun) throws {
     try refusal.verify(in: refusal.makeFolder())
   }

@@ -70,6 +70,19 @@ import Testing
     ] where shape.kind != .clusters || closeness.tolerance != 1e-11 {
       #expect(closeness.holds, "\(closeness)")
     }
+    #expect(result.nullStatistics.count == result.permutations)
+    guard shape.kind != .clusters else { return }
+    for (value, expected) in zip(result.nullStatistics, reference.nullStatistics) {
+      let closeness = Closeness(value, to: expected, absolute: tolerance)
+      #expect(closeness.holds, "\(closeness)")
+    }
+  }
+
+  @Test func thereIsNoNullWhenAllRowsAreEqual() throws {
+    let rows = try SampleMatrix(columns: [[3, 3, 3]])
+    let result = try MaximumMeanDiscrepancy(baseline: rows, current: rows)
+    #expect(result.pValue == 1)
+    #expect(result.nullStatistics.isEmpty)
   }
 
   @Test(arguments: MaximumMeanDiscrepancy.Precision.allCases)
@@ -99,6 +112,10 @@ import Testing
     let tolerance = precision == .double ? 1e-11 : 1e-6
     #expect(Closeness(result.statistic, to: reference.statistic, absolute: tolerance).holds)
     #expect(result.pValue == reference.pValue)
+    #expect(result.nullStatistics.count == reference.nullStatistics.count)
+    for (value, expected) in zip(result.nullStatistics, reference.nullStatistics) {
+      #expect(Closeness(value, to: expected, absolute: tolerance).holds)
+    }
   }
 
   @Test func blocksAgreeWithReference() throws {

@@ -6,6 +6,8 @@ struct SlowReference {
   let statistic: Double
   let sigma: Double
   let pValue: Double
+  /// The statistics of the permutations, without the observed one.
+  let nullStatistics: [Double]
 
   /// Tests with the given permutations of single rows, the observed one first.
   init(
@@ -26,6 +28,7 @@ struct SlowReference {
         })
     }
     statistic = all[0]
+    nullStatistics = Array(all.dropFirst())
     sigma = width
     let atLeast = all.dropFirst().count { $0 >= all[0] - 1e-10 }
     pValue = Double(1 + atLeast) / Double(all.count)

@@ -1,0 +1,86 @@
+internal import DriftKit
+
+/// Everything about every feature, folded away.
+struct DetailSection {
+  private let features: [PageFeature]
+  private let configuration: DriftConfiguration
+
+  init(_ features: [PageFeature], _ configuration: DriftConfiguration) {
+    self.features = features
+    self.configuration = configuration
+  }
+
+  func write(to w: inout HTMLWriter) {
+    w.element("section", ["aria-labelledby": "details-title"]) { w in
+      w.raw("<h2 id=\"details-title\">Details</h2>\n")
+      w.raw(
+        """
+        <p class="script"><button type="button" id="open">Open all</button> \
+        <button type="button" id="close">Close all</button></p>
+        <div id="details">
+
+        """)
+      for feature in features {
+        FeatureDetail(feature, configuration).write(to: &w)
+        w.newline()
+      }
+      w.raw("</div>\n")
+    }
+    w.newline()
+  }
+}
+
+/// Everything about one feature.
+struct FeatureDetail {
+  private let feature: PageFeature
+  private let result: FeatureResult
+  private let configuration: DriftConfiguration
+
+  init(_ feature: PageFeature, _ configuration: DriftConfiguration) {
+    self.feature = feature
+    result = feature.result
+    self.configuration = configuration
+  }
+
+  func write(to w: inout HTMLWriter) {
+    w.element("details", ["class": result.status.style]) { w in
+      w.element("summary") { w in
+        w.element("h3") { $0.name(result.name) }
+        StatusBadge.write(result.status, to: &w)
+        w.element("span", ["class": "gist"], gist)
+      }
+      // The address is inside, so that browsers unfold the details when they go there.
+      w.element("div", ["class": "body", "id": feature.anchor]) { w in
+        writeFindings(to: &w)
+        if let test = result.populationStability?.test {
+          BinTable(test.bins, kind: result.kind).write(to: &w)
+        } else {
+          w.element("p", "No histogram: a side has no data.")
+        }
+        w.element("div", ["class": "tables"]) { w in
+          SideTable(result).write(to: &w)
+          TestTable(result).write(to: &w)
+        }
+      }
+    }
+  }
+
+  private var gist: String {
+    guard let psi = result.populationStability?.test.value else { return result.kind.rawValue }
+    return "\(result.kind.rawValue), PSI \(NumberText.fixed(psi, 3))"
+  }
+
+  private func writeFindings(to w: inout HTMLWriter) {
+    let findings = result.findings(configuration)
+    guard !findings.isEmpty || !result.notes.isEmpty else { return }
+    w.element("ul", ["class": "findings"]) { w in
+      for finding in findings { w.element("li", finding.sentence) }
+      for note in result.notes {
+        w.element("li") { w in
+          w.raw("<i>Note:</i> ")
+          w.text(PlainText.cut(note, to: 1_000))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import DriftKit
+
+/// The features, a row each, to be sorted and filtered.
+struct FeatureSection {
+  private let features: [PageFeature]
+
+  init(_ features: [PageFeature]) { self.features = features }
+
+  func write(to w: inout HTMLWriter) {
+    w.element("section", ["aria-labelledby": "features-title"]) { w in
+      w.raw("<h2 id=\"features-title\">Features</h2>\n")
+      writeControls(to: &w)
+      w.raw(
+        """
+        <div class="scroll" role="region" aria-labelledby="features-title" tabindex="0">
+        <table id="features"><caption>The worst first. Pictures: shares of rows by bin, \
+        <span class="key baseline" aria-hidden="true"></span>baseline filled, \
+        <span class="key current" aria-hidden="true"></span>current as a line.</caption>
+        <thead><tr>\
+        <th scope="col" data-sort="text" aria-sort="none">Feature</th>\
+        <th scope="col" data-sort="text" aria-sort="none">Kind</th>\
+        <th scope="col" data-sort="status" aria-sort="descending">Status</th>\
+        <th scope="col" data-sort="down" aria-sort="none" class="n">PSI</th>\
+        <th scope="col" data-sort="up" aria-sort="none" class="n">Adj. p of PSI</th>\
+        <th scope="col" data-sort="up" aria-sort="none" class="n">Adj. p of mean shift</th>\
+        <th scope="col" data-sort="size" aria-sort="none" class="n">Effect</th>\
+        <th scope="col" data-sort="down" aria-sort="none" class="n">Missing, baseline</th>\
+        <th scope="col" data-sort="down" aria-sort="none" class="n">Missing, current</th>\
+        <th scope="col">Shares by bin</th>\
+        </tr></thead>
+
+        """)
+      w.element("tbody") { w in
+        for feature in features {
+          writeRow(feature, to: &w)
+          w.newline()
+        }
+      }
+      w.raw("</table>\n</div>\n<p class=\"script\" id=\"nothing\" hidden=\"hidden\">")
+      w.raw("No feature matches. Clear the search or choose “All”.</p>\n")
+    }
+    w.newline()
+  }
+
+  /// Shown where scripts run; without them the table is whole and in order.
+  private func writeControls(to w: inout HTMLWriter) {
+    w.element("form", ["class": "controls script", "id": "controls"]) { w in
+      w.raw("<p><label for=\"search\">Find a feature</label> ")
+      w.raw("<input id=\"search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"/></p>")
+      w.raw("<fieldset><legend>Status</legend>")
+      choice("", "All", features.count, isChecked: true, to: &w)
+      for status in [DriftStatus.fail, .warn, .ok] {
+        let count = features.count { $0.result.status == status }
+        choice(status.rawValue, status.rawValue, count, isChecked: false, to: &w)
+      }
+      w.raw("</fieldset><p role=\"status\" id=\"shown\"></p>")
+    }
+    w.newline()
+  }
+
+  private func choice(
+    _ value: String, _ label: String, _ count: Int, isChecked: Bool, to w: inout HTMLWriter
+  ) {
+    w.element("label") { w in
+      w.void(
+        "input",
+        [
+          "type": "radio", "name": "status", "value": value,
+          "checked": isChecked ? "checked" : nil,
+        ])
+      w.element("span") { w in
+        w.text("\(label) ")
+        w.element("b", ShownNumber.grouped(count))
+      }
+    }
+  }
+
+  private func writeRow(_ feature: PageFeature, to w: inout HTMLWriter) {
+    let result = feature.result
+    w.element("tr") { w in
+      w.element("th", ["scope": "row"]) { w in
+        w.element("a", ["href": "#\(feature.anchor)"]) { $0.name(result.name) }
+      }
+      w.element("td", result.kind.rawValue)
+      w.element("td") { StatusBadge.write(result.status, to: &$0) }
+      let psi = result.populationStability
+      w.number("td", psi.map { ShownNumber($0.test.value, fixed: 3) })
+      w.number("td", psi.map { ShownNumber(probability: $0.adjustedPValue) })
+      w.number("td", result.meanShift?.adjustedPValue.map { ShownNumber(probability: $0) })
+      w.number("td", result.meanShift?.effectSize.map { ShownNumber($0, fixed: 2) })
+      writeMissing(result.baseline, to: &w)
+      writeMissing(result.current, to: &w)
+      w.element("td", ["class": "picture"]) { w in
+        if let test = psi?.test { SharePicture(test.bins).writeSmall(to: &w) }
+      }
+    }
+  }
+
+  /// The share of cells without a value, which sorts by all its digits.
+  private func writeMissing(_ side: SideSummary?, to w: inout HTMLWriter) {
+    guard let side, side.rows > 0 else {
+      w.element("td", side == nil ? "gone" : HTMLWriter.none)
+      return
+    }
+    let missing = side.missing + side.unparseable
+    let share = Double(missing) / Double(side.rows)
+    w.element(
+      "td",
+      [
+        "data-value": missing == 0 ? nil : "\(share)",
+        "title": missing == 0 ? nil : "\(missing) of \(side.rows)",
+      ], ShownNumber.percent(share))
+  }
+}

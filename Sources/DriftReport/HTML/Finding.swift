@@ -1,0 +1,80 @@
+internal import DriftKit
+
+/// Something that a check found at a feature, in plain words.
+struct Finding {
+  let status: DriftStatus
+  let sentence: String
+}
+
+extension FeatureResult {
+  /// What counts against the feature in a check with this configuration, the worst first; empty
+  /// when it is OK.
+  func findings(_ configuration: DriftConfiguration) -> [Finding] {
+    guard status != .ok else { return [] }
+    guard let current else {
+      return [Finding(status: .fail, sentence: "The column is gone: the current data lack it.")]
+    }
+    let limits = configuration.thresholds(for: name)
+    var findings = [stabilityFinding(limits)]
+    // With an older job's numbers nothing but the index counts.
+    if configuration.compatibility == .none {
+      findings.insert(cellFinding(current), at: 0)
+      findings += [meanFinding(current), levelFinding()]
+    }
+    return findings.compactMap { $0 }.filter { $0.status != .ok }.sorted { $0.status > $1.status }
+  }
+
+  private func cellFinding(_ current: SideSummary) -> Finding? {
+    if baseline.present > 0, current.present == 0 {
+      let what = current.unparseable > 0 ? "missing or not numbers" : "missing"
+      let cells = ShownNumber.counted(current.rows, "cell is", "cells are")
+      return Finding(status: .fail, sentence: "There is no data any more: all \(cells) \(what).")
+    }
+    guard current.unparseable > 0 else { return nil }
+    let cells = ShownNumber.counted(
+      current.unparseable, "cell is no number", "cells are not numbers")
+    return Finding(status: .warn, sentence: "\(cells).")
+  }
+
+  private func stabilityFinding(_ limits: Thresholds) -> Finding? {
+    guard let outcome = populationStability else { return nil }
+    let isFail = outcome.status == .fail
+    let limit = NumberText.significant(isFail ? limits.stabilityFail : limits.stabilityWarn, 3)
+    return Finding(
+      status: outcome.status,
+      sentence:
+        "Its values are spread differently: PSI \(NumberText.fixed(outcome.test.value, 3)), "
+        + "where \(limit) or more is \(isFail ? "drift" : "worth a look") "
+        + "(\(NumberText.pValue(outcome.adjustedPValue))).")
+  }
+
+  private func meanFinding(_ current: SideSummary) -> Finding? {
+    guard let outcome = meanShift, let before = baseline.mean, let after = current.mean,
+      let p = outcome.adjustedPValue
+    else { return nil }
+    let (from, to) = (NumberText.significant(before, 4), NumberText.significant(after, 4))
+    guard outcome.statistic != nil, let effect = outcome.effectSize else {
+      return Finding(
+        status: outcome.status, sentence: "It was always \(from) and now is always \(to).")
+    }
+    return Finding(
+      status: outcome.status,
+      sentence: "Its mean \(after > before ? "rose" : "fell") from \(from) to \(to), by "
+        + "\(NumberText.significant(abs(effect), 2)) standard deviations "
+        + "(\(NumberText.pValue(p))).")
+  }
+
+  private func levelFinding() -> Finding? {
+    guard let outcome = newLevels else { return nil }
+    let test = outcome.test
+    let examples = test.examples.prefix(3).map {
+      "“\(PlainText.cut(PlainText.neutralised($0.level.description), to: 40))”"
+    }
+    return Finding(
+      status: outcome.status,
+      sentence:
+        "\(ShownNumber.percent(test.share)) of its rows have levels that the baseline never "
+        + "had, where \(ShownNumber.percent(test.expectedShare)) would be usual "
+        + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", ")).")
+  }
+}

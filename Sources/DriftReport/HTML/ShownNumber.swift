@@ -1,0 +1,91 @@
+internal import DriftKit
+
+/// A number as people read it, and as the JSON report has it.
+struct ShownNumber {
+  /// A few digits.
+  let text: String
+  /// All digits, where `text` has fewer; goes into `title`.
+  let exact: String?
+
+  private init(_ text: String, exact: String, value: Double) {
+    self.text = text
+    self.exact = Double(text) == value ? nil : exact
+  }
+
+  /// A number with four significant digits.
+  init(_ value: Double) {
+    self.init(NumberText.significant(value, 4), exact: "\(value)", value: value)
+  }
+
+  /// A number with so many digits behind the point.
+  init(_ value: Double, fixed digits: Int) {
+    self.init(NumberText.fixed(value, digits), exact: "\(value)", value: value)
+  }
+
+  /// A p-value.
+  init(probability p: Double) {
+    self.init(p < 1e-12 ? "< 1e-12" : NumberText.significant(p, 2), exact: "\(p)", value: p)
+  }
+
+  /// A count, in groups of three digits.
+  init(count: Int) {
+    self.init(Self.grouped(count), exact: "\(count)", value: Double(count))
+  }
+
+  /// A share in per cent.
+  init(share: Double) {
+    self.init(Self.percent(share), exact: "\(share)", value: share)
+  }
+
+  /// `12,345`.
+  static func grouped(_ count: Int) -> String {
+    let digits = "\(count.magnitude)"
+    var result = count < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return result
+  }
+
+  /// A share in per cent that never looks like nothing when there is something.
+  static func percent(_ share: Double) -> String {
+    share > 0 && share < 0.0005 ? "< 0.1 %" : NumberText.percent(share)
+  }
+
+  /// A count of things: `1 row`, `2,000 rows`.
+  static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many)"
+  }
+}
+
+extension HTMLWriter {
+  /// A number with the exact one behind it; a dash where there is none.
+  mutating func number(_ element: StaticString, _ number: ShownNumber?) {
+    self.element(element, ["title": number?.exact], number?.text ?? Self.none)
+  }
+
+  /// A row of a table of facts: a label and values.
+  mutating func row(_ label: String, _ numbers: [ShownNumber?]) {
+    element("tr") { w in
+      w.element("th", ["scope": "row"], label)
+      for number in numbers { w.number("td", number) }
+    }
+  }
+
+  /// What stands where there is nothing.
+  static let none = "–"
+
+  /// A name from data, kept apart from the direction of the text around it.
+  mutating func name(_ name: String, atMost width: Int = 120) {
+    element("bdi", PlainText.cut(name, to: width))
+  }
+
+  /// Names from data between commas.
+  mutating func names(_ names: some Sequence<String>) {
+    for (index, name) in names.enumerated() {
+      if index > 0 { raw(", ") }
+      self.name(name)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+internal import DriftKit
+
+/// The verdict, why, and what to do about it.
+struct VerdictSection {
+  private let result: DriftResult
+  private let context: Report.Context
+  private let features: [PageFeature]
+
+  /// More findings than this are left to the table.
+  private static let mostFindings = 10
+
+  init(_ report: Report, _ features: [PageFeature]) {
+    result = report.result
+    context = report.context
+    self.features = features
+  }
+
+  func write(to w: inout HTMLWriter) {
+    w.element(
+      "section", ["class": "verdict \(result.status.style)", "aria-labelledby": "verdict-title"]
+    ) { w in
+      w.element("h1", ["id": "verdict-title"]) { w in
+        w.element("span", ["class": "word"], result.status.rawValue)
+        w.text(" \(headline)")
+      }
+      w.newline()
+      w.element("p", ["class": "lead"], summary)
+      w.newline()
+      writeFigures(to: &w)
+      w.element("div", ["class": "columns"]) { w in
+        writeReasons(to: &w)
+        w.element("div") { w in
+          w.element("h2", "What to do next")
+          w.element("ol") { w in
+            for step in NextSteps(result).steps { w.element("li", step) }
+          }
+        }
+      }
+    }
+    w.newline()
+  }
+
+  private var headline: String {
+    switch result.status {
+    case .ok: "No drift found"
+    case .warn: "Something changed that is worth a look"
+    case .fail: "The current data drifted from the baseline"
+    }
+  }
+
+  private var summary: String {
+    let all = ShownNumber.counted(result.features.count, "feature", "features")
+    let parts = [
+      (DriftStatus.fail, "drifted"), (.warn, "worth a look"), (.ok, "OK"),
+    ].compactMap { status, words -> String? in
+      let count = result.features.count { $0.status == status }
+      return count == 0 ? nil : "\(ShownNumber.grouped(count)) \(words)"
+    }
+    let text = "Of \(all), \(parts.joined(separator: ", "))."
+    guard let outcome = result.maximumMeanDiscrepancy else { return text }
+    let joint =
+      switch outcome.status {
+      case .ok: "Taken together, the numeric features show no drift."
+      case .warn: "Taken together, the numeric features look a little different."
+      case .fail: "Taken together, the numeric features drifted."
+      }
+    return "\(text) \(joint)"
+  }
+
+  private func writeFigures(to w: inout HTMLWriter) {
+    w.element("dl", ["class": "figures"]) { w in
+      for status in [DriftStatus.fail, .warn, .ok] {
+        let count = result.features.count { $0.status == status }
+        figure("Features \(status.rawValue)", to: &w) { w in
+          w.element("dd", ShownNumber.grouped(count))
+        }
+      }
+      figure("Largest PSI", to: &w) { w in
+        w.number("dd", ShownNumber(result.maximumStabilityIndex, fixed: 3))
+      }
+      if let outcome = result.maximumMeanDiscrepancy {
+        figure("MMD p-value", to: &w) { w in
+          w.number("dd", ShownNumber(probability: outcome.test.pValue))
+        }
+      }
+    }
+    w.newline()
+  }
+
+  private func figure(
+    _ label: String, to w: inout HTMLWriter, _ value: (inout HTMLWriter) -> Void
+  ) {
+    w.element("div") { w in
+      w.element("dt", label)
+      value(&w)
+    }
+  }
+
+  private func writeReasons(to w: inout HTMLWriter) {
+    let found = features.filter { $0.result.status != .ok }
+    w.element("div") { w in
+      w.element("h2", "Why")
+      if result.status == .ok {
+        w.element("p", "No test found a change that is both large and beyond chance.")
+        return
+      }
+      w.element("ul", ["class": "reasons"]) { w in
+        if counts, let outcome = result.maximumMeanDiscrepancy, outcome.status != .ok {
+          w.element("li") { w in
+            StatusBadge.write(outcome.status, to: &w)
+            w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
+            w.element("li", DiscrepancySection.sentence(outcome))
+            w.raw("</ul>")
+          }
+        }
+        for feature in found.prefix(Self.mostFindings) { writeFinding(feature, to: &w) }
+      }
+      if found.count > Self.mostFindings {
+        let more = found.count - Self.mostFindings
+        w.element("p") { w in
+          w.text("And \(ShownNumber.counted(more, "more feature", "more features")), in the ")
+          w.raw("<a href=\"#features-title\">table of features</a>.")
+        }
+      }
+    }
+  }
+
+  /// Whether the kernel test has a say: with an older job's numbers it has none.
+  private var counts: Bool { context.configuration.compatibility == .none }
+
+  private func writeFinding(_ feature: PageFeature, to w: inout HTMLWriter) {
+    w.element("li") { w in
+      StatusBadge.write(feature.result.status, to: &w)
+      w.raw(" ")
+      w.element("a", ["href": "#\(feature.anchor)"]) { $0.name(feature.result.name, atMost: 60) }
+      w.element("ul") { w in
+        for finding in feature.result.findings(context.configuration) {
+          w.element("li", finding.sentence)
+        }
+      }
+    }
+    w.newline()
+  }
+}
