@@ -42,6 +42,18 @@ package struct BinCounter: Sendable, Hashable {
     }
   }
 
+  /// Whether the cuts and what they separate are the same; behind the cuts there are NaN.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.cuts.prefix(left.cutCount) == right.cuts.prefix(right.cutCount) && left.bins == right.bins
+      && left.binCount == right.binCount
+  }
+
+  /// Feeds the cuts.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(cuts.prefix(cutCount))
+    hasher.combine(binCount)
+  }
+
   /// How many cells there are.
   package var cellCount: Int { bins.count }
 

@@ -157,7 +157,8 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   /// One bin for each of these values, and one for every other number.
-  private init(values: [Double]) {
+  private init(values signed: [Double]) {
+    let values = signed.map { $0 + 0 }
     bins = values.map { .value($0) } + [.other]
     edges = []
     atoms = values
@@ -165,7 +166,9 @@ public struct NumericBinning: Sendable, Hashable {
     intervalBins = [values.count]
   }
 
-  private init(edges: [Double], atoms: [Double]) {
+  private init(edges signedEdges: [Double], atoms signedAtoms: [Double]) {
+    // -0 is 0: which of them comes first in a column must not show.
+    let (edges, atoms) = (signedEdges.map { $0 + 0 }, signedAtoms.map { $0 + 0 })
     var bins: [Bin] = []
     var atomBins: [Int] = []
     var intervalBins: [Int] = []

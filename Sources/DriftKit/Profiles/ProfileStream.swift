@@ -138,6 +138,7 @@ package struct ProfileStream: Sendable {
   /// - Parameters:
   ///   - columns: All columns in order, and what else is known of them.
   ///   - rowCount: How many rows there are.
+  /// - Returns: The profile.
   package consuming func finish(
     _ columns: [(name: String, end: ColumnEnd)], rowCount: Int
   ) -> DatasetProfile {

@@ -47,7 +47,7 @@ import Testing
       (["--color", "a"], ["auto", "always"]),
       (["--generate-completion-script", ""], ["bash", "zsh", "fish"]),
       (["--generate-completion-script", "--vers"], ["--version"]),
-      ([""], ["check"]),
+      ([""], ["check", "merge", "profile"]),
       (["check", "--baseline", "o"], ["one two.csv", "one.csv"]),
       (["--baseline", "x", "one."], ["one.csv"]),
       (["--baseline", "x", "--cur"], ["--current"]),

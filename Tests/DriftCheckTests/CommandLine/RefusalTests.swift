@@ -28,11 +28,11 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "--baseline", "a", isWhole: true, gives: .missingFlag,
       says: "Missing expected argument '--current <file> ...'."),
     Refusal(
-      "profile", "x", isWhole: true, gives: .notAvailable,
-      says: "'profile' is not available in this version"),
+      "profile", "x", isWhole: true, gives: .missingFlag,
+      says: "Missing expected argument '--output <file>'."),
     Refusal(
-      "merge", isWhole: true, gives: .notAvailable, says: "'merge' is not available in this version"
-    ),
+      "merge", isWhole: true, gives: .missingFlag,
+      says: "Missing expected argument '<file> ...' of 'merge'."),
     Refusal(
       "stray", isWhole: true, gives: .unexpectedArgument,
       says: "Unexpected argument 'stray'. Files follow '--baseline' or '--current'."),

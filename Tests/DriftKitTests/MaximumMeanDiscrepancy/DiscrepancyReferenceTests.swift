@@ -72,8 +72,10 @@ import Testing
     }
     #expect(result.nullStatistics.count == result.permutations)
     guard shape.kind != .clusters else { return }
+    // In single precision kernel values are rounded to 2^-18 in these sums.
+    let coarse = precision == .double ? 1e-11 : 4e-6
     for (value, expected) in zip(result.nullStatistics, reference.nullStatistics) {
-      let closeness = Closeness(value, to: expected, absolute: tolerance)
+      let closeness = Closeness(value, to: expected, absolute: coarse)
       #expect(closeness.holds, "\(closeness)")
     }
   }

@@ -1,0 +1,117 @@
+import DriftTestSupport
+import Foundation
+import Testing
+
+/// The commands `profile` and `merge`, and checks of what they write.
+@Suite struct ProfileCommandTests {
+  private static func run(_ arguments: [String], _ folder: ScratchFolder, code: Int32 = 0) throws
+    -> Outcome
+  {
+    let outcome = try DriftCheckBinary.run(arguments, in: folder.url)
+    #expect(outcome.exitCode == code, "\(arguments) \(outcome)")
+    return outcome
+  }
+
+  private static func report(
+    _ baseline: String, _ current: [String], _ folder: ScratchFolder, code: Int32
+  ) throws -> [String] {
+    _ = try run(
+      ["--baseline", baseline, "--current"] + current
+        + ["--output", "report.json", "--permutations", "99", "--quiet"], folder, code: code)
+    let text = String(decoding: try folder.read("report.json"), as: UTF8.self)
+    return text.split(separator: "\n").map(String.init).filter {
+      !$0.contains(/^  "(baseline|current|generated_at)": "/)
+    }
+  }
+
+  private static func fixture(_ table: String, _ side: String) -> String {
+    Project.root.appending(path: "fixtures/\(table)/\(side).csv").path
+  }
+
+  @Test(arguments: ["wdbc", "jukebox"], [("current", Int32(0)), ("drifted", 2)])
+  func tablesAndProfilesGiveTheSameReport(_ table: String, _ current: (String, Int32)) throws {
+    let folder = try ScratchFolder()
+    let (side, code) = current
+    let (before, after) = (Self.fixture(table, "baseline"), Self.fixture(table, side))
+    _ = try Self.run(["profile", before, "--output", "b.profile"], folder)
+    _ = try Self.run(["profile", after, "--output", "c.profile", "-q"], folder)
+    _ = try Self.run(
+      ["profile", after, "--output", "e.profile", "--edges-from", "b.profile"], folder)
+    let expected = try Self.report(before, [after], folder, code: code)
+    for (left, right) in [
+      ("b.profile", after), ("b.profile", "c.profile"), (before, "c.profile"),
+      ("b.profile", "e.profile"),
+    ] {
+      #expect(try Self.report(left, [right], folder, code: code) == expected, "\(left) \(right)")
+    }
+  }
+
+  @Test func shardsAreMergedToTheWhole() throws {
+    let folder = try ScratchFolder()
+    let lines = try String(contentsOfFile: Self.fixture("jukebox", "drifted"), encoding: .utf8)
+      .split(separator: "\n")
+    for part in 0..<5 {
+      let rows = lines.dropFirst()[(1 + part * 1000)..<(1 + (part + 1) * 1000)]
+      try folder.write(([lines[0]] + rows).joined(separator: "\n") + "\n", to: "part-\(part).csv")
+    }
+    for shard in 0..<3 {
+      _ = try Self.run(
+        ["profile", "part-*.csv", "--shard", "\(shard)/3", "--output", "s\(shard).profile"], folder)
+    }
+    let outcome = try DriftCheckBinary.run(
+      ["profile", "part-*.csv", "--shard", "6", "--output", "s5.profile"], in: folder.url,
+      environment: ["JOB_COMPLETION_INDEX": "5"])
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    #expect(outcome.outputText.contains("0 rows"))
+    _ = try Self.run(
+      ["merge", "s2.profile", "s0.profile", "s5.profile", "s1.profile", "--output", "m.profile"],
+      folder)
+    let baseline = Self.fixture("jukebox", "baseline")
+    let merged = try Self.report(baseline, ["m.profile"], folder, code: 2)
+    let together = try Self.report(
+      baseline, ["s1.profile", "s2.profile", "s0.profile"], folder, code: 2)
+    let whole = try Self.report(baseline, ["part-*.csv"], folder, code: 2)
+    // Means may differ in their last digit.
+    func counts(_ report: [String]) -> [String] {
+      report.filter { $0.contains("\"count") || $0.contains("mmd") || $0.contains("\"bins\"") }
+    }
+    #expect(counts(merged) == counts(whole))
+    #expect(counts(together) == counts(whole))
+    #expect(merged.count == whole.count)
+  }
+
+  @Test func aColumnThatTurnsOutToBeTextIsReadAgain() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a,b\n1,1\n2,2\n", to: "one.csv")
+    try folder.write("a,b\n3,x\n4,2\n", to: "two.csv")
+    _ = try Self.run(["profile", "one.csv", "two.csv", "--output", "p"], folder)
+    let outcome = try Self.run(
+      ["--baseline", "p", "--current", "two.csv", "--format", "json", "--no-mmd"], folder)
+    let report = try OrderedJSON(outcome.standardOutput)
+    #expect(report.at("features/@b/kind") == "categorical")
+    #expect(report.at("features/@a/kind") == "numeric")
+    let piped = try DriftCheckBinary.run(
+      ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("two.csv"))
+    #expect(piped.exitCode == 65, "\(piped)")
+    #expect(piped.errorText.contains("--categorical"))
+  }
+
+  @Test func damagedAndMissingProfilesAreRefused() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a\n1\n2\n", to: "a.csv")
+    _ = try Self.run(["profile", "a.csv", "--output", "p", "--no-rows"], folder)
+    try folder.write(try folder.read("p").dropLast(), to: "short")
+    for (arguments, code) in [
+      (["--baseline", "short", "--current", "a.csv"], Int32(65)),
+      (["--baseline", "a.csv", "--current", "short"], 65),
+      (["merge", "p", "short", "--output", "m"], 65),
+      (["merge", "p", "none", "--output", "m"], 66),
+      (["--baseline", "p", "a.csv", "--current", "a.csv"], 65),
+      (["profile", "a.csv", "--output", "q", "--edges-from", "none"], 66),
+    ] as [([String], Int32)] {
+      let outcome = try Self.run(arguments, folder, code: code)
+      #expect(!outcome.errorText.isEmpty)
+      #expect(try !folder.names().contains("m"))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import DriftKit
+import DriftTestSupport
+import Testing
+
+/// Profiles as bytes, and what is refused.
+@Suite struct ProfileCodingTests {
+  private static func small() throws -> DatasetProfile {
+    var options = DatasetProfile.Options()
+    (options.exactValues, options.keptValues, options.sampledRows) = (50, 50, 10)
+    return try ProfiledTable(rows: 120, seed: 1).profile(options: options)
+  }
+
+  @Test func comeBackAsTheyWere() throws {
+    for profile in [try Self.small(), try ProfiledTable(rows: 2_000, seed: 2).profile(), .empty] {
+      let bytes = profile.encoded()
+      let read = try DatasetProfile(decoding: bytes)
+      #expect(read == profile)
+      #expect(read.encoded() == bytes)
+      #expect(DatasetProfile.isProfile(bytes))
+    }
+  }
+
+  @Test func everyDamageIsFound() throws {
+    let bytes = try Self.small().encoded()
+    for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 500)) {
+      Self.expectDamaged(Array(bytes[..<length]))
+    }
+    var source = SplitMix64(seed: 4)
+    for _ in 0..<500 {
+      var damaged = bytes
+      damaged[Int(source.next() % UInt64(bytes.count))] ^= UInt8(1 << (source.next() % 8))
+      Self.expectDamaged(damaged)
+    }
+    Self.expectDamaged(bytes + [0])
+    Self.expectDamaged(Array("a,b\n1,2\n".utf8))
+  }
+
+  /// With a right checksum: what is inside must hold together, or be refused.
+  @Test func nonsenseWithARightChecksumIsRefusedOrUsable() throws {
+    let bytes = try Self.small().encoded()
+    var source = SplitMix64(seed: 5)
+    for _ in 0..<2_000 {
+      var damaged = bytes
+      for _ in 0..<(1 + source.next() % 3) {
+        let place = 24 + Int(source.next() % UInt64(bytes.count - 32))
+        damaged[place] = UInt8(truncatingIfNeeded: source.next())
+      }
+      damaged.replaceSubrange((bytes.count - 8)..., with: Self.checksum(damaged.dropLast(8)))
+      guard let profile = try? DatasetProfile(decoding: damaged) else { continue }
+      var configuration = DriftConfiguration()
+      configuration.maximumMeanDiscrepancy?.permutations = 9
+      _ = try? DriftDetector(baseline: profile, configuration: configuration)
+        .check(try Self.small())
+    }
+  }
+
+  @Test func aNewerVersionIsNamed() throws {
+    var bytes = try Self.small().encoded()
+    bytes[8] = 2
+    let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
+    #expect(error?.message.contains("version 2") == true)
+    #expect(error?.message.contains("update the program") == true)
+  }
+
+  @Test func otherColumnsAreNotMerged() throws {
+    var one = DatasetProfile(try Dataset([Column("a", [1.0, 2]), Column("b", [1.0, 2])]))
+    let other = DatasetProfile(try Dataset([Column("a", [1.0, 2]), Column("c", [1.0, 2])]))
+    let error = #expect(throws: DriftError.self) { try one.merge(other) }
+    #expect(error?.code == .invalidData)
+    let text = DatasetProfile(try Dataset([Column("a", ["x", "y"]), Column("b", [1.0, 2])]))
+    let kinds = #expect(throws: DriftError.self) { try one.merge(text) }
+    #expect(kinds?.code == .kindMismatch)
+  }
+
+  @Test func aPartWithoutValuesFitsAnyKind() throws {
+    var text = DatasetProfile(try Dataset([Column("a", ["x", nil])]))
+    try text.merge(DatasetProfile(try Dataset([Column("a", [Double.nan, .nan])])))
+    #expect(text.rowCount == 4 && text.kind(ofColumn: "a") == .categorical)
+    var numbers = DatasetProfile(try Dataset([Column("a", [1.0])]))
+    try numbers.merge(DatasetProfile(try Dataset([Column("a", [String?.none])])))
+    #expect(numbers.rowCount == 2 && numbers.kind(ofColumn: "a") == .numeric)
+  }
+
+  @Test func numbersWhereTheBaselineHasLevelsAreRefused() throws {
+    let detector = try DriftDetector(baseline: try Dataset([Column("a", ["x", "y"])]))
+    let current = DatasetProfile(try Dataset([Column("a", [1.0, 2])]))
+    let error = #expect(throws: DriftError.self) { try detector.check(current) }
+    #expect(error?.code == .kindMismatch)
+  }
+
+  private static func expectDamaged(_ bytes: [UInt8]) {
+    let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
+    #expect(error?.code == .damagedProfile)
+  }
+
+  /// CRC-32C bit by bit, as the file has it.
+  private static func checksum(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var value = UInt32.max
+    for byte in bytes {
+      value ^= UInt32(byte)
+      for _ in 0..<8 { value = value & 1 == 1 ? (value >> 1) ^ 0x82F6_3B78 : value >> 1 }
+    }
+    let sum = UInt64(~value)
+    return (0..<8).map { UInt8(truncatingIfNeeded: sum >> UInt64(8 * $0)) }
+  }
+}
