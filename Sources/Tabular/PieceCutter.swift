@@ -28,6 +28,10 @@ struct PieceCutter: ~Copyable {
   private var firstLine: Int?
   private var pieceCount = 0
   private var bytesReadBefore = 0
+  /// The inputs are arrays; nil before the first is opened.
+  private(set) var isArrays: Bool?
+  /// The array that is being cut.
+  private var array: ArrayCut?
   /// Some input so far was compressed.
   private(set) var hasCompressed = false
   /// Why the input cannot be read on, until the pieces before are cut.
@@ -43,7 +47,7 @@ struct PieceCutter: ~Copyable {
   }
 
   /// Bytes read of all inputs, as they are stored.
-  var bytesRead: Int { bytesReadBefore + source.bytesRead }
+  var bytesRead: Int { bytesReadBefore + source.bytesRead + (array?.skippedBytes ?? 0) }
 
   /// No piece is cut any more.
   mutating func stop() {
@@ -52,10 +56,58 @@ struct PieceCutter: ~Copyable {
 
   /// Opens the next input and reads its header, which has to be that of the first.
   ///
-  /// - Throws: `CSVError`, or what `progress` throws, which is called for each chunk.
-  mutating func openInput(_ progress: (Int) throws -> Void = { _ in }) throws {
+  /// - Parameters:
+  ///   - arrayNames: Called for the number of columns when the first input is an array: their
+  ///     names, or nil for `x0`, `x1`, ...
+  ///   - progress: Called for each chunk.
+  /// - Throws: `CSVError`, or what the closures throw.
+  mutating func openInput(
+    arrayNames: (Int) throws -> [String]? = { _ in nil },
+    _ progress: (Int) throws -> Void = { _ in }
+  ) throws {
     let input = inputs[identities.count]
-    var scanner = try CSVScanner.opening(input, options: options)
+    let source = try ByteSource.opening(input)
+    try checkKind(source)
+    if source.isArray {
+      try openArray(source, arrayNames)
+    } else {
+      try openText(source, input, progress)
+    }
+  }
+
+  private mutating func checkKind(_ source: borrowing ByteSource) throws(CSVError) {
+    if isArrays == nil { isArrays = source.isArray }
+    guard isArrays != source.isArray else { return }
+    let kinds = ["CSV text", "a NumPy array"]
+    throw CSVError(
+      .headerMismatch, file: source.name,
+      "is \(kinds[source.isArray ? 1 : 0]), but \(Excerpt.escaped(inputs[0].name)) is "
+        + "\(kinds[source.isArray ? 0 : 1]); all partitions of a table need the same format")
+  }
+
+  private mutating func openArray(
+    _ opened: consuming ByteSource, _ arrayNames: (Int) throws -> [String]?
+  ) throws {
+    var source = opened
+    let array = try NumpyArray(&source, options: options)
+    if let header {
+      try header.checkMatch(columnCount: array.columnCount, file: source.name)
+    } else {
+      let names =
+        try arrayNames(array.columnCount) ?? (0..<array.columnCount).map { "x\($0)" }
+      setHeader(CSVHeader(names: names, file: source.name))
+    }
+    identities.append(source.identity)
+    firstLine = 1
+    self.array = ArrayCut(array)
+    self.source = source
+    isOpen = true
+  }
+
+  private mutating func openText(
+    _ source: consuming ByteSource, _ input: CSVInput, _ progress: (Int) throws -> Void
+  ) throws {
+    var scanner = CSVScanner(source, options: options)
     do {
       try readHeader(&scanner, input, progress)
     } catch let error as CSVError {
@@ -85,10 +137,13 @@ struct PieceCutter: ~Copyable {
     if let header {
       try header.checkMatch(scanner.record, file: input.name)
     } else {
-      let first = try CSVHeader(scanner.record, file: input.name, options: options)
-      chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
-      header = first
+      setHeader(try CSVHeader(scanner.record, file: input.name, options: options))
     }
+  }
+
+  private mutating func setHeader(_ first: CSVHeader) {
+    chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
+    header = first
   }
 
   /// The damage that makes nonsense of a text from about a place on, if that is what it is.
@@ -108,7 +163,11 @@ struct PieceCutter: ~Copyable {
         guard identities.count < inputs.count else { return nil }
         try openInput()
       }
-      return finish(cut(into: buffer))
+      if array == nil { return finish(cut(into: buffer)) }
+      let piece = nextPiece()
+      return try (array?.take(&source, chunkSize: chunkSize, piece, into: buffer)).map {
+        finish($0)
+      }
     } catch {
       isStopped = true
       var piece = nextPiece()
@@ -132,6 +191,7 @@ struct PieceCutter: ~Copyable {
       bytesReadBefore = bytesRead
       source = ByteSource(name: "", memory: [])
       isOpen = false
+      array = nil
       rest = []
       followsCarriageReturn = false
     }

@@ -71,9 +71,9 @@ struct CheckRun {
   }
 
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
-    let tables = InputTables(
+    var tables = InputTables(
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
-    let detector = try fit(tables, &times)
+    let detector = try fit(&tables, &times)
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
     }
@@ -85,7 +85,9 @@ struct CheckRun {
   }
 
   /// Reads and fits the baseline, whose numbers are gone when this returns.
-  private func fit(_ tables: InputTables, _ times: inout PhaseTimes) throws -> DriftDetector {
+  private func fit(
+    _ tables: inout InputTables, _ times: inout PhaseTimes
+  ) throws -> DriftDetector {
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }

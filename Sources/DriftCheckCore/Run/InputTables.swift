@@ -7,6 +7,8 @@ struct InputTables {
   private let options: CheckOptions
   private let reader: CSVReader
   private let threads: Int
+  /// The columns of the baseline, when it is text.
+  private var baselineNames: [String]?
 
   /// Reads what the options name, on so many threads and with these instructions.
   init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
@@ -22,14 +24,21 @@ struct InputTables {
   }
 
   /// Reads the baseline: the columns that are to be checked, of the kinds that its cells have.
-  func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
+  mutating func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
     let excluded = Set(options.exclude.map { ByteString($0) })
     let wanted = options.features.map { Set($0.map { ByteString($0) }) }
     let categorical = Set(options.categorical.map { ByteString($0) })
     let numeric = Set(options.numeric.map { ByteString($0) })
     var header: [String] = []
+    var isArray = false
     let table = try reader.read(
       Self.inputs(options.baseline),
+      arrayNames: { count in
+        isArray = true
+        guard let other = Self.inputs(options.current).first else { return nil }
+        return try checked(
+          reader.names(of: other), count, options.baseline, takenFrom: options.current)
+      },
       plan: { names in
         header = names
         try requireKnown(names)
@@ -39,6 +48,7 @@ struct InputTables {
           return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
         }
       }, threads: threads, progress: { try progress(Self.share($0)) })
+    baselineNames = isArray ? nil : header
     return try Dataset(
       table.columns.map { column in
         switch column.cells {
@@ -60,6 +70,9 @@ struct InputTables {
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
       Self.inputs(options.current),
+      arrayNames: { count in
+        try checked(baselineNames, count, options.current, takenFrom: options.baseline)
+      },
       plan: { names in
         header = names
         let kinds = names.map { detector.kind(ofFeature: $0) }
@@ -104,6 +117,19 @@ struct InputTables {
             + (names.count > 10 ? ", ..." : ""))
       }
     }
+  }
+
+  /// The names that an array takes from the other table, which has to have as many columns; nil
+  /// when that one has none to give.
+  private func checked(
+    _ names: [String]?, _ count: Int, _ array: [String], takenFrom other: [String]
+  ) throws(InputError) -> [String]? {
+    guard let names, names.count != count else { return names }
+    throw InputError(
+      file: Self.title(array),
+      detail: "the array has \(count) column\(count == 1 ? "" : "s"), but \(names.count) in "
+        + "\(Self.title(other)), from which it takes its names; give the same columns on both sides"
+    )
   }
 
   private static func inputs(_ paths: [String]) -> [CSVInput] {
