@@ -6,12 +6,13 @@ SWIFT_FORMAT = $(SWIFT) format
 BINARY := .build/release/drift-check
 
 # What is built on, and what only the tests use.
-PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev zlib1g-dev libzstd-dev
+PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev zlib1g-dev libzstd-dev
 TEST_PACKAGES := python3-jsonschema
+K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients calibrate bench setup setup-tests setup-bench clean
+.PHONY: build demo test lint check-tests check-clients test-k8s calibrate bench setup setup-tests setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, libstdc++, popt, zlib and zstd inside, so that it starts in half the
 # time and runs where no toolchain is. The linker takes these archives because it finds them first.
@@ -39,7 +40,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients demo
+test: setup-tests lint check-tests check-clients test-k8s demo
 	@echo "All checks passed."
 
 lint:
@@ -55,6 +56,18 @@ check-tests: setup-tests build
 check-clients: setup
 	$(SWIFT) run --package-path Tests/ServiceClient -c release --scratch-path .build/service-client
 	$(SWIFT) run --package-path Tests/CxxClient -c release --scratch-path .build/cxx-client
+
+# The manifests, alerts, dashboard and image, and the loop from drift to retraining on real servers.
+# CRD_SCHEMAS=FOLDER names the schemas of custom resources; without it they are left out.
+K8S_VENV := .build/k8s-venv
+test-k8s: build $(K8S_VENV)/installed
+	cd k8s/tests && $(if $(CRD_SCHEMAS),CRD_SCHEMAS="$(abspath $(CRD_SCHEMAS))") $(CURDIR)/$(K8S_VENV)/bin/python -m pytest
+
+$(K8S_VENV)/installed: k8s/tests/requirements.txt | setup-k8s
+	@echo "installing $< into $(K8S_VENV)"
+	@python3 -m venv --clear $(K8S_VENV)
+	@$(K8S_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 # The long simulations behind the calibration tests.
 calibrate: setup-tests
@@ -91,6 +104,9 @@ setup:
 
 setup-tests: setup
 	$(call install,$(TEST_PACKAGES))
+
+setup-k8s: setup-tests
+	$(call install,$(K8S_PACKAGES))
 
 setup-bench: setup
 	$(call install,$(BENCH_PACKAGES))

@@ -11,6 +11,7 @@ let package = Package(
     // C libraries, from Debian's packages.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -25,6 +26,7 @@ let package = Package(
       name: "CDecompress", dependencies: ["CZlib", "CZstd"],
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
+    .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
     // threads that end with the call
@@ -45,7 +47,7 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "DriftKit", "DriftReport", "Tabular",
+        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "DriftKit", "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
@@ -77,7 +79,7 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CPush",
   "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {

@@ -105,6 +105,23 @@ package struct CheckOptions: Sendable, Equatable {
   /// Where the verdict also goes; nil for `/dev/termination-log` when that is there.
   package var terminationLog: String?
 
+  // MARK: Metrics
+
+  /// Where the metrics are written; nil for nowhere.
+  package var metricsFile: String?
+  /// The Pushgateway that gets the metrics; nil for none.
+  package var pushgateway: String?
+  /// Whether a push that fails ends with exit code 75.
+  package var isPushRequired = false
+  /// The file with "user:password" for the Pushgateway.
+  package var pushBasicAuthFile: String?
+  /// The file with a bearer token for the Pushgateway.
+  package var pushBearerTokenFile: String?
+  /// The file with the certificates to trust instead of the system's.
+  package var pushCAFile: String?
+  /// Whether the metrics have TrustyAI's gauge of mean shifts too.
+  package var writesTrustyAIMetrics = false
+
   /// The defaults, without files.
   package init() {}
 }

@@ -52,6 +52,8 @@ package struct Flag: Sendable {
     case verdict = "VERDICT OPTIONS"
     /// What is written.
     case output = "OUTPUT OPTIONS"
+    /// Metrics for Prometheus.
+    case metrics = "METRICS OPTIONS"
     /// The rest.
     case general = "OPTIONS"
   }

@@ -2,13 +2,11 @@
 package enum FlagTable {
   /// The flags of this version.
   package static let available: [Flag] =
-    input + psi + meanShift + mmd + verdict + output + general
+    input + psi + meanShift + mmd + verdict + output + metrics + general
 
   /// The flags that are promised but not in this version. They are not in the help.
   package static let notAvailable: [Flag] = [
-    .notAvailable("config"), .notAvailable("html"), .notAvailable("metrics-file"),
-    .notAvailable("pushgateway"), .notAvailable("push-required"),
-    .notAvailable("trustyai-metrics"),
+    .notAvailable("config"), .notAvailable("html"),
   ]
 
   /// All flags that parsing knows.

@@ -21,6 +21,7 @@ package enum HelpText {
       "How permutations of rows are summed: 'lookup', or the slower 'product'. The result does not "
         + "depend on it."
     ),
+    ("POD_NAMESPACE", "The namespace of the pushed metrics."),
     ("SOURCE_DATE_EPOCH", "The report's time, in seconds since 1970, for reproducible bytes."),
     ("NO_COLOR", "Not empty: no colour unless '--color always'."),
     ("COLUMNS", "The width of the help."),

@@ -9,6 +9,7 @@ extension OptionsBuilder {
     try checkFiles()
     try checkColumns()
     try checkCombinations()
+    try checkMetrics()
     var options = options
     try settle(&options, warn: \.psiWarn, "psi-warn", fail: \.psiFail, "psi-fail", isLevel: false)
     try settle(
@@ -25,6 +26,34 @@ extension OptionsBuilder {
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
     try options.checkOutputs()
+  }
+
+  private func checkMetrics() throws(UsageError) {
+    let names = FlagTable.available.map(\.name).filter(given.contains)
+    if options.pushgateway == nil, let name = names.first(where: { $0.hasPrefix("push-") }) {
+      throw UsageError(
+        .missingFlag, subject: "--pushgateway", "'--\(name)' needs '--pushgateway <url>'.")
+    }
+    if options.pushgateway?.contains("@") == true {
+      throw UsageError(
+        .invalidValue, subject: "--pushgateway",
+        "'--pushgateway' holds credentials, which others could read; "
+          + "give them by '--push-basic-auth-file <file>'.")
+    }
+    if options.pushBasicAuthFile != nil, options.pushBearerTokenFile != nil {
+      throw .contradiction(
+        "--push-basic-auth-file",
+        "'--push-basic-auth-file' and '--push-bearer-token-file' were both given; choose one.")
+    }
+    if options.writesTrustyAIMetrics, options.pushgateway == nil, options.metricsFile == nil {
+      throw UsageError(
+        .missingFlag, subject: "--trustyai-metrics",
+        "'--trustyai-metrics' needs '--metrics-file <file>' or '--pushgateway <url>'.")
+    }
+    if let path = options.metricsFile, path == options.output, !path.hasPrefix("/dev/") {
+      throw .contradiction(
+        "--metrics-file", "'--metrics-file' and '--output' are both '\(path)'; name two files.")
+    }
   }
 
   private func checkColumns() throws(UsageError) {
@@ -89,7 +118,10 @@ extension CheckOptions {
   /// - Throws: `UsageError` for a file that is both.
   func checkOutputs() throws(UsageError) {
     let inputs = baseline + current
-    for (name, path) in [("output", output), ("termination-log", terminationLog)] {
+    let outputs = [
+      ("output", output), ("termination-log", terminationLog), ("metrics-file", metricsFile),
+    ]
+    for (name, path) in outputs {
       guard let path, inputs.contains(path), !path.hasPrefix("/dev/") else { continue }
       throw .contradiction(
         "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")

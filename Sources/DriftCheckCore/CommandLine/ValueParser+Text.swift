@@ -19,6 +19,23 @@ extension ValueParser {
     return byte
   }
 
+  /// The address of a server, by HTTP or HTTPS. One with credentials is refused later, by a message
+  /// that does not repeat it.
+  package static func gateway(_ text: String) throws(InvalidValue) -> String {
+    let expected = "an address such as 'http://pushgateway:9091', without '?' and '#'"
+    guard let scheme = ["http://", "https://"].first(where: text.lowercased().hasPrefix) else {
+      throw InvalidValue(expected: expected)
+    }
+    let rest = text.dropFirst(scheme.count)
+    let isPlain = rest.utf8.allSatisfy {
+      $0 > 0x20 && $0 < 0x7F && !"?#\"<>\\^`{|}".utf8.contains($0)
+    }
+    guard isPlain, let first = rest.first, first != "/", first != ":" else {
+      throw InvalidValue(expected: expected)
+    }
+    return text
+  }
+
   /// The report's path.
   package static func reportPath(_ text: String) throws(InvalidValue) -> String {
     guard !text.isEmpty, text != "-" else {

@@ -9,6 +9,7 @@ struct CheckRun {
   private let options: CheckOptions
   private let configuration: DriftConfiguration
   private let generatedAt: String
+  private let metrics: MetricsOutput
   private let logger: Logger
   private let inFlight: OutputInFlight
   private let usesColor: Bool
@@ -46,6 +47,7 @@ struct CheckRun {
       isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
         && StandardStreams.isTerminal(STDERR_FILENO))
     try AtomicFile.preflight(options.output)
+    metrics = try MetricsOutput(options, environment: environment)
   }
 
   /// - Returns: The code that the verdict asks for.
@@ -66,8 +68,11 @@ struct CheckRun {
     let json = report.json.bytes()
     try AtomicFile.write(json, to: options.output, inFlight: inFlight)
     CheckEvents(logger: logger, options: options).log(report, times)
+    // The report and the verdict are out: what follows cannot hide them.
+    let isPushed = try metrics.write(
+      report, duration: times.total, logger: logger, inFlight: inFlight)
     try show(report, json: json)
-    return exitCode(result.status)
+    return isPushed ? exitCode(result.status) : .temporaryFailure
   }
 
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {

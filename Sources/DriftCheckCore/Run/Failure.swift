@@ -23,6 +23,8 @@ struct Failure {
       self.init(error.code == .invalidConfiguration ? .usage : .data, error.message)
     case let error as StatisticsError:
       self.init(.data, error.message)
+    case let error as SecretError:
+      self.init(.configuration, error.description)
     case let error as OutputError:
       self.init(error.exitCode, error.description)
     default:

@@ -11,7 +11,13 @@ package enum Timestamp {
   package static func generatedAt(
     _ environment: Environment, now: Int64 = now()
   ) throws(UsageError) -> String {
-    guard let text = environment.nonEmpty("SOURCE_DATE_EPOCH") else { return format(now) }
+    format(try fixed(environment) ?? now)
+  }
+
+  /// The time that SOURCE_DATE_EPOCH asks for; nil when it is not set.
+  /// - Throws: As `generatedAt`.
+  package static func fixed(_ environment: Environment) throws(UsageError) -> Int64? {
+    guard let text = environment.nonEmpty("SOURCE_DATE_EPOCH") else { return nil }
     let last: Int64 = 253_402_300_799
     guard text.utf8.allSatisfy({ (48...57).contains($0) }), let seconds = Int64(text),
       seconds <= last
@@ -20,7 +26,7 @@ package enum Timestamp {
         .environment, subject: "SOURCE_DATE_EPOCH",
         "SOURCE_DATE_EPOCH is '\(text)': expected whole seconds since 1970, from 0 to \(last).")
     }
-    return format(seconds)
+    return seconds
   }
 
   /// The text of a point in time, such as `2026-11-21T02:00:00Z`.

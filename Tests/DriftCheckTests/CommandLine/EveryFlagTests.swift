@@ -15,6 +15,26 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     self.change = change
   }
 
+  /// A flag that means nothing without a gateway.
+  private static func gatewayCase(
+    _ name: String, _ values: String..., change: @escaping @Sendable (inout CheckOptions) -> Void
+  ) -> FlagCase {
+    FlagCase(
+      name: name, arguments: ["--pushgateway", "http://g", "--\(name)"] + values
+    ) {
+      $0.pushgateway = "http://g"
+      change(&$0)
+    }
+  }
+
+  private init(
+    name: String, arguments: [String], change: @escaping @Sendable (inout CheckOptions) -> Void
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.change = change
+  }
+
   var testDescription: String { name }
 
   static let all: [FlagCase] = [
@@ -59,6 +79,13 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("no-progress") { $0.showsProgress = false },
     FlagCase("color", "always") { $0.color = .always },
     FlagCase("termination-log", "/tmp/t") { $0.terminationLog = "/tmp/t" },
+    FlagCase("metrics-file", "m.prom") { $0.metricsFile = "m.prom" },
+    FlagCase("pushgateway", "https://g:9091/x") { $0.pushgateway = "https://g:9091/x" },
+    gatewayCase("push-required") { $0.isPushRequired = true },
+    gatewayCase("push-basic-auth-file", "p") { $0.pushBasicAuthFile = "p" },
+    gatewayCase("push-bearer-token-file", "t") { $0.pushBearerTokenFile = "t" },
+    gatewayCase("push-ca-file", "c.pem") { $0.pushCAFile = "c.pem" },
+    gatewayCase("trustyai-metrics") { $0.writesTrustyAIMetrics = true },
   ]
 }
 

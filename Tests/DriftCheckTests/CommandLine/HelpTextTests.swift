@@ -121,6 +121,22 @@ import Testing
                               Where the verdict goes too, cut to 4,096 bytes.
                               Without it: /dev/termination-log when that is there.
 
+    METRICS OPTIONS:
+      --metrics-file <file>   Where metrics are written, as text of OpenMetrics;
+                              whole or not at all.
+      --pushgateway <url>     The Pushgateway that gets the metrics, in a group of
+                              job, namespace (POD_NAMESPACE) and model. A push that
+                              fails does not change the exit code.
+      --push-required         End with exit code 75 when the push fails.
+      --push-basic-auth-file <file>
+                              A file with 'user:password' for the Pushgateway.
+      --push-bearer-token-file <file>
+                              A file with a bearer token for the Pushgateway.
+      --push-ca-file <file>   The certificates to trust instead of the system's, in
+                              PEM form.
+      --trustyai-metrics      Add the gauge 'trustyai_meanshift', with the p-values
+                              of the mean shift.
+
     OPTIONS:
       --threads <n>           How many threads to use. Without it:
                               DRIFT_CHECK_THREADS, else the CPU quota of the
@@ -141,6 +157,7 @@ import Testing
                               processor has. The result does not depend on it.
       DRIFT_PERMUTATION_SUMS  How permutations of rows are summed: 'lookup', or the
                               slower 'product'. The result does not depend on it.
+      POD_NAMESPACE           The namespace of the pushed metrics.
       SOURCE_DATE_EPOCH       The report's time, in seconds since 1970, for
                               reproducible bytes.
       NO_COLOR                Not empty: no colour unless '--color always'.

@@ -55,6 +55,15 @@ import Testing
       "a file ('--format json' prints the report; './-' is a file named '-')"
     ),
     ("termination-log", [""], "a file"),
+    ("metrics-file", [""], "a file"),
+    ("push-basic-auth-file", [""], "a file"),
+    ("push-bearer-token-file", [""], "a file"),
+    ("push-ca-file", [""], "a file"),
+    (
+      "pushgateway",
+      ["", "gateway:9091", "ftp://g", "http://", "http://:9091", "http://g?x", "http://g g"],
+      "an address such as 'http://pushgateway:9091', without '?' and '#'"
+    ),
     ("model", [""], "a name"),
     (
       "delimiter", ["", "ab", "é", "\"", "\n", "\r", "\\n", "colon"],

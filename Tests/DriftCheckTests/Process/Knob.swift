@@ -106,6 +106,9 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "threads",  // ReportFileTests: it changes nothing
     "color", "no-progress",  // KnobTests
     "log-format", "termination-log",  // LogTests
+    "metrics-file", "trustyai-metrics",  // MetricsFileTests
+    "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
+    "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests
     "generate-completion-script", "version", "help",  // VerdictTests
   ]
 }

@@ -55,10 +55,21 @@ import Testing
     line(["--baseline", "good.csv", "--current", "good.csv", "--output", "-"], "--format json"),
     flags(["--config", "x"], "'--config' is not available in this version"),
     flags(["--html", "x"], "'--html' is not available in this version"),
-    flags(["--metrics-file", "x"], "'--metrics-file' is not available in this version"),
-    flags(["--pushgateway", "x"], "'--pushgateway' is not available in this version"),
-    flags(["--trustyai-metrics"], "'--trustyai-metrics' is not available in this version"),
-    flags(["--push-required"], "'--push-required' is not available in this version"),
+    flags(["--pushgateway", "gateway:9091"], "'gateway:9091' is invalid", "http://"),
+    flags(["--pushgateway", "http://me:secret@gateway"], "holds credentials"),
+    flags(["--pushgateway", "ftp://gateway"], "is invalid"),
+    flags(["--push-required"], "'--push-required' needs '--pushgateway <url>'"),
+    flags(["--push-ca-file", "x"], "'--push-ca-file' needs '--pushgateway <url>'"),
+    flags(
+      [
+        "--pushgateway", "http://g", "--push-basic-auth-file", "a", "--push-bearer-token-file", "b",
+      ], "choose one"),
+    flags(["--trustyai-metrics"], "needs '--metrics-file <file>' or '--pushgateway <url>'"),
+    line(
+      [
+        "--baseline", "good.csv", "--current", "good.csv", "--output", "r.json", "--metrics-file",
+        "r.json",
+      ], "name two files"),
     line(["profile", "good.csv", "--output", "x"], "'profile' is not available in this version"),
     line(["merge", "good.csv", "--output", "x"], "'merge' is not available in this version"),
     variable("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),
