@@ -1,8 +1,11 @@
 /// The text of one input, in order: opens it, decompresses it, rejects what is not CSV text by its
-/// first bytes and drops a UTF-8 byte order mark.
+/// first bytes and drops a UTF-8 byte order mark. Or the bytes of a NumPy array, as they are.
 struct ByteSource: ~Copyable {
   /// Bytes of the text before the next one that `read` gives.
   private(set) var byteOffset = 0
+
+  /// It is a `.npy` array.
+  private(set) var isArray = false
 
   private var stored: StoredBytes
   private let decompressor: Decompressor?
@@ -17,7 +20,8 @@ struct ByteSource: ~Copyable {
     let prefix = try Self.prefix { (rest) throws(CSVError) in try stored.read(into: rest) }
     guard let compression = Compression.find(in: prefix) else {
       var source = ByteSource(stored, nil)
-      try source.begin(prefix, "")
+      source.isArray = prefix.starts(with: NumpyArray.magic)
+      if source.isArray { source.prefix = prefix } else { try source.begin(prefix, "") }
       return source
     }
     let decompressor = try Decompressor(compression, prefix: prefix, name: input.name)
@@ -45,6 +49,9 @@ struct ByteSource: ~Copyable {
   /// Which file was opened; nil for anything that cannot be opened again.
   var identity: FileIdentity? { stored.identity }
 
+  /// All bytes of the input, as it is stored; nil when that is not known.
+  var storedSize: Int? { stored.size }
+
   /// Places in the text are not places in the input.
   var isCompressed: Bool { decompressor != nil }
 
@@ -66,6 +73,17 @@ struct ByteSource: ~Copyable {
     }
     byteOffset += count
     return count
+  }
+
+  /// Fills a buffer; gives fewer bytes than fit only at the end of the input.
+  mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
   }
 
   /// Reads on up to a place in the text and drops what is read.

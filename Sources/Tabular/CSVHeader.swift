@@ -35,6 +35,22 @@ struct CSVHeader {
     try checkNames(line: record.line)
   }
 
+  /// The columns of an array, by names that it was given.
+  init(names: [String], file: String) {
+    self.names = names
+    self.file = file
+    bytes = names.map { ByteString($0) }
+  }
+
+  /// Checks that another partition, an array, has as many columns.
+  func checkMatch(columnCount: Int, file other: String) throws(CSVError) {
+    guard columnCount != names.count else { return }
+    throw CSVError(
+      .headerMismatch, file: other,
+      "the array has \(Excerpt.count(columnCount, "column")), but \(names.count) in "
+        + "\(Excerpt.escaped(file)); all partitions of a table need the same columns")
+  }
+
   /// Checks that another partition has the same columns in the same order.
   func checkMatch(_ record: CSVRecord, file other: String) throws(CSVError) {
     let advice = "all partitions of a table need the same header"

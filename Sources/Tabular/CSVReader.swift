@@ -7,6 +7,10 @@
 ///
 /// Inputs that begin with the magic bytes of gzip or Zstandard are decompressed on the way, on the
 /// thread that cuts the text into pieces while others read them.
+///
+/// NumPy arrays (`.npy`) of one or two dimensions are tables of numbers too: NaN is a missing cell,
+/// and so is a number that `missingValues` name; a column that is wanted as text has a level for
+/// each number. An automatic column of theirs is numeric.
 package struct CSVReader: Sendable {
   /// How far a reading is.
   package struct Progress: Sendable, Hashable {
@@ -33,7 +37,9 @@ package struct CSVReader: Sendable {
   /// out to be text; a file is opened, and decompressed, again instead.
   ///
   /// - Parameters:
-  ///   - inputs: the partitions, in the order of their rows.
+  ///   - inputs: the partitions, in the order of their rows: all text, or all arrays.
+  ///   - arrayNames: called for the number of columns when the inputs are arrays: what they are
+  ///     called, nil for `x0`, `x1`, ...
   ///   - plan: gives for each column, by the names in the header, what is wanted of it.
   ///   - threads: how many threads to use, at least 1; they end with the call and no result depends
   ///     on them.
@@ -42,10 +48,12 @@ package struct CSVReader: Sendable {
   /// - Returns: the columns that were not skipped.
   /// - Throws: `CSVError`, or what `plan` or `progress` throws.
   package func read(
-    _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
+    _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]? = { _ in nil },
+    plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    let reading = try begin(inputs, plan: plan, threads: threads, progress: progress)
+    let reading = try begin(
+      inputs, arrayNames: arrayNames, plan: plan, threads: threads, progress: progress)
     let sink = StoringSink(TableAssembly(reading.plan, inputs: inputs))
     try reading.readPieces(into: sink, progress: progress)
     return try reading.finish(sink.assembly, progress: progress)
@@ -55,7 +63,9 @@ package struct CSVReader: Sendable {
   /// does not grow with the number of rows.
   ///
   /// - Parameters:
-  ///   - inputs: the partitions, in the order of their rows.
+  ///   - inputs: the partitions, in the order of their rows: all text, or all arrays.
+  ///   - arrayNames: called for the number of columns when the inputs are arrays: what they are
+  ///     called, nil for `x0`, `x1`, ...
   ///   - plan: as for `read`, without `automatic`: rows cannot be taken back.
   ///   - threads: how many threads to use, at least 1.
   ///   - consumer: gets the rows. After an error it has got some of them.
@@ -65,10 +75,12 @@ package struct CSVReader: Sendable {
   ///   empty.
   /// - Throws: `CSVError`, or what `plan` or `progress` throws.
   package func stream<Consumer: RowConsumer>(
-    _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
+    _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]? = { _ in nil },
+    plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
     consumer: inout Consumer, progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    let reading = try begin(inputs, plan: plan, threads: threads, progress: progress)
+    let reading = try begin(
+      inputs, arrayNames: arrayNames, plan: plan, threads: threads, progress: progress)
     guard !reading.plan.hasAutomatic else {
       throw CSVError(
         .planMismatch, file: inputs[0].name,
@@ -81,15 +93,30 @@ package struct CSVReader: Sendable {
     return try reading.finish(sink.assembly, progress: progress)
   }
 
+  /// The names of an input's columns, without reading on; nil for an array, which has none, and for
+  /// an input that can be read only one time.
+  ///
+  /// - Throws: `CSVError`.
+  package func names(of input: CSVInput) throws -> [String]? {
+    switch input {
+    case .standardInput: return nil
+    case .file(let path): if try FileIdentity(path: path) == nil { return nil }
+    case .bytes: break
+    }
+    var cutter = PieceCutter(options: options, inputs: [input])
+    try cutter.openInput()
+    return cutter.isArrays == true ? nil : cutter.header?.names
+  }
+
   private func begin(
-    _ inputs: [CSVInput], plan: ([String]) throws -> [ColumnRequest], threads: Int,
-    progress: (Progress) throws -> Void
+    _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]?,
+    plan: ([String]) throws -> [ColumnRequest], threads: Int, progress: (Progress) throws -> Void
   ) throws -> Reading {
     try checkOptions()
     let size = try CSVRun.size(of: inputs)
     let run = CSVRun(options: options, inputs: inputs)
     var state = Progress(bytesRead: 0, bytesTotal: size, pass: 1)
-    let plan = try run.open(plan: plan) { bytesRead in
+    let plan = try run.open(arrayNames: arrayNames, plan: plan) { bytesRead in
       state.bytesRead = bytesRead
       try progress(state)
     }

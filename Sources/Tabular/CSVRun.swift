@@ -43,13 +43,15 @@ final class CSVRun: Sendable {
 
   /// Reads the header of the first input.
   func open(
-    plan: ([String]) throws -> [ColumnRequest], progress: (Int) throws -> Void
+    arrayNames: (Int) throws -> [String]?, plan: ([String]) throws -> [ColumnRequest],
+    progress: (Int) throws -> Void
   ) throws -> ColumnPlan {
-    let names = try state.withLock { state in
-      try state.cutter.openInput(progress)
-      return state.cutter.header?.names ?? []
+    let (names, isArrays) = try state.withLock { state in
+      try state.cutter.openInput(arrayNames: arrayNames, progress)
+      return (state.cutter.header?.names ?? [], state.cutter.isArrays == true)
     }
-    let requests = try plan(names)
+    // What is in an array are numbers.
+    let requests = try plan(names).map { isArrays && $0 == .automatic ? .numeric : $0 }
     guard requests.count == names.count else {
       throw CSVError(
         .planMismatch, file: inputs[0].name,

@@ -69,7 +69,12 @@ package struct CSVScanner: ~Copyable {
   package static func opening(
     _ input: CSVInput, options: CSVOptions
   ) throws(CSVError) -> CSVScanner {
-    CSVScanner(try ByteSource.opening(input), options: options)
+    let source = try ByteSource.opening(input)
+    guard !source.isArray else {
+      throw CSVError(
+        .notText, file: source.name, byteOffset: 0, "is a NumPy array (.npy), not CSV text")
+    }
+    return CSVScanner(source, options: options)
   }
 
   /// Goes on behind bytes that were read from the source already: the last ones before those that

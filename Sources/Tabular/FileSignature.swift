@@ -1,5 +1,5 @@
-/// What text that is no CSV looks like from its first bytes. A gzip or Zstandard file comes here only
-/// from inside of another one.
+/// What text that is no CSV looks like from its first bytes. gzip and Zstandard files and NumPy arrays
+/// come here only from inside of another file.
 struct FileSignature: Sendable {
   /// The first bytes.
   let bytes: [UInt8]
@@ -34,7 +34,7 @@ struct FileSignature: Sendable {
       bytes: Array("PK\u{5}\u{6}".utf8), name: "an empty ZIP archive",
       advice: "give a CSV file"),
     FileSignature(
-      bytes: [0x93] + Array("NUMPY".utf8), name: "a NumPy array (.npy)", advice: convert),
+      bytes: NumpyArray.magic, name: "a NumPy array (.npy)", advice: decompress),
     FileSignature(
       bytes: Array("PAR1".utf8), name: "a Parquet file", advice: convert, isText: true),
     FileSignature(

@@ -13,6 +13,8 @@ struct Piece: Sendable {
   var hasQuotes = true
   /// The physical line it begins on, when it is the first of its input.
   var firstLine: Int?
+  /// The rows, when the input is an array; its bytes are those of rows in C order.
+  var array: ArrayRows?
   /// Nothing of its input follows.
   var endsInput = false
   /// Its input cannot be read a second time.

@@ -9,15 +9,15 @@ struct PieceCutter: ~Copyable {
   let inputs: [CSVInput]
 
   /// The header of all inputs.
-  private(set) var header: CSVHeader?
+  var header: CSVHeader?
   /// Bytes in a piece. More for wide tables: each column of each piece has its own array, which
   /// should hold more than a few rows.
-  private var chunkSize: Int
+  var chunkSize: Int
   /// Which file each input was that has been opened; nil for what cannot be opened again.
-  private(set) var identities: [FileIdentity?] = []
+  var identities: [FileIdentity?] = []
 
-  private var source = ByteSource(name: "", memory: [])
-  private var isOpen = false
+  var source = ByteSource(name: "", memory: [])
+  var isOpen = false
   /// Bytes that were read from the input and belong to the next piece.
   private var rest: [UInt8] = []
   /// Bytes of the input before those.
@@ -25,16 +25,20 @@ struct PieceCutter: ~Copyable {
   /// The last piece, or the header, ended with a CR: an LF that follows belongs to it.
   private var followsCarriageReturn = false
   /// The line the next piece begins on, when it is the first of its input.
-  private var firstLine: Int?
+  var firstLine: Int?
   private var pieceCount = 0
-  private var bytesReadBefore = 0
+  var bytesReadBefore = 0
+  /// The inputs are arrays; nil before the first is opened.
+  var isArrays: Bool?
+  /// The array that is being cut.
+  var array: ArrayCut?
   /// Some input so far was compressed.
-  private(set) var hasCompressed = false
+  var hasCompressed = false
   /// Why the input cannot be read on, until the pieces before are cut.
   private var failure: CSVError?
   private var isStopped = false
   /// The input that was found to be damaged, and before which byte of its text.
-  private var damaged: (input: Int, offset: Int, error: CSVError)?
+  var damaged: (input: Int, offset: Int, error: CSVError)?
 
   init(options: CSVOptions, inputs: [CSVInput]) {
     self.options = options.bounded
@@ -43,61 +47,11 @@ struct PieceCutter: ~Copyable {
   }
 
   /// Bytes read of all inputs, as they are stored.
-  var bytesRead: Int { bytesReadBefore + source.bytesRead }
+  var bytesRead: Int { bytesReadBefore + source.bytesRead + (array?.skippedBytes ?? 0) }
 
   /// No piece is cut any more.
   mutating func stop() {
     isStopped = true
-  }
-
-  /// Opens the next input and reads its header, which has to be that of the first.
-  ///
-  /// - Throws: `CSVError`, or what `progress` throws, which is called for each chunk.
-  mutating func openInput(_ progress: (Int) throws -> Void = { _ in }) throws {
-    let input = inputs[identities.count]
-    var scanner = try CSVScanner.opening(input, options: options)
-    do {
-      try readHeader(&scanner, input, progress)
-    } catch let error as CSVError {
-      let reach = scanner.source.byteOffset + ByteSource.damageReach
-      throw scanner.source.damage(upTo: reach) ?? error
-    }
-    identities.append(scanner.source.identity)
-    hasCompressed = hasCompressed || scanner.source.isCompressed
-    firstLine = scanner.line
-    takeOver(&scanner)
-  }
-
-  private mutating func readHeader(
-    _ scanner: inout CSVScanner, _ input: CSVInput, _ progress: (Int) throws -> Void
-  ) throws {
-    scan: while true {
-      switch try scanner.scan() {
-      case .record: break scan
-      case .end:
-        throw CSVError(
-          .empty, file: input.name, "is empty; expected a header and at least one row")
-      case .starved:
-        try scanner.refill()
-        try progress(bytesReadBefore + scanner.bytesRead)
-      }
-    }
-    if let header {
-      try header.checkMatch(scanner.record, file: input.name)
-    } else {
-      let first = try CSVHeader(scanner.record, file: input.name, options: options)
-      chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
-      header = first
-    }
-  }
-
-  /// The damage that makes nonsense of a text from about a place on, if that is what it is.
-  mutating func damage(inInput input: Int, behind offset: Int) -> CSVError? {
-    let reach = offset + ByteSource.damageReach
-    if let damaged {
-      return damaged.input == input && damaged.offset <= reach ? damaged.error : nil
-    }
-    return isOpen && input == identities.count - 1 ? source.damage(upTo: reach) : nil
   }
 
   /// Cuts the next piece; nil when there is none. What goes wrong is a piece of its own.
@@ -108,7 +62,11 @@ struct PieceCutter: ~Copyable {
         guard identities.count < inputs.count else { return nil }
         try openInput()
       }
-      return finish(cut(into: buffer))
+      if array == nil { return finish(cut(into: buffer)) }
+      let piece = nextPiece()
+      return try (array?.take(&source, chunkSize: chunkSize, piece, into: buffer)).map {
+        finish($0)
+      }
     } catch {
       isStopped = true
       var piece = nextPiece()
@@ -132,6 +90,7 @@ struct PieceCutter: ~Copyable {
       bytesReadBefore = bytesRead
       source = ByteSource(name: "", memory: [])
       isOpen = false
+      array = nil
       rest = []
       followsCarriageReturn = false
     }
@@ -254,7 +213,7 @@ struct PieceCutter: ~Copyable {
   }
 
   /// Goes on where a scanner has stopped.
-  private mutating func takeOver(_ scanner: inout CSVScanner) {
+  mutating func takeOver(_ scanner: inout CSVScanner) {
     offset = scanner.bufferOffset + scanner.position
     followsCarriageReturn = scanner.followsCarriageReturn
     keep(scanner.rest)

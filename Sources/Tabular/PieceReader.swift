@@ -32,6 +32,8 @@ final class PieceReader: @unchecked Sendable {
   var numberColumns: [drift_number_column] = []
   var numberPlaces: [Int] = []
   var textScratch: [UInt8] = []
+  /// The file that the last rows in Fortran order were from.
+  var file: OpenFile?
 
   init(_ plan: ColumnPlan, options: CSVOptions, inputs: [CSVInput]) {
     self.plan = plan
@@ -51,9 +53,13 @@ final class PieceReader: @unchecked Sendable {
   func read(_ piece: Piece) -> PieceOutcome {
     var outcome = PieceOutcome(piece: piece)
     outcome.columns = isText.map { PieceOutcome.Column(isText: $0) }
-    guard piece.count > 0 || piece.failure != nil else { return outcome }
+    guard piece.count > 0 || piece.failure != nil || piece.array != nil else { return outcome }
     do throws(PieceFailure) {
-      if try !readQuickly(piece, &outcome) { try readSlowly(piece, &outcome) }
+      if let rows = piece.array {
+        try readArray(rows, piece, &outcome)
+      } else if try !readQuickly(piece, &outcome) {
+        try readSlowly(piece, &outcome)
+      }
     } catch {
       outcome.failure = error
     }

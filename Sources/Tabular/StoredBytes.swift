@@ -55,6 +55,9 @@ struct StoredBytes: ~Copyable {
     return count
   }
 
+  /// All bytes of the input; nil when that is not known.
+  var size: Int? { descriptor < 0 ? memory.count : identity?.size }
+
   /// The file is no longer what it was when it was opened.
   var hasChanged: Bool {
     guard let identity else { return false }

@@ -107,9 +107,6 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
     .init(
       .notText, "PK\u{5}\u{6}", line: nil, "an empty ZIP archive, not CSV text; give a CSV file"),
     .init(
-      .notText, bytes: [0x93] + Array("NUMPY\u{1}".utf8), line: nil,
-      "a NumPy array (.npy), not CSV text; convert it to CSV"),
-    .init(
       .notText, "PAR1\u{15}\u{4}", line: nil, "a Parquet file, not CSV text; convert it to CSV"),
     .init(
       .notText, "ARROW1\u{0}\u{0}", line: nil, "an Arrow file, not CSV text; convert it to CSV"),

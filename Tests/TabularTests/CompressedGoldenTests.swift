@@ -126,6 +126,7 @@ import Testing
       (try Self.bytes(Self.files[3].base64), "a Zstandard file", "decompress it first"),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz file", "decompress it first"),
       (Array("PK\u{3}\u{4}".utf8), "a ZIP archive or an Excel workbook", "extract it or export"),
+      ([0x93] + Array("NUMPY".utf8) + [1, 0], "a NumPy array (.npy)", "decompress it first"),
     ] as [([UInt8], String, String)] {
       let error = try failure(try compressed.bytes(content))
       #expect(error.code == .notText)

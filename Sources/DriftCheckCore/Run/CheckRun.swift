@@ -80,9 +80,9 @@ struct CheckRun {
   }
 
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
-    let tables = InputTables(
+    var tables = InputTables(
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
-    let detector = try fit(tables, &times)
+    let detector = try fit(&tables, &times)
     if try ProfileFile.areProfiles(options.current) {
       let profile = try ProfileFile.merged(options.current)
       times.end("reading_current")
@@ -102,7 +102,9 @@ struct CheckRun {
   }
 
   /// Reads and fits the baseline, whose numbers are gone when this returns.
-  private func fit(_ tables: InputTables, _ times: inout PhaseTimes) throws -> DriftDetector {
+  private func fit(
+    _ tables: inout InputTables, _ times: inout PhaseTimes
+  ) throws -> DriftDetector {
     if try ProfileFile.areProfiles(options.baseline) {
       let profile = try ProfileFile.merged(options.baseline)
       times.end("reading_baseline")
@@ -120,6 +122,7 @@ struct CheckRun {
               + "'drift-check profile' already")
         }
       }
+      tables.takeNames(profile.columnNames)
       return try naming(options.baseline) {
         try DriftDetector(baseline: profile, configuration: configuration)
       }

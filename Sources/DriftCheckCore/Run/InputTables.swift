@@ -8,6 +8,8 @@ struct InputTables {
   private let options: CheckOptions
   private let reader: CSVReader
   private let threads: Int
+  /// The columns of the baseline, when it is text.
+  private var baselineNames: [String]?
 
   /// Reads what the options name, on so many threads and with these instructions.
   init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
@@ -17,15 +19,27 @@ struct InputTables {
   }
 
   /// Reads the baseline: the columns that are to be checked, of the kinds that its cells have.
-  func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
+  mutating func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
     var header: [String] = []
+    var isArray = false
     let table = try reader.read(
       Self.inputs(options.baseline),
+      arrayNames: { count in
+        isArray = true
+        guard let other = Self.inputs(options.current).first else { return nil }
+        if let path = options.current.first, ProfileFile.isProfile(path) {
+          let names = try ProfileFile.read(path).columnNames
+          return try checked(names, count, options.baseline, takenFrom: options.current)
+        }
+        return try checked(
+          reader.names(of: other), count, options.baseline, takenFrom: options.current)
+      },
       plan: { names in
         header = names
         try options.requireKnown(names, file: Self.title(options.baseline))
         return names.map(options.requests())
       }, threads: threads, progress: { try progress(Self.share($0)) })
+    baselineNames = isArray ? nil : header
     return try Dataset(
       table.columns.map { column in
         switch column.cells {
@@ -47,6 +61,9 @@ struct InputTables {
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
       Self.inputs(options.current),
+      arrayNames: { count in
+        try checked(baselineNames, count, options.current, takenFrom: options.baseline)
+      },
       plan: { names in
         header = names
         let kinds = names.map { detector.kind(ofFeature: $0) }
@@ -81,6 +98,22 @@ struct InputTables {
     var info = stat()
     return path == "-" || stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFREG
   }
+
+  /// The names that an array takes from the other table, which has to have as many columns; nil
+  /// when that one has none to give.
+  private func checked(
+    _ names: [String]?, _ count: Int, _ array: [String], takenFrom other: [String]
+  ) throws(InputError) -> [String]? {
+    guard let names, names.count != count else { return names }
+    throw InputError(
+      file: Self.title(array),
+      detail: "the array has \(count) column\(count == 1 ? "" : "s"), but \(names.count) in "
+        + "\(Self.title(other)), from which it takes its names; give the same columns on both sides"
+    )
+  }
+
+  /// Takes the names of a profiled baseline, for arrays.
+  mutating func takeNames(_ names: [String]) { baselineNames = names }
 
   static func inputs(_ paths: [String]) -> [CSVInput] {
     paths.map { $0 == "-" ? .standardInput : .file($0) }

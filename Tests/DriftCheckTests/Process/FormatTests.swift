@@ -29,7 +29,7 @@ import Testing
     return .object(members.filter { !["baseline", "current"].contains($0.key) })
   }
 
-  static let endings = [".csv", ".csv.gz", ".csv.zst"]
+  static let endings = [".csv", ".csv.gz", ".csv.zst", ".npy", "-columns.npy"]
 
   @Test(arguments: endings, endings)
   func anyFormat(_ baseline: String, _ current: String) throws {
@@ -41,7 +41,7 @@ import Testing
     #expect(file == .string("baseline\(baseline)"))
   }
 
-  @Test(arguments: endings)
+  @Test(arguments: endings.dropLast())
   func streams(_ ending: String) throws {
     let folder = try Self.folder()
     let expected = try Self.report(["baseline.csv"], ["current.csv"], in: folder)
@@ -58,6 +58,66 @@ import Testing
       try Self.report(
         ["one"], ["current.csv"], in: folder, wrapper: DriftCheckBinary.shell(script))
         == expected)
+  }
+
+  /// An array takes the names of the other side, or has x0, x1, ...
+  @Test func namesOfArrays() throws {
+    let folder = try Self.folder()
+    for side in ["baseline", "current"] {
+      let text = try String(decoding: folder.read("\(side).csv"), as: UTF8.self)
+      try folder.write(text.replacing("x0,x1,x2", with: "a,b,c"), to: "\(side).named.csv")
+    }
+    let expected = try Self.report(["baseline.named.csv"], ["current.named.csv"], in: folder)
+    for (baseline, current) in [
+      ("baseline.npy", "current.named.csv"), ("baseline.named.csv", "current.npy"),
+      ("baseline-columns.npy", "current.named.csv"),
+    ] {
+      #expect(try Self.report([baseline], [current], in: folder) == expected)
+    }
+    #expect(expected["psi_by_feature"]?.keys == ["a", "b", "c"])
+    let plain = try Self.report(["baseline.npy"], ["current.npy"], in: folder)
+    #expect(plain["psi_by_feature"]?.keys == ["x0", "x1", "x2"])
+    // The names are those that other flags mean, and a column may be left out.
+    let outcome = try DriftCheckBinary.run(
+      [
+        "--baseline", "baseline.npy", "--current", "current.named.csv", "--exclude", "b",
+        "--categorical", "a", "--output", "report.json",
+      ], in: folder.url)
+    #expect([0, 2].contains(outcome.exitCode), "\(outcome)")
+    let part = try OrderedJSON(folder.read("report.json"))
+    #expect(part["psi_by_feature"]?.keys == ["a", "c"])
+    #expect(part.at("features/0/kind") == "categorical")
+  }
+
+  @Test(arguments: [
+    ("baseline.npy", "current.wide.csv", "baseline.npy: the array has 3 columns, but 4 in current"),
+    ("baseline.wide.csv", "current.npy", "current.npy: the array has 3 columns, but 4 in baseline"),
+  ])
+  func otherNumberOfColumns(_ baseline: String, _ current: String, _ phrase: String) throws {
+    let folder = try Self.folder()
+    for side in ["baseline", "current"] {
+      try folder.write("a,b,c,d\n1,2,3,4\n", to: "\(side).wide.csv")
+    }
+    let outcome = try DriftCheckBinary.run(
+      ["--baseline", baseline, "--current", current, "--output", "report.json"], in: folder.url)
+    #expect(outcome.exitCode == 65, "\(outcome)")
+    #expect(outcome.errorText.contains(phrase), "\(outcome)")
+    #expect(outcome.errorText.contains("give the same columns on both sides"), "\(outcome)")
+  }
+
+  /// Partitions, one in each order; Fortran order has to be a file.
+  @Test func partitionsOfArrays() throws {
+    let folder = try Self.folder()
+    let twice = ["baseline.csv", "baseline.csv"]
+    let expected = try Self.report(twice, ["current.csv"], in: folder)
+    let found = try Self.report(["baseline*.npy"], ["current.npy"], in: folder)
+    #expect(found == expected)
+    let refused = try DriftCheckBinary.run(
+      ["--baseline", "baseline.csv", "--current", "-", "--output", "report.json"], in: folder.url,
+      standardInput: folder.path("current-columns.npy"))
+    #expect(refused.exitCode == 65, "\(refused)")
+    #expect(
+      refused.errorText.contains("standard input: the array is in Fortran order"), "\(refused)")
   }
 
   /// A name says nothing about a format.

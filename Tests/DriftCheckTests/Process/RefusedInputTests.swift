@@ -81,7 +81,7 @@ import Testing
     file("xz", 65, ["bad.csv: looks like an xz file", "decompress it first"]) {
       Data([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0])
     },
-    file("NumPy array", 65, ["bad.csv: looks like a NumPy array (.npy)", "convert it to CSV"]) {
+    file("NumPy array, cut off", 65, ["bad.csv: the array ends early, in its header, after 10"]) {
       Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, 118, 0])
     },
   ]

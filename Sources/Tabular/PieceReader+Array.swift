@@ -1,0 +1,121 @@
+extension PieceReader {
+  /// Reads rows of an array.
+  ///
+  /// - Throws: What is wrong with the file.
+  func readArray(
+    _ rows: ArrayRows, _ piece: Piece, _ outcome: inout PieceOutcome
+  ) throws(PieceFailure) {
+    outcome.rowCount = rows.rowCount
+    reserveValues(rows.rowCount)
+    if rows.array.isColumnMajor {
+      try readColumns(rows, piece, &outcome)
+    } else {
+      convertRows(rows)
+      tallyRows(rows, &outcome)
+    }
+    for place in plan.columns.indices where !isText[place] {
+      outcome.columns[place].missing = markMissing(place, rows.rowCount)
+    }
+  }
+
+  /// Converts rows that lie in the buffer, a few at a time, so that each stays in the cache while
+  /// its columns are converted.
+  private func convertRows(_ rows: ArrayRows) {
+    let array = rows.array
+    let block = max(16, (16 << 10) / array.rowBytes)
+    var row = 0
+    while row < rows.rowCount {
+      let count = min(block, rows.rowCount - row)
+      let bytes = UnsafeRawPointer(buffer.bytes) + row * array.rowBytes
+      for (place, column) in plan.columns.enumerated() where !isText[place] {
+        array.element.convert(
+          bytes + column.index * array.element.size, stride: array.rowBytes, count: count,
+          to: values.base + (place * stride + row))
+      }
+      row += count
+    }
+  }
+
+  private func tallyRows(_ rows: ArrayRows, _ outcome: inout PieceOutcome) {
+    let size = rows.array.element.size
+    for (place, column) in plan.columns.enumerated() where isText[place] {
+      tally(
+        UnsafeRawPointer(buffer.bytes) + column.index * size, stride: rows.array.rowBytes, rows,
+        place, &outcome)
+    }
+  }
+
+  private func readColumns(
+    _ rows: ArrayRows, _ piece: Piece, _ outcome: inout PieceOutcome
+  ) throws(PieceFailure) {
+    let array = rows.array
+    let size = array.element.size
+    let space = rows.rowCount * size
+    buffer.reserve(space, keeping: 0)
+    let bytes = UnsafeRawPointer(buffer.bytes)
+    for (place, column) in plan.columns.enumerated() {
+      let first = column.index * array.rowCount + rows.firstRow
+      do throws(CSVError) {
+        try load(
+          UnsafeMutableRawBufferPointer(start: buffer.bytes, count: space),
+          at: array.dataOffset + first * size, of: piece, rows.identity)
+      } catch {
+        throw .asIs(error)
+      }
+      if isText[place] {
+        tally(bytes, stride: size, rows, place, &outcome)
+      } else {
+        array.element.convert(
+          bytes, stride: size, count: rows.rowCount, to: values.base + place * stride)
+      }
+    }
+  }
+
+  /// Gets bytes of a file at any place.
+  private func load(
+    _ space: UnsafeMutableRawBufferPointer, at offset: Int, of piece: Piece,
+    _ identity: FileIdentity?
+  ) throws(CSVError) {
+    let input = inputs[piece.input]
+    if case .bytes(let bytes, let name) = input {
+      guard offset + space.count <= bytes.count else { throw CSVError.changed(name) }
+      space.copyBytes(from: bytes[offset..<offset + space.count])
+      return
+    }
+    if file?.input != piece.input { file = nil }
+    let source: OpenFile
+    if let file { source = file } else { source = try OpenFile(input.name, piece.input, identity) }
+    file = source
+    try source.read(into: space, at: offset)
+  }
+
+  /// Counts numbers as levels.
+  private func tally(
+    _ bytes: UnsafeRawPointer, stride: Int, _ rows: ArrayRows, _ place: Int,
+    _ outcome: inout PieceOutcome
+  ) {
+    for row in 0..<rows.rowCount {
+      var level = rows.array.element.level(bytes + row * stride)
+      let isCounted = level?.withUTF8 { text in
+        guard !plan.missingValues.contains(text) else { return false }
+        tallies[place].add(text)
+        return true
+      }
+      if isCounted != true { outcome.columns[place].missing += 1 }
+    }
+  }
+
+  /// Makes NaN of the numbers that mean "missing", and counts those.
+  private func markMissing(_ place: Int, _ count: Int) -> Int {
+    let numbers = values.base + place * stride
+    for sentinel in plan.sentinels {
+      for row in 0..<count where numbers[row] == sentinel { numbers[row] = .nan }
+    }
+    var missing = 0
+    for row in 0..<count { missing += numbers[row].isNaN ? 1 : 0 }
+    guard missing > 0 else { return 0 }
+    // Whatever NaN it was.
+    for row in 0..<count where numbers[row].isNaN { numbers[row] = .nan }
+    return missing
+  }
+}
