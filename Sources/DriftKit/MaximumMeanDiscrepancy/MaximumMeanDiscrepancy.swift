@@ -44,7 +44,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
   /// among them: what it is like when the hypothesis holds. Empty when all rows are equal.
   ///
   /// The p-value counts those that are at least as large as the observed statistic; for that, both
-  /// come from the same sums, which in single precision are coarser than `statistic` by up to 4e-6.
+  /// come from the same sums, which in single precision are coarser than `statistic`, by less than 1e-5.
   public let nullStatistics: [Double]
 
   /// Runs the test.

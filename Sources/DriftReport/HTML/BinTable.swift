@@ -11,7 +11,7 @@ struct BinTable {
   /// More bins than this are left to the JSON report.
   private static let mostBins = 120
 
-  init(_ bins: [PopulationStabilityIndex.Bin], kind: ColumnKind) {
+  init(_ bins: [PopulationStabilityIndex.Bin], _ labels: BinLabels, kind: ColumnKind) {
     all = bins
     var kept = Array(bins.indices)
     if kept.count > Self.mostBins {
@@ -20,8 +20,7 @@ struct BinTable {
     }
     shown = kept.map { bins[$0] }
     isNumeric = kind == .numeric
-    let digits = Self.digits(bins)
-    labels = shown.map { kind == .numeric ? Self.label($0, digits) : $0.label }
+    self.labels = kept.map { labels.texts[$0] }
   }
 
   func write(to w: inout HTMLWriter) {
@@ -86,32 +85,5 @@ struct BinTable {
     let bounds = [bin.lower, bin.upper == next && bin.lower != nil ? nil : bin.upper]
     let exact = bounds.compactMap { bound in bound.map { "\($0)" } }.joined(separator: " to ")
     w.element("th", ["scope": "row", "title": exact == label ? nil : exact], label)
-  }
-
-  /// As few digits as keep all bounds apart, four at least.
-  private static func digits(_ bins: [PopulationStabilityIndex.Bin]) -> Int {
-    var bounds: [Double] = []
-    for bound in bins.flatMap({ [$0.lower, $0.upper] }).compactMap({ $0 })
-    where bounds.last != bound { bounds.append(bound) }
-    return (4..<17).first { digits in
-      let texts = bounds.map { NumberText.significant($0, digits) }
-      return zip(texts, texts.dropFirst()).allSatisfy { $0 != $1 }
-    } ?? 17
-  }
-
-  /// The label with rounded bounds, where it is an interval or a number.
-  private static func label(_ bin: PopulationStabilityIndex.Bin, _ digits: Int) -> String {
-    func rounded(_ bound: Double) -> String { NumberText.significant(bound, digits) }
-    switch (bin.lower, bin.upper) {
-    case (nil, nil): return bin.label
-    case (let lower?, let upper?) where lower == upper: return rounded(lower)
-    case (nil, let upper?): return bin.label.contains("except") ? bin.label : "< \(rounded(upper))"
-    case (let lower?, nil):
-      guard !bin.label.contains("except") else { return bin.label }
-      return "\(bin.label.hasPrefix("(") ? ">" : "≥") \(rounded(lower))"
-    case (let lower?, let upper?):
-      guard !bin.label.contains("except") else { return bin.label }
-      return "\(rounded(lower)) to \(rounded(upper))"
-    }
   }
 }

@@ -52,8 +52,9 @@ struct FeatureDetail {
       // The address is inside, so that browsers unfold the details when they go there.
       w.element("div", ["class": "body", "id": feature.anchor]) { w in
         writeFindings(to: &w)
-        if let test = result.populationStability?.test {
-          BinTable(test.bins, kind: result.kind).write(to: &w)
+        if let bins = result.populationStability?.test.bins {
+          let labels = BinLabels(bins, kind: result.kind)
+          BinTable(bins, labels, kind: result.kind).write(to: &w)
         } else {
           w.element("p", "No histogram: a side has no data.")
         }

@@ -15,7 +15,7 @@ struct DiscrepancySection {
   /// What the test says, in plain words.
   static func sentence(_ outcome: DiscrepancyOutcome) -> String {
     let features = ShownNumber.counted(outcome.features.count, "feature", "features")
-    let p = NumberText.pValue(outcome.test.pValue)
+    let p = ShownNumber.pValue(outcome.test.pValue)
     return switch outcome.status {
     case .ok:
       "Seen over \(features) together, rows of both sides are no more different than shuffled "

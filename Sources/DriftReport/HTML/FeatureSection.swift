@@ -91,7 +91,10 @@ struct FeatureSection {
       writeMissing(result.baseline, to: &w)
       writeMissing(result.current, to: &w)
       w.element("td", ["class": "picture"]) { w in
-        if let test = psi?.test { SharePicture(test.bins).writeSmall(to: &w) }
+        guard let bins = psi?.test.bins else { return }
+        let largest = BinLabels(bins, kind: result.kind).largestPart(of: bins)
+        SharePicture(bins).writeSmall(
+          largest.map { "Largest part: \($0)" } ?? "Shares are equal", to: &w)
       }
     }
   }

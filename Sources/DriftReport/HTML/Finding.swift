@@ -40,12 +40,15 @@ extension FeatureResult {
     guard let outcome = populationStability else { return nil }
     let isFail = outcome.status == .fail
     let limit = NumberText.significant(isFail ? limits.stabilityFail : limits.stabilityWarn, 3)
+    let bins = outcome.test.bins
+    let largest = BinLabels(bins, kind: kind).largestPart(of: bins)
     return Finding(
       status: outcome.status,
       sentence:
         "Its values are spread differently: PSI \(NumberText.fixed(outcome.test.value, 3)), "
         + "where \(limit) or more is \(isFail ? "drift" : "worth a look") "
-        + "(\(NumberText.pValue(outcome.adjustedPValue))).")
+        + "(\(ShownNumber.pValue(outcome.adjustedPValue)))."
+        + (largest.map { " Largest part: \($0)." } ?? ""))
   }
 
   private func meanFinding(_ current: SideSummary) -> Finding? {
@@ -60,8 +63,8 @@ extension FeatureResult {
     return Finding(
       status: outcome.status,
       sentence: "Its mean \(after > before ? "rose" : "fell") from \(from) to \(to), by "
-        + "\(NumberText.significant(abs(effect), 2)) standard deviations "
-        + "(\(NumberText.pValue(p))).")
+        + "\(NumberText.fixed(abs(effect), 2)) standard deviations "
+        + "(\(ShownNumber.pValue(p))).")
   }
 
   private func levelFinding() -> Finding? {
@@ -75,6 +78,6 @@ extension FeatureResult {
       sentence:
         "\(ShownNumber.percent(test.share)) of its rows have levels that the baseline never "
         + "had, where \(ShownNumber.percent(test.expectedShare)) would be usual "
-        + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", ")).")
+        + "(\(ShownNumber.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", ")).")
   }
 }

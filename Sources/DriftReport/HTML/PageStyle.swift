@@ -3,7 +3,7 @@
 /// The text has neither `<` nor `&`, which XML and HTML would read differently.
 package enum PageStyle {
   /// The hash of `text` by which the page's security policy allows it; a test computes it anew.
-  package static let hash = "sha256-jZfu9obbVc2lw7bhgf0TYgYeauolMemZoo4w/PvmXtA="
+  package static let hash = "sha256-DcSe1ijVqk6R6A19oYmNYVd+PlvuLwTcmukKaCRhpWo="
 
   /// What stands between the tags.
   package static let text: StaticString = """
@@ -123,8 +123,8 @@ package enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-size: .9rem; }
     caption { text-align: left; color: var(--quiet); padding: 0 0 .4rem; font-size: .875rem; }
     th, td { padding: .35rem .6rem; text-align: left; border-bottom: 1px solid var(--line); }
-    thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; vertical-align: \
-    bottom; }
+    thead th { overflow-wrap: normal; color: var(--quiet); font-weight: 600; font-size: \
+    .8125rem; vertical-align: bottom; }
     tbody th { font-weight: 500; }
     td { font-variant-numeric: tabular-nums; }
     .n, table.facts td, .bins td, #features td, table.facts thead th { text-align: right; }
@@ -132,7 +132,8 @@ package enum PageStyle {
     table.facts { table-layout: auto; }
     table.facts th { padding-left: 0; color: var(--quiet); }
     table.facts th[scope=rowgroup] { color: var(--ink); font-weight: 650; padding-top: .9rem; }
-    table.facts td { padding-right: 0; }
+    table.facts td { padding-right: 0; white-space: nowrap; }
+    table.facts td + td { padding-left: 1rem; }
     table.facts thead th:last-child { padding-right: 0; }
     .bins thead th:nth-child(n + 3) { text-align: center; }
     table.facts tbody + tbody td .badge { margin-top: .5rem; }
@@ -218,6 +219,7 @@ package enum PageStyle {
     td.picture { padding-top: .15rem; padding-bottom: .15rem; }
     .bins { margin-bottom: 1.25rem; }
     .bins tr > * { white-space: nowrap; height: 1.9rem; padding-top: 0; padding-bottom: 0; }
+    .bins tbody tr > * { border: 0; }
     .bins thead tr > * { white-space: normal; padding-bottom: .3rem; }
     .bins td.bars {
       position: relative; padding: 0; width: 40%; min-width: 8rem;
@@ -268,6 +270,7 @@ package enum PageStyle {
       #features tbody th { min-width: 6.5rem; max-width: 9rem; width: auto; }
       .gist { margin-left: 0; width: 100%; }
       th, td { padding: .35rem .45rem; }
+      table.facts td { white-space: normal; }
       fieldset span { padding: .35rem .5rem; }
     }
     @media print {

@@ -40,8 +40,8 @@ struct SharePicture {
     Int((share / largest * Double(full)).rounded())
   }
 
-  /// Bars that stand, for the row of a table.
-  func writeSmall(to w: inout HTMLWriter) {
+  /// Bars that stand, for the row of a table, with what they show in words.
+  func writeSmall(_ words: String, to w: inout HTMLWriter) {
     let height = 28
     var (bars, line) = ("M0 \(height)", "")
     for (index, (before, after)) in zip(baseline, current).enumerated() {
@@ -52,7 +52,7 @@ struct SharePicture {
       "svg",
       [
         "class": "small", "viewBox": "0 0 \(bins.count) \(height)", "preserveAspectRatio": "none",
-        "role": "img", "aria-label": largestChange,
+        "role": "img", "aria-label": words,
       ]
     ) { w in
       w.void("path", ["class": "b", "d": bars + "V\(height)z"])
@@ -101,16 +101,5 @@ struct SharePicture {
       w.element("title", "Part of PSI by bin")
       w.void("path", ["class": "p", "d": bars])
     }
-  }
-
-  /// The bin that adds most, in words.
-  private var largestChange: String {
-    guard
-      let index = bins.indices.max(by: { bins[$0].contribution < bins[$1].contribution }),
-      bins[index].contribution > 0
-    else { return "Shares are equal" }
-    let label = PlainText.cut(PlainText.neutralised(bins[index].label), to: 40)
-    return "Largest part: \(label), \(ShownNumber.percent(baseline[index])) became "
-      + ShownNumber.percent(current[index])
   }
 }

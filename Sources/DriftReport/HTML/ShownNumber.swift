@@ -50,7 +50,15 @@ struct ShownNumber {
 
   /// A share in per cent that never looks like nothing when there is something.
   static func percent(_ share: Double) -> String {
-    share > 0 && share < 0.0005 ? "< 0.1 %" : NumberText.percent(share)
+    unbroken(share > 0 && share < 0.0005 ? "< 0.1 %" : NumberText.percent(share))
+  }
+
+  /// A p-value in words.
+  static func pValue(_ p: Double) -> String { unbroken(NumberText.pValue(p)) }
+
+  /// A text that no line end may cut.
+  private static func unbroken(_ text: String) -> String {
+    String(text.map { $0 == " " ? "\u{A0}" : $0 })
   }
 
   /// A count of things: `1 row`, `2,000 rows`.

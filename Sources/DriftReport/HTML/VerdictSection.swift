@@ -105,15 +105,13 @@ struct VerdictSection {
         return
       }
       w.element("ul", ["class": "reasons"]) { w in
-        if counts, let outcome = result.maximumMeanDiscrepancy, outcome.status != .ok {
-          w.element("li") { w in
-            StatusBadge.write(outcome.status, to: &w)
-            w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
-            w.element("li", DiscrepancySection.sentence(outcome))
-            w.raw("</ul>")
+        let joint = counts ? result.maximumMeanDiscrepancy : nil
+        for status in [DriftStatus.fail, .warn] {
+          if let joint, joint.status == status { writeFinding(joint, to: &w) }
+          for feature in found.prefix(Self.mostFindings) where feature.result.status == status {
+            writeFinding(feature, to: &w)
           }
         }
-        for feature in found.prefix(Self.mostFindings) { writeFinding(feature, to: &w) }
       }
       if found.count > Self.mostFindings {
         let more = found.count - Self.mostFindings
@@ -127,6 +125,16 @@ struct VerdictSection {
 
   /// Whether the kernel test has a say: with an older job's numbers it has none.
   private var counts: Bool { context.configuration.compatibility == .none }
+
+  private func writeFinding(_ outcome: DiscrepancyOutcome, to w: inout HTMLWriter) {
+    w.element("li") { w in
+      StatusBadge.write(outcome.status, to: &w)
+      w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
+      w.element("li", DiscrepancySection.sentence(outcome))
+      w.raw("</ul>")
+    }
+    w.newline()
+  }
 
   private func writeFinding(_ feature: PageFeature, to w: inout HTMLWriter) {
     w.element("li") { w in
