@@ -36,3 +36,10 @@ def check(
 def known_flags() -> set[str]:
     text = subprocess.run([BINARY, "--help"], capture_output=True, text=True, check=True).stdout
     return {word.strip(",") for word in text.split() if word.startswith("--")}
+
+
+def partitions(table: str, current: str, count: int) -> list[str]:
+    """`fixtures/TABLE/CURRENT.csv` in parts, each with its header."""
+    header, *rows = (FIXTURES / table / f"{current}.csv").read_text().splitlines(keepends=True)
+    ends = [len(rows) * place // count for place in range(count + 1)]
+    return [header + "".join(rows[first:end]) for first, end in zip(ends, ends[1:])]

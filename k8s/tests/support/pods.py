@@ -46,6 +46,13 @@ def pods(objects: list[Object]) -> Iterator[Pod]:
         yield Pod(label(item), item, template.get("metadata", {}), template["spec"])
 
 
+def spec_of_job(owner: Object) -> Object:
+    """The spec of the Job that a pod is of; empty for other pods."""
+    if owner["kind"] == "CronJob":
+        return owner["spec"]["jobTemplate"]["spec"]
+    return owner["spec"] if owner["kind"] == "Job" else {}
+
+
 def jobs(objects: list[Object]) -> Iterator[tuple[str, Object]]:
     """The specs of all Jobs, with where they are."""
     for item in objects:

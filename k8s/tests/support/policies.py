@@ -60,6 +60,7 @@ def job_specs(objects: list[Object]) -> Iterator[str]:
         template = spec["template"]["spec"]
         if template.get("restartPolicy") not in ("Never", "OnFailure"):
             yield f"{where}: restartPolicy {template.get('restartPolicy')}"
+        yield from _indexes(where, spec)
         policy = spec.get("podFailurePolicy")
         if policy is None:
             continue
@@ -83,6 +84,25 @@ def job_specs(objects: list[Object]) -> Iterator[str]:
                 yield f"{where}: exit code 0 is no failure"
             if codes.get("containerName", next(iter(containers))) not in containers:
                 yield f"{where}: no container {codes['containerName']}"
+
+
+def _indexes(where: str, spec: Object) -> Iterator[str]:
+    indexed = spec.get("completionMode") == "Indexed"
+    if indexed and "completions" not in spec:
+        yield f"{where}: an Indexed Job needs completions"
+    # The host name of a pod: the Job's name, at most 11 characters longer than the CronJob's, and
+    # the index.
+    name = where.partition("/")[2]
+    if indexed and len(f"{name}-{'0' * 10}-{spec.get('completions', 1) - 1}") > 63:
+        yield f"{where}: its pods' host names would be too long"
+    per_index = "backoffLimitPerIndex" in spec
+    if per_index and not indexed:
+        yield f"{where}: backoffLimitPerIndex needs completionMode Indexed"
+    if "maxFailedIndexes" in spec and not per_index:
+        yield f"{where}: maxFailedIndexes needs backoffLimitPerIndex"
+    rules = spec.get("podFailurePolicy", {}).get("rules", [])
+    if any(rule["action"] == "FailIndex" for rule in rules) and not per_index:
+        yield f"{where}: FailIndex needs backoffLimitPerIndex"
 
 
 def restricted(objects: list[Object]) -> Iterator[str]:

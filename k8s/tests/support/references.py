@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .manifests import Object, label, of_kind
-from .pods import Pod, pods
+from .pods import Pod, pods, spec_of_job
 
 # Made by hand, because they hold secrets; k8s/README.md says how. Key: what each must have.
 BY_HAND = {
@@ -64,6 +64,9 @@ def _pod(pod: Pod, objects: list[Object]) -> Iterator[str]:
             for item in of_kind(objects, "ConfigMap"):
                 if item["metadata"]["name"] == name:
                     known |= set(item["data"])
+        # The controller of Jobs adds it.
+        if spec_of_job(pod.owner).get("completionMode") == "Indexed":
+            known.add("JOB_COMPLETION_INDEX")
         # Kubernetes leaves an unknown $(NAME) as it is.
         used = set(re.findall(r"\$\(([A-Za-z_]\w*)\)", " ".join(container.get("args", []))))
         for name in used - known:
