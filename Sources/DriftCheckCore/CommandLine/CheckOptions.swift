@@ -96,6 +96,8 @@ package struct CheckOptions: Sendable, Equatable {
 
   /// The seed of everything random.
   package var seed: UInt64 = 0
+  /// The memory asked for, in bytes; nil when not given (see `MemoryBudget`).
+  package var memoryLimit: Int?
   /// The threads asked for, 1 to 1,024; nil when not given (see `ProcessorQuota`).
   package var threads: Int?
 

@@ -13,7 +13,7 @@ package enum FlagTable {
   static let namesOfProfile: Set = [
     "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
     "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
-    "termination-log", "threads", "seed", "version", "help", "generate-completion-script",
+    "termination-log", "threads", "seed", "memory-limit", "version", "help", "generate-completion-script",
   ]
 
   /// The flags that `merge` has in common with `check`.
@@ -58,6 +58,15 @@ package enum FlagTable {
         How many threads to use. Without it: DRIFT_CHECK_THREADS, else the CPU quota of the \
         container, else the processors. The result does not depend on it.
         """),
+    .value(
+      "memory-limit", .general, metavar: "size",
+      help: """
+        How much memory to use, as '512M' or '2Gi'. Quantiles of columns that do not fit come from \
+        a sketch. Without it: three quarters of the container's memory, else of the machine's.
+        """,
+      set: { options, text throws(InvalidValue) in
+        options.memoryLimit = try ValueParser.size(text)
+      }),
     .value(
       "seed", .general, metavar: "n", default: "0",
       help: "The seed of everything random; the same seed gives the same report.",

@@ -36,6 +36,23 @@ extension ValueParser {
     return text
   }
 
+  /// A number of bytes, with a unit of thousands (K, M, G, T) or of 1,024 (Ki, Mi, Gi, Ti) as
+  /// Kubernetes has them.
+  package static func size(_ text: String) throws(InvalidValue) -> Int {
+    let expected = "a size from 64M on, as '512M' or '2Gi'"
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let units = [
+      "": 1, "K": 1000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000,
+      "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40,
+    ]
+    guard let number = Int(digits), let unit = units[String(text.dropFirst(digits.count))] else {
+      throw InvalidValue(expected: expected)
+    }
+    let (bytes, overflow) = number.multipliedReportingOverflow(by: unit)
+    guard !overflow, bytes >= 64_000_000 else { throw InvalidValue(expected: expected) }
+    return bytes
+  }
+
   /// One of several processes: 'i/n', or 'n'.
   package static func shard(_ text: String) throws(InvalidValue) -> Shard {
     let expected = "'i/n' with i from 0 to n - 1, or 'n', and n from 1 to 100000"

@@ -127,6 +127,13 @@ struct CheckRun {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
+    if let profile = try profileOfLarge(&tables) {
+      times.end("reading_baseline")
+      defer { times.end("fitting_baseline") }
+      return try naming(options.baseline) {
+        try DriftDetector(baseline: profile, configuration: configuration)
+      }
+    }
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
@@ -135,6 +142,21 @@ struct CheckRun {
         progress.show("profiling the baseline", $0)
       }
     }
+  }
+
+  /// The profile of a baseline whose numbers might not fit into memory; nil when they do.
+  private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
+    let memory = MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit))
+    // A number of eight bytes takes two in a file at least: a digit and what ends it.
+    guard let size = InputTables.size(options.baseline), size > memory / 4 else { return nil }
+    let profiler = TableProfiler(
+      options, profile: options.profile, edges: nil, memory: memory,
+      threads: configuration.threads, instructionSet: configuration.instructionSet)
+    let profile = try profiler.profile(options.baseline) {
+      progress.show("reading the baseline", $0)
+    }
+    tables.takeNames(profile.columnNames)
+    return profile
   }
 
   /// Puts the file in front of what is said against its data.

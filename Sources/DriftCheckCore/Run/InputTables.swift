@@ -112,6 +112,18 @@ struct InputTables {
     )
   }
 
+  /// The bytes of some files that hold CSV; nil when one is not a file or holds something else, as
+  /// far as the first bytes tell.
+  static func size(_ paths: [String]) -> Int? {
+    var size = 0
+    for path in paths {
+      var info = stat()
+      guard !isReadOnce(path), stat(path, &info) == 0 else { return nil }
+      size += Int(info.st_size)
+    }
+    return size
+  }
+
   /// Takes the names of a profiled baseline, for arrays.
   mutating func takeNames(_ names: [String]) { baselineNames = names }
 

@@ -67,8 +67,9 @@ struct ProfileRun {
   private func read() throws -> DatasetProfile {
     let edges = try options.edgesFrom.map { try ProfileFile.read($0) }
     let profiler = TableProfiler(
-      options, profile: options.profile, edges: edges, threads: threads,
-      instructionSet: instructionSet)
+      options, profile: options.profile, edges: edges,
+      memory: MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit)),
+      threads: threads, instructionSet: instructionSet)
     return try profiler.profile(inputs) { progress.show("profiling", $0) }
   }
 

@@ -9,22 +9,26 @@ struct TableProfiler {
   private let edges: DatasetProfile?
   private let reader: CSVReader
   private let threads: Int
+  /// Bytes that the values of all columns may take.
+  private let memory: Int
   private let work: PieceWork
 
   /// - Parameters:
   ///   - options: What is read, and how.
   ///   - profile: What is kept.
   ///   - edges: A profile whose bins rows are counted by; nil to choose bins.
+  ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
   ///   - instructionSet: What the inner loops run with.
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, edges: DatasetProfile?,
-    threads: Int, instructionSet: InstructionSet
+    memory: Int, threads: Int, instructionSet: InstructionSet
   ) {
     self.options = options
     self.profile = profile
     self.edges = edges
     self.threads = threads
+    self.memory = memory
     work = PieceWork(instructionSet: instructionSet)
     reader = CSVReader(options: options.csv(instructionSet))
   }
@@ -105,7 +109,9 @@ struct TableProfiler {
   }
 
   private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
-    ProfileStream(
+    var profile = profile
+    profile.exactValues = memory / (8 * max(1, numeric.count))
+    return ProfileStream(
       numericColumns: numeric, options: profile, segment: path, edges: edges, work: work)
   }
 }

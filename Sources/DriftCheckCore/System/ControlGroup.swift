@@ -1,4 +1,4 @@
-/// The processor time that control groups (the limits of a container) leave to this process.
+/// What control groups (the limits of a container) leave to this process.
 enum ControlGroup {
   /// The smallest quota, in processors, from the group of this process up to the root; nil when
   /// there is none. Both versions of control groups are looked at.
@@ -17,6 +17,31 @@ enum ControlGroup {
         root, [String(parts[1]), "cpu,cpuacct", "cpu"], String(parts[2]), quotaOfVersion1)
     }
     return quotas.min()
+  }
+
+  /// The smallest memory limit, in bytes, from the group of this process up to the root; nil when
+  /// there is none.
+  static func memoryLimit(root: String) -> Int? {
+    guard let text = SmallFile.text(root + "/proc/self/cgroup") else { return nil }
+    let limits = text.split(separator: "\n").compactMap { line -> Double? in
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return nil }
+      let controllers = parts[1].split(separator: ",")
+      if parts[0] == "0", controllers.isEmpty {
+        return smallest(root, ["unified", ""], String(parts[2])) { bytes($0 + "/memory.max") }
+      }
+      guard controllers.contains("memory") else { return nil }
+      return smallest(root, ["memory"], String(parts[2])) { bytes($0 + "/memory.limit_in_bytes") }
+    }
+    return limits.min().map { Int($0) }
+  }
+
+  /// A number of bytes; nil for "max", and for what version 1 has for no limit.
+  private static func bytes(_ path: String) -> Double? {
+    guard let text = SmallFile.text(path), let bytes = Double(text.prefix { !$0.isWhitespace }),
+      bytes > 0, bytes < 0x1p62
+    else { return nil }
+    return bytes
   }
 
   /// The smallest quota on the way from a group to the root of the first mount that has one.

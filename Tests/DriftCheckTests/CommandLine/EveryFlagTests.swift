@@ -69,6 +69,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("warn-alpha", ".1") { $0.warnAlpha = 0.1 },
     FlagCase("fail-on", "never") { $0.failOn = .never },
     FlagCase("seed", "18446744073709551615") { $0.seed = .max },
+    FlagCase("memory-limit", "2Gi") { $0.memoryLimit = 2 << 30 },
     FlagCase("threads", "1024") { $0.threads = 1024 },
     FlagCase("missing-values", "NA,,-") { $0.missingValues = ["NA", "-"] },
     FlagCase("missing-features", "fail") { $0.missingFeatures = .fail },

@@ -23,6 +23,10 @@ import Testing
       "a whole number from 1 to 1000000"
     ),
     ("mmd-max-rows", ["1", "-2", "x"], "a whole number that is at least 2"),
+    (
+      "memory-limit", ["", "0", "63M", "1X", "M", "-1G", "1.5G", "99999999999999T"],
+      "a size from 64M on, as '512M' or '2Gi'"
+    ),
     ("threads", ["0", "1025", "all"], "a whole number from 1 to 1024"),
     (
       "seed", ["-1", "18446744073709551616", "0x10"],

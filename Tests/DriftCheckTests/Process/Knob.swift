@@ -107,6 +107,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "threads",  // ReportFileTests: it changes nothing
     "color", "no-progress",  // KnobTests
     "log-format", "termination-log",  // LogTests
+    "memory-limit",  // ProfileCommandTests
     "metrics-file", "trustyai-metrics",  // MetricsFileTests
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests

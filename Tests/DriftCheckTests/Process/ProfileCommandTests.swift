@@ -96,6 +96,34 @@ import Testing
     #expect(piped.errorText.contains("--categorical"))
   }
 
+  /// A table that does not fit is profiled, by a sketch; the verdict stays.
+  @Test func aLargeBaselineKeepsToTheMemoryLimit() throws {
+    let folder = try ScratchFolder()
+    let values = CSVTable.normal(400_000, seed: 3)
+    func table(_ columns: Int) -> CSVTable {
+      CSVTable(
+        Dictionary(uniqueKeysWithValues: (0..<columns).map { ("x\($0)", values) }))
+    }
+    try folder.write(table(8).text(), to: "baseline.csv")
+    let current = CSVTable.normal(2_000, seed: 4, mean: 0.5)
+    try folder.write(CSVTable(["x0": current]).text(), to: "current.csv")
+    let arguments = [
+      "--baseline", "baseline.csv", "--current", "current.csv", "--features", "x0", "--no-mmd",
+      "--format", "json",
+    ]
+    let exact = try OrderedJSON(try Self.run(arguments, folder, code: 2).standardOutput)
+    let outcome = try Self.run(
+      arguments + ["--features", "x1,x2,x3", "--missing-features", "ignore"]
+        + ["--memory-limit", "64M"], folder, code: 2)
+    let bounded = try OrderedJSON(outcome.standardOutput)
+    #expect(bounded["notes"]?.texts.contains { $0.contains("quantile sketch") } == true)
+    #expect(exact["notes"]?.texts.contains { $0.contains("quantile sketch") } == false)
+    #expect(bounded.at("features/@x0/status") == exact.at("features/@x0/status"))
+    #expect(
+      bounded.at("features/@x0/mean_shift/statistic")
+        == exact.at("features/@x0/mean_shift/statistic"))
+  }
+
   @Test func damagedAndMissingProfilesAreRefused() throws {
     let folder = try ScratchFolder()
     try folder.write("a\n1\n2\n", to: "a.csv")

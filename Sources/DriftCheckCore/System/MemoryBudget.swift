@@ -1,0 +1,23 @@
+import Glibc
+
+/// How much memory may be used.
+package enum MemoryBudget {
+  /// The bytes asked for, else three quarters of what the container or the machine has.
+  ///
+  /// - Parameters:
+  ///   - option: The value of `--memory-limit`.
+  ///   - root: The top folder of the file system, "/" but in tests.
+  /// - Returns: At least `least`.
+  package static func bytes(option: Int?, root: String = "/") -> Int {
+    if let option { return max(option, least) }
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    let limit = min(machine, ControlGroup.memoryLimit(root: root) ?? machine)
+    return max(limit / 4 * 3, least)
+  }
+
+  /// What the program takes with nothing in it.
+  package static let least = 64 << 20
+
+  /// What is left for the values of columns: half of what the program does not take for itself.
+  static func forValues(_ budget: Int) -> Int { (budget - least / 2) / 2 }
+}
