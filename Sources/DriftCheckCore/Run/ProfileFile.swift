@@ -21,11 +21,13 @@ enum ProfileFile {
 
   /// Whether all of some paths are profiles, or none.
   ///
-  /// - Throws: `InputError` when only some are.
-  static func areProfiles(_ paths: [String]) throws(InputError) -> Bool {
+  /// - Throws: `InputError` when only some are, `ProfileFileError` for one that is not there.
+  static func areProfiles(_ paths: [String]) throws -> Bool {
     let profiles = paths.filter(isProfile)
     guard !profiles.isEmpty else { return false }
     if let other = paths.first(where: { !profiles.contains($0) }) {
+      var info = stat()
+      if other != "-", stat(other, &info) != 0 { throw ProfileFileError(path: other, number: errno) }
       throw InputError(
         file: other,
         detail: "not a profile, but '\(profiles[0])' is one; give either tables or "

@@ -112,6 +112,8 @@ struct TableProfiler {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
     return ProfileStream(
-      numericColumns: numeric, options: profile, segment: path, edges: edges, work: work)
+      numericColumns: numeric, options: profile,
+      // Standard input has no name: many of them may be merged.
+      segment: path == "-" ? options.output : path, edges: edges, work: work)
   }
 }

@@ -67,6 +67,8 @@ extension DatasetProfile {
 
   private func encode(into writer: inout BinaryWriter) {
     writer.write(rowCount)
+    writer.write(segments.count)
+    for segment in segments { writer.write(segment) }
     writer.write(columns.count)
     for column in columns { column.encode(into: &writer) }
     writer.write(sample != nil)
@@ -75,6 +77,8 @@ extension DatasetProfile {
 
   private init(from reader: inout BinaryReader) throws(DriftError) {
     let rowCount = try reader.rows()
+    var segments: [String] = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) { segments.append(try reader.string()) }
     var columns: [ColumnProfile] = []
     var names: Set<Level> = []
     for _ in 0..<(try reader.count(bytesEach: 8)) {
@@ -91,7 +95,7 @@ extension DatasetProfile {
         throw .damagedProfile("its rows do not fit its columns")
       }
     }
-    self.init(rowCount: rowCount, columns: columns, sample: sample)
+    self.init(rowCount: rowCount, columns: columns, sample: sample, segments: segments)
   }
 }
 
@@ -127,7 +131,7 @@ extension RowSampleProfile {
       let segment = try reader.int()
       guard segments.indices.contains(segment) else { throw .damagedProfile("a row is nowhere") }
       let row = Row(key: key, segment: segments[segment], row: try reader.rows())
-      if let last = rows.last, !(last < row) { throw .damagedProfile("its rows are out of order") }
+      if let last = rows.last, row < last { throw .damagedProfile("its rows are out of order") }
       rows.append(row)
     }
     var values: [[Double]] = []

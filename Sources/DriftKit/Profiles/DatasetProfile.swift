@@ -29,15 +29,20 @@ public struct DatasetProfile: Sendable, Hashable {
   var columns: [ColumnProfile]
   /// Rows for the kernel two-sample test; nil when they were left out.
   var sample: RowSampleProfile?
+  /// The names of the parts of the table, ascending.
+  public internal(set) var segments: [String]
 
-  init(rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?) {
+  init(
+    rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String]
+  ) {
+    self.segments = segments
     self.rowCount = rowCount
     self.columns = columns
     self.sample = sample
   }
 
   /// The profile of no rows and no columns.
-  public static let empty = DatasetProfile(rowCount: 0, columns: [], sample: nil)
+  public static let empty = DatasetProfile(rowCount: 0, columns: [], sample: nil, segments: [])
 
   /// The names of the columns, in order.
   public var columnNames: [String] { columns.map(\.name) }
@@ -73,7 +78,7 @@ public struct DatasetProfile: Sendable, Hashable {
   ///
   /// Profiles may be merged in any order and grouping: counts, bins and levels are the same to the
   /// row, moments to 1e-12 relative, and quantiles as long as they are exact.
-  /// - Throws: `DriftError.invalidData` when the columns differ, `DriftError.kindMismatch` when a
+  /// - Throws: `DriftError.invalidData` when the columns differ or a part that has a name is in both, `DriftError.kindMismatch` when a
   ///   column has numbers in one and levels in the other.
   /// - Complexity: O(kept values and levels).
   public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
@@ -95,10 +100,17 @@ public struct DatasetProfile: Sendable, Hashable {
         "the profiles have different columns: \(names) is only in one of them; merge profiles of "
           + "parts of one table")
     }
+    let own = Set(segments.map { Level($0) })
+    if let twice = other.segments.first(where: { !$0.isEmpty && own.contains(Level($0)) }) {
+      throw DriftError(
+        .invalidData,
+        "'\(twice)' is in both profiles, and its rows would count twice; merge each part once")
+    }
     for column in other.columns {
       guard let place = places[Level(column.name)] else { continue }
       try columns[place].merge(column)
     }
+    segments = (segments + other.segments).sorted { Level($0) < Level($1) }
     rowCount += other.rowCount
     let numeric = Set(columns.filter { $0.kind == .numeric }.map { Level($0.name) })
     sample =

@@ -10,8 +10,10 @@ struct RowSampleProfile: Sendable, Hashable {
     let row: Int
 
     static func < (left: Row, right: Row) -> Bool {
-      left.segment == right.segment
-        ? left.row < right.row : Level(left.segment) < Level(right.segment)
+      guard left.segment == right.segment else {
+        return Level(left.segment) < Level(right.segment)
+      }
+      return left.row == right.row ? left.key < right.key : left.row < right.row
     }
 
     /// Whether the row stays when only one of two can.

@@ -157,6 +157,10 @@ import Testing
                               DRIFT_CHECK_THREADS, else the CPU quota of the
                               container, else the processors. The result does not
                               depend on it.
+      --memory-limit <size>   How much memory to use, as '512M' or '2Gi'. Quantiles
+                              of columns that do not fit come from a sketch. Without
+                              it: three quarters of the container's memory, else of
+                              the machine's.
       --seed <n>              The seed of everything random; the same seed gives the
                               same report. (default: 0)
       --generate-completion-script [<shell>]

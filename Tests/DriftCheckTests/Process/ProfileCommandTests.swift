@@ -96,6 +96,22 @@ import Testing
     #expect(piped.errorText.contains("--categorical"))
   }
 
+  @Test func pipesCanBeMerged() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CSVTable(["x": CSVTable.normal(50, seed: 1)]).text(), to: "a.csv")
+    for name in ["one", "two"] {
+      let outcome = try DriftCheckBinary.run(
+        ["profile", "-", "--output", name], in: folder.url, standardInput: folder.path("a.csv"))
+      #expect(outcome.exitCode == 0, "\(outcome)")
+    }
+    _ = try Self.run(["merge", "two", "one", "--output", "m"], folder)
+    let outcome = try Self.run(
+      ["--baseline", "m", "--current", "a.csv", "--format", "json"], folder)
+    let report = try OrderedJSON(outcome.standardOutput)
+    #expect(report.at("rows/baseline") == 100)
+    #expect(report.at("mmd/rows/baseline") == 100)
+  }
+
   /// A table that does not fit is profiled, by a sketch; the verdict stays.
   @Test func aLargeBaselineKeepsToTheMemoryLimit() throws {
     let folder = try ScratchFolder()
@@ -134,6 +150,8 @@ import Testing
       (["--baseline", "a.csv", "--current", "short"], 65),
       (["merge", "p", "short", "--output", "m"], 65),
       (["merge", "p", "none", "--output", "m"], 66),
+      (["merge", "p", "p", "--output", "m"], 65),
+      (["--baseline", "p", "none", "--current", "a.csv"], 66),
       (["--baseline", "p", "a.csv", "--current", "a.csv"], 65),
       (["profile", "a.csv", "--output", "q", "--edges-from", "none"], 66),
     ] as [([String], Int32)] {
