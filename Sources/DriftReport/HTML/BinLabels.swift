@@ -25,7 +25,7 @@ struct BinLabels {
       return ShownNumber.percent(Double(count(bins[index])) / Double(max(1, total)))
     }
     let label = PlainText.cut(PlainText.neutralised(texts[index]), to: 40)
-    return "“\(label)”, \(share(\.baselineCount)) became \(share(\.currentCount))"
+    return "“\(label)”, from \(share(\.baselineCount)) to \(share(\.currentCount)) of rows"
   }
 
   /// As few digits as keep all bounds apart, four at least.

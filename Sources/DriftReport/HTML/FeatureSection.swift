@@ -94,7 +94,7 @@ struct FeatureSection {
         guard let bins = psi?.test.bins else { return }
         let largest = BinLabels(bins, kind: result.kind).largestPart(of: bins)
         SharePicture(bins).writeSmall(
-          largest.map { "Largest part: \($0)" } ?? "Shares are equal", to: &w)
+          largest.map { "Adds most: \($0)" } ?? "Shares are equal", to: &w)
       }
     }
   }

@@ -48,7 +48,7 @@ extension FeatureResult {
         "Its values are spread differently: PSI \(NumberText.fixed(outcome.test.value, 3)), "
         + "where \(limit) or more is \(isFail ? "drift" : "worth a look") "
         + "(\(ShownNumber.pValue(outcome.adjustedPValue)))."
-        + (largest.map { " Largest part: \($0)." } ?? ""))
+        + (largest.map { " The bin that adds most is \($0)." } ?? ""))
   }
 
   private func meanFinding(_ current: SideSummary) -> Finding? {

@@ -3,7 +3,7 @@
 /// The text has neither `<` nor `&`, which XML and HTML would read differently.
 package enum PageStyle {
   /// The hash of `text` by which the page's security policy allows it; a test computes it anew.
-  package static let hash = "sha256-DcSe1ijVqk6R6A19oYmNYVd+PlvuLwTcmukKaCRhpWo="
+  package static let hash = "sha256-d/TQT9qCkG8evBKYEA1ESiMjPghsXJxaWYrBauRVn10="
 
   /// What stands between the tags.
   package static let text: StaticString = """
@@ -134,7 +134,7 @@ package enum PageStyle {
     table.facts th[scope=rowgroup] { color: var(--ink); font-weight: 650; padding-top: .9rem; }
     table.facts td { padding-right: 0; white-space: nowrap; }
     table.facts td + td { padding-left: 1rem; }
-    table.facts thead th:last-child { padding-right: 0; }
+    table.facts thead th { padding-right: 0; }
     .bins thead th:nth-child(n + 3) { text-align: center; }
     table.facts tbody + tbody td .badge { margin-top: .5rem; }
     .file { min-width: 8rem; }
@@ -267,6 +267,7 @@ package enum PageStyle {
       .top, main, footer { padding: 0 .5rem; }
       section { padding: 1rem .85rem; }
       dl.facts > div { grid-template-columns: 1fr; gap: 0; }
+      #features thead th { white-space: nowrap; }
       #features tbody th { min-width: 6.5rem; max-width: 9rem; width: auto; }
       .gist { margin-left: 0; width: 100%; }
       th, td { padding: .35rem .45rem; }
@@ -279,7 +280,7 @@ package enum PageStyle {
       section { border: 0; padding: 0; margin: 0 0 1.5rem; }
       .verdict { border-top: .3rem solid var(--tone); padding-top: .5rem; }
       .scroll, [role=region] { overflow: visible; max-height: none; border: 0; }
-      #features thead th, #features tbody th { position: static; }
+      #features thead th, #features tbody th { position: static; white-space: normal; }
       #features th button::after { display: none; }
       #details > details { content-visibility: visible; break-inside: avoid-page; }
       details::details-content { content-visibility: visible; block-size: auto; display: \
