@@ -13,7 +13,8 @@ package enum FlagTable {
   static let namesOfProfile: Set = [
     "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
     "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
-    "termination-log", "threads", "seed", "memory-limit", "version", "help", "generate-completion-script",
+    "termination-log", "threads", "seed", "memory-limit", "version", "help",
+    "generate-completion-script",
   ]
 
   /// The flags that `merge` has in common with `check`.

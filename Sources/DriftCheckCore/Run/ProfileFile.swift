@@ -27,7 +27,9 @@ enum ProfileFile {
     guard !profiles.isEmpty else { return false }
     if let other = paths.first(where: { !profiles.contains($0) }) {
       var info = stat()
-      if other != "-", stat(other, &info) != 0 { throw ProfileFileError(path: other, number: errno) }
+      if other != "-", stat(other, &info) != 0 {
+        throw ProfileFileError(path: other, number: errno)
+      }
       throw InputError(
         file: other,
         detail: "not a profile, but '\(profiles[0])' is one; give either tables or "

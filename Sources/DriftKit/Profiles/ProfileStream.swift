@@ -156,7 +156,8 @@ package struct ProfileStream: Sendable {
           ColumnProfile(name: name, content: .numbers(summary(index, unparseable: unparseable))))
       }
     }
-    return DatasetProfile(rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment])
+    return DatasetProfile(
+      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment])
   }
 
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {

@@ -72,8 +72,6 @@ import Testing
     }
     #expect(result.nullStatistics.count == result.permutations)
     guard shape.kind != .clusters else { return }
-    // In single precision kernel values are rounded to 2^-18 in these sums.
-    let coarse = precision == .double ? 1e-11 : 4e-6
     for (value, expected) in zip(result.nullStatistics, reference.nullStatistics) {
       // In single precision, kernel values are rounded to 2^-18 for the sums over permutations.
       let closeness = Closeness(
