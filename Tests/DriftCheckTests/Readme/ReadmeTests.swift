@@ -34,8 +34,16 @@ import Testing
 
   static func commands() throws -> [String] { try blocks("sh").flatMap(\.lines) }
 
-  @Test(arguments: try commands().filter { !$0.hasPrefix("make ") })
-  func commandRuns(_ command: String) throws {
+  /// Commands with those before them in their block, whose files they may need.
+  static func commandsInOrder() throws -> [(before: [String], command: String)] {
+    try blocks("sh").flatMap { block in
+      let commands = block.lines.filter { !$0.hasPrefix("make ") }
+      return commands.enumerated().map { (Array(commands[..<$0.offset]), $0.element) }
+    }
+  }
+
+  @Test(arguments: try commandsInOrder())
+  func commandRuns(_ before: [String], _ command: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -45,7 +53,9 @@ import Testing
     let binaries = Project.root.appending(path: ".build/release").path
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", "PATH='\(binaries)':$PATH; \(command)"]
+    process.arguments = [
+      "-c", "PATH='\(binaries)':$PATH; \((before + [command]).joined(separator: "\n"))",
+    ]
     process.currentDirectoryURL = folder
     process.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
     try process.run()
