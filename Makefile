@@ -13,7 +13,7 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients test-browser test-k8s calibrate bench setup \
+.PHONY: build demo test lint check-tests check-clients test-browser test-k8s test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, libstdc++, popt, zlib and zstd inside, so that it starts in half the
@@ -74,6 +74,10 @@ $(K8S_VENV)/installed: k8s/tests/requirements.txt | setup-k8s
 	@python3 -m venv --clear $(K8S_VENV)
 	@$(K8S_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# A table ten times larger than the memory that the program may have: 4 GB of disk, a minute.
+test-large: build
+	python3 -B Tests/Large/check_large.py
 
 # The long simulations behind the calibration tests.
 calibrate: setup-tests

@@ -20,6 +20,9 @@ struct NumberDistribution: Sendable, Hashable {
     self.sketch = sketch
   }
 
+  /// Whether there are too many different values to count each.
+  var isVaried: Bool { few.isFull }
+
   /// Whether order statistics and counts are those of all rows.
   var isExact: Bool { !few.isFull || sketch.isExact }
 

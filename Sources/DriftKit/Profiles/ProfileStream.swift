@@ -23,6 +23,7 @@ package struct ProfileStream: Sendable {
   package let numericColumns: [String]
 
   private let options: DatasetProfile.Options
+  private let varied: VariedColumns
   private let segment: String
   private let work: PieceWork
   /// Bins of another profile, by numeric column.
@@ -54,6 +55,7 @@ package struct ProfileStream: Sendable {
     self.options = options
     self.segment = segment
     self.work = work
+    varied = VariedColumns(count: numericColumns.count)
     binnings = numericColumns.map { edges?.binning(ofColumn: $0) }
     counters = binnings.map { $0?.counter }
     tallies = numericColumns.map { _ in NumberStream() }
@@ -88,10 +90,11 @@ package struct ProfileStream: Sendable {
       whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
       positiveInfinities: columns.map { $0.reduce(0) { $1 == .infinity ? $0 + 1 : $0 } },
       few: columns.map { _ in FewValues() }, cells: counters.map { $0?.noCells })
+    let isVaried = varied.value
     for (index, rows) in columns.enumerated() {
       batch.blocks += NumberStream.tallies(
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
-      if batch.few[index].add(rows) < rows.count { batch.few[index].close() }
+      if isVaried[index] || batch.few[index].add(rows) < rows.count { batch.few[index].close() }
       guard let counter = counters[index] else { continue }
       batch.cells[index]?.withUnsafeMutableBufferPointer {
         counter.count(rows, into: $0, work: work)
@@ -116,6 +119,7 @@ package struct ProfileStream: Sendable {
         blocks: batch.blocks[(index * blockCount)..<((index + 1) * blockCount)], work: work)
       positiveInfinities[index] += batch.positiveInfinities[index]
       distributions[index].add(rows, few: batch.few[index])
+      if distributions[index].isVaried { varied.note(index) }
       if let more = batch.cells[index] {
         for (cell, count) in more.enumerated() { cells[index]?[cell] += count }
       }
@@ -178,63 +182,5 @@ package struct ProfileStream: Sendable {
     }
     return RowSampleProfile(
       size: options.sampledRows, names: numericColumns, rows: rows, values: values)
-  }
-}
-
-extension DatasetProfile {
-  /// The bins of a numeric column that were chosen for it.
-  func binning(ofColumn name: String) -> NumericBinning? {
-    for column in columns where Level(column.name) == Level(name) {
-      if case .numbers(let numbers) = column.content { return numbers.frozen?.binning }
-    }
-    return nil
-  }
-
-  /// A table in memory as a profile, with bins chosen.
-  ///
-  /// - Parameters:
-  ///   - table: The table.
-  ///   - options: What is kept.
-  ///   - segment: What tells this part of a table from others that it is merged with: the name of
-  ///     its file, say.
-  ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
-  /// - Complexity: O(n) a column.
-  public init(
-    _ table: Dataset, options: Options = Options(), segment: String = "",
-    edges: DatasetProfile? = nil
-  ) {
-    var names: [String] = []
-    var numbers: [[Double]] = []
-    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
-    for column in table.columns {
-      switch column.cells {
-      case .numeric(let values, let unparseable):
-        names.append(column.name)
-        numbers.append(values)
-        ends.append((column.name, .numbers(unparseable: unparseable)))
-      case .categorical(let counts): ends.append((column.name, .levels(counts)))
-      }
-    }
-    var stream = ProfileStream(
-      numericColumns: names, options: options, segment: segment, edges: edges, work: PieceWork())
-    let step = 1 << 14
-    for first in stride(from: 0, to: table.rowCount, by: step) {
-      let count = min(step, table.rowCount - first)
-      let parts = numbers.map { Array($0[first..<(first + count)]) }
-      Self.withBuffers(parts) { columns in
-        let batch = stream.profile(columns, firstRow: first, rowCount: count)
-        stream.collect(batch, columns, rowCount: count)
-      }
-    }
-    self = stream.finish(ends, rowCount: table.rowCount)
-    settle(options, work: PieceWork())
-  }
-
-  private static func withBuffers(
-    _ columns: [[Double]], _ done: [UnsafeBufferPointer<Double>] = [],
-    _ body: ([UnsafeBufferPointer<Double>]) -> Void
-  ) {
-    guard done.count < columns.count else { return body(done) }
-    columns[done.count].withUnsafeBufferPointer { withBuffers(columns, done + [$0], body) }
   }
 }

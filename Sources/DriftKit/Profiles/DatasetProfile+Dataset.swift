@@ -1,0 +1,57 @@
+extension DatasetProfile {
+  /// The bins of a numeric column that were chosen for it.
+  func binning(ofColumn name: String) -> NumericBinning? {
+    for column in columns where Level(column.name) == Level(name) {
+      if case .numbers(let numbers) = column.content { return numbers.frozen?.binning }
+    }
+    return nil
+  }
+
+  /// A table in memory as a profile, with bins chosen.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - options: What is kept.
+  ///   - segment: What tells this part of a table from others that it is merged with: the name of
+  ///     its file, say.
+  ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
+  /// - Complexity: O(n) a column.
+  public init(
+    _ table: Dataset, options: Options = Options(), segment: String = "",
+    edges: DatasetProfile? = nil
+  ) {
+    var names: [String] = []
+    var numbers: [[Double]] = []
+    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
+    for column in table.columns {
+      switch column.cells {
+      case .numeric(let values, let unparseable):
+        names.append(column.name)
+        numbers.append(values)
+        ends.append((column.name, .numbers(unparseable: unparseable)))
+      case .categorical(let counts): ends.append((column.name, .levels(counts)))
+      }
+    }
+    var stream = ProfileStream(
+      numericColumns: names, options: options, segment: segment, edges: edges, work: PieceWork())
+    let step = 1 << 14
+    for first in stride(from: 0, to: table.rowCount, by: step) {
+      let count = min(step, table.rowCount - first)
+      let parts = numbers.map { Array($0[first..<(first + count)]) }
+      Self.withBuffers(parts) { columns in
+        let batch = stream.profile(columns, firstRow: first, rowCount: count)
+        stream.collect(batch, columns, rowCount: count)
+      }
+    }
+    self = stream.finish(ends, rowCount: table.rowCount)
+    settle(options, work: PieceWork())
+  }
+
+  private static func withBuffers(
+    _ columns: [[Double]], _ done: [UnsafeBufferPointer<Double>] = [],
+    _ body: ([UnsafeBufferPointer<Double>]) -> Void
+  ) {
+    guard done.count < columns.count else { return body(done) }
+    columns[done.count].withUnsafeBufferPointer { withBuffers(columns, done + [$0], body) }
+  }
+}

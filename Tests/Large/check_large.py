@@ -1,0 +1,95 @@
+"""A table ten times larger than the memory that the program may have.
+
+`ulimit -v` holds the address space of the program to LIMIT; the verdict has to be that of a run with
+all the memory of the machine.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+BINARY = PROJECT / ".build/release/drift-check"
+FOLDER = PROJECT / ".build/large"
+LIMIT = 384 << 20
+COLUMNS = 12
+
+
+def block(rows: int, seed: int, shift: float) -> bytes:
+    source = random.Random(seed)
+    lines = (
+        ",".join(f"{source.gauss(shift if j == 0 else 0, 1):.8f}" for j in range(COLUMNS))
+        for _ in range(rows)
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def table(path: Path, size: int, seed: int, shift: float) -> None:
+    """Blocks of some thousand rows, again and again."""
+    blocks = [block(4000, seed + index, shift) for index in range(8)]
+    with path.open("wb") as file:
+        file.write((",".join(f"x{j}" for j in range(COLUMNS)) + "\n").encode())
+        while file.tell() < size:
+            for one in blocks:
+                file.write(one)
+
+
+def run(*arguments: str | Path, limit: int | None) -> tuple[int, float]:
+    """The exit code, and the peak of the resident memory in MB."""
+
+    def confine() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+    command = [sys.executable, "-c", MEASURE, BINARY, *arguments]
+    measured = subprocess.run(command, preexec_fn=confine, capture_output=True, text=True)
+    if measured.returncode != 0:
+        sys.exit(f"{command}: {measured.stderr}")
+    code, peak = measured.stdout.split()[-2:]
+    return int(code), int(peak) / 1024
+
+
+MEASURE = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def features(path: Path) -> dict[str, str]:
+    return {f["name"]: f["status"] for f in json.loads(path.read_text())["features"]}
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    baseline, current = FOLDER / "baseline.csv", FOLDER / "current.csv"
+    try:
+        table(baseline, 10 * LIMIT, 1, 0)
+        table(current, LIMIT // 4, 100, 0.3)
+        print(f"baseline: {baseline.stat().st_size / 1e9:.1f} GB, limit {LIMIT / 1e6:.0f} MB")
+        files = ["--baseline", baseline, "--current", current, "--threads", "2", "--no-mmd"]
+        reports = {}
+        for name, limit in {"confined": LIMIT, "free": None}.items():
+            reports[name] = FOLDER / f"{name}.json"
+            flags = ["--memory-limit", "128M"] if limit else []
+            code, peak = run(*files, "--output", reports[name], *flags, limit=limit)
+            print(f"check, {name}: exit code {code}, peak {peak:.0f} MB")
+            assert code == 2, code
+        assert features(reports["confined"]) == features(reports["free"])
+        profile = FOLDER / "baseline.profile"
+        code, peak = run(
+            "profile", baseline, "--output", profile, "--threads", "2", "--memory-limit", "128M",
+            limit=LIMIT,
+        )
+        print(f"profile: exit code {code}, peak {peak:.0f} MB, {profile.stat().st_size} bytes")
+        assert code == 0, code
+    finally:
+        for path in FOLDER.iterdir():
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
