@@ -147,8 +147,11 @@ struct CheckRun {
   /// The profile of a baseline whose numbers might not fit into memory; nil when they do.
   private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
     let memory = MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit))
-    // A number of eight bytes takes two in a file at least: a digit and what ends it.
-    guard let size = InputTables.size(options.baseline), size > memory / 4 else { return nil }
+    // A number of eight bytes takes two in a file at least: a digit and what ends it. An older job's
+    // bins need every value.
+    guard options.psiCompatibility == nil, let size = InputTables.size(options.baseline),
+      size > memory / 4
+    else { return nil }
     let profiler = TableProfiler(
       options, profile: options.profile, edges: nil, memory: memory,
       threads: configuration.threads, instructionSet: configuration.instructionSet)

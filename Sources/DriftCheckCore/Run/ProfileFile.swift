@@ -11,12 +11,17 @@ enum ProfileFile {
     guard path != "-", stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
       return false
     }
+    return DatasetProfile.isProfile(beginning(path))
+  }
+
+  /// The first eight bytes of a file, or as many as can be read.
+  static func beginning(_ path: String) -> [UInt8] {
     let descriptor = Descriptor.open(path, O_RDONLY)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 8)
     let count = Glibc.read(descriptor, &bytes, bytes.count)
-    return count == bytes.count && DatasetProfile.isProfile(bytes)
+    return Array(bytes.prefix(max(0, count)))
   }
 
   /// Whether all of some paths are profiles, or none.
