@@ -159,7 +159,7 @@ def run(options: argparse.Namespace) -> None:
     session.save()
   if session.wants("scaling", in_quick=False):
     steps.generate("big", workloads.BIG)
-    record["scaling"] = steps.scaling(laboratory, min(3, options.rounds or 3))
+    record["scaling"] = steps.scaling(laboratory, min(9, options.rounds or 9))
   if session.wants("limits"):
     data = next(w for w in workloads.workloads(is_quick) if w.table == table)
     steps.generate(table, data.arguments)

@@ -1,3 +1,4 @@
+internal import CColumnKernels
 internal import CDriftKernels
 internal import Parallel
 
@@ -16,7 +17,7 @@ struct DistancePass {
     self.rows = rows
     work = PieceWork(instructionSet: options.instructionSet, threads: options.threads)
     mostKept = options.keptDistances
-    tiles = Tiles(blocks: rows.blockCount, tileBlocks: 8).tiles
+    tiles = Tiles(blocks: rows.blockCount, atMost: 8).tiles
   }
 
   /// Whether so many distances are soon kept in one pass.
@@ -42,13 +43,26 @@ struct DistancePass {
   func sampled(seed: UInt64) -> [Double] {
     var generator = Philox(seed: seed, stream: 1, purpose: .bandwidthSample)
     let (values, width) = (rows.rows, rows.columnCount)
-    return (0..<16_384).map { _ in
+    let sample = (0..<16_384).map { _ in
       let first = generator.next(below: rows.rowCount)
       let other = generator.next(below: rows.rowCount - 1)
       let second = other < first ? other : other + 1
       return rows.loops.c.squared_distance(
         values + first * width, values + second * width, Int32(width))
-    }.sorted()
+    }
+    return Self.sorted(sample)
+  }
+
+  /// Numbers, none of them NaN, in ascending order.
+  static func sorted(_ numbers: [Double]) -> [Double] {
+    var numbers = numbers
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: numbers.count) { scratch in
+        guard let values = numbers.baseAddress, let scratch = scratch.baseAddress else { return }
+        drift_sort(values, scratch, Int64(numbers.count))
+      }
+    }
+    return numbers
   }
 
   /// What one worker counts.
@@ -113,6 +127,9 @@ struct DistanceCounts {
     between = sum(\.between)
     atHigh = sum(\.at_high)
     self.kept = kept
+    // Some ten thousand distances are looked through before a second thread has started.
+    let work =
+      kept.count < 1 << 18 ? PieceWork(instructionSet: work.instructionSet, threads: 1) : work
     order =
       kept.count == between
       ? OrderStatistics(kept, tally: NumberTally(kept, work: work), work: work) : nil
@@ -131,7 +148,7 @@ struct DistanceCounts {
 
   /// Some of the distances between the bounds, sorted.
   var someKept: [Double] {
-    kept.values(at: Array(stride(from: 0, to: kept.count, by: max(1, kept.count / 16_384))))
-      .sorted()
+    DistancePass.sorted(
+      kept.values(at: Array(stride(from: 0, to: kept.count, by: max(1, kept.count / 16_384)))))
   }
 }

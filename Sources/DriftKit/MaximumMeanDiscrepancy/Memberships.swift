@@ -35,7 +35,8 @@ package struct Memberships: Sendable {
     let words = MembershipWords(units: total, permutations: all)
     self.words = words
     for unit in 0..<chosen { words.set(unit, permutation: 0) }
-    let some = 64
+    // Neighbours share cache lines: as many together as leave every thread a few pieces.
+    let some = min(64, max(8, all / (8 * threads) / 8 * 8))
     _ = try Workers.map(count: (all + some - 1) / some, threads: threads, progress: progress) {
       for permutation in max(1, $0 * some)..<max(1, min(all, ($0 + 1) * some)) {
         drift_draw_members(

@@ -15,7 +15,7 @@ enum RowPermutationSums {
     memberships: Memberships, tileBlocks: Int, threads: Int,
     progress: (Double) throws -> Void
   ) throws -> KernelSums {
-    let tiles = Tiles(blocks: rows.blockCount, tileBlocks: tileBlocks).tiles
+    let tiles = Tiles(blocks: rows.blockCount, atMost: tileBlocks).tiles
     let states = try Workers.run(
       count: tiles.count, threads: threads,
       makeState: {

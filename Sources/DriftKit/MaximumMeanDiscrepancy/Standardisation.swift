@@ -52,12 +52,16 @@ struct Standardisation {
     _ columns: Range<Int>, _ baseline: SampleMatrix, _ current: SampleMatrix
   ) -> [[Double]] {
     let rows = baseline.rowCount + current.rowCount
-    var gathered = Array(repeating: Array(repeating: 0.0, count: rows), count: columns.count)
-    for (sample, start) in [(baseline, 0), (current, baseline.rowCount)] {
-      for first in stride(from: 0, to: sample.rowCount, by: 256) {
-        for (place, j) in columns.enumerated() {
-          for i in first..<min(first + 256, sample.rowCount) {
-            gathered[place][start + i] = sample.values[i * sample.columnCount + j]
+    var gathered = columns.map { _ in [Double]() }
+    for place in gathered.indices { gathered[place].reserveCapacity(rows) }
+    for sample in [baseline, current] {
+      let width = sample.columnCount
+      sample.values.withUnsafeBufferPointer { values in
+        // Few rows at a time: they stay in the cache for all columns.
+        for first in stride(from: 0, to: sample.rowCount, by: 256) {
+          let some = first..<min(first + 256, sample.rowCount)
+          for (place, column) in columns.enumerated() {
+            gathered[place].append(contentsOf: some.lazy.map { values[$0 * width + column] })
           }
         }
       }

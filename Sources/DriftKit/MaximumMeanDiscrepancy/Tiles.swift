@@ -22,6 +22,12 @@ struct Tiles: Sendable {
     }
     self.tiles = tiles
   }
+
+  /// Tiles with at most so many blocks along one side, smaller ones where there are so few that
+  /// threads would wait for the last one.
+  init(blocks: Int, atMost tileBlocks: Int) {
+    self.init(blocks: blocks, tileBlocks: blocks < 64 ? min(4, tileBlocks) : tileBlocks)
+  }
 }
 
 extension Tiles.Tile {
