@@ -13,7 +13,7 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients test-browser test-k8s test-large calibrate bench setup \
+.PHONY: build demo test lint check-tests check-clients test-browser pictures test-k8s test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, libstdc++, popt, zlib and zstd inside, so that it starts in half the
@@ -57,6 +57,10 @@ check-tests: setup-tests build
 # Looks at the page of `--html` with a browser; screenshots go to .build/browser.
 test-browser: build setup-browser
 	python3 -B Tests/Browser/check_pages.py
+
+# Takes the screenshots of the README anew.
+pictures: build setup-browser
+	WRITE_PICTURES=1 python3 -B Tests/Browser/check_pages.py Pictures
 
 # Packages that import the library from outside, one of them with C++ interoperability on.
 check-clients: setup

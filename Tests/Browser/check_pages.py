@@ -1,8 +1,10 @@
 """Looks at pages of the program with a real browser. Screenshots are kept in .build/browser."""
 
 import json
+import os
 import pathlib
 import re
+import struct
 import sys
 import time
 import unittest
@@ -342,6 +344,38 @@ class Wide(PageCase):
         self.assertLess(max(spent), 2_000)
         self.assertEqual(len(tab.run(ROWS)), 19)
         tab.picture(pages.FOLDER / "wide.png")
+
+
+class Pictures(PageCase):
+    """The screenshots of the README. WRITE_PICTURES=1 takes them anew (`make pictures`)."""
+
+    KEPT = pages.ROOT / "fixtures" / "pictures"
+    WANTED = (("report-light", 1280, 860), ("report-dark", 1280, 860), ("report-phone", 390, 844))
+
+    def test_readme_shows_the_page_as_it_is(self):
+        self.addresses["readme"] = pages.fixture("jukebox", "drifted")
+        readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
+        for name, width, height in self.WANTED:
+            with self.subTest(picture=name):
+                scheme = "dark" if name.endswith("dark") else "light"
+                tab = self.open("readme", width, scheme)
+                tab.look(width, height, scheme)
+                tab.settle()
+                self.assertGreaterEqual(tab.run("document.documentElement.scrollHeight"), height)
+                taken = pages.FOLDER / f"{name}.png"
+                tab.picture(taken)
+                kept = self.KEPT / taken.name
+                if os.environ.get("WRITE_PICTURES"):
+                    self.KEPT.mkdir(exist_ok=True)
+                    kept.write_bytes(taken.read_bytes())
+                self.assertIn(kept.relative_to(pages.ROOT).as_posix(), readme)
+                self.assertEqual(size_of(kept), (width, height))
+
+
+def size_of(picture):
+    """Width and height of a PNG file, from its first chunk."""
+    data = picture.read_bytes()
+    return struct.unpack(">II", data[16:24]) if data[:8] == b"\x89PNG\r\n\x1a\n" else None
 
 
 def everything_of(status):
