@@ -1,0 +1,86 @@
+/// What single columns have of their own, beside lists and flags that name them too.
+extension OptionsBuilder {
+  /// The overrides that are in force: without what a flag or variable, which wins over the file,
+  /// says otherwise; and what contradicts the file itself.
+  func resolvedOverrides(_ options: CheckOptions) -> (
+    overrides: [ColumnOverride], problems: [ConfigurationError.Problem]
+  ) {
+    var resolution = OverrideResolution(builder: self)
+    for override in overrides { resolution.add(override, options) }
+    return (resolution.overrides, resolution.problems)
+  }
+}
+
+/// Overrides on their way into force.
+private struct OverrideResolution {
+  let builder: OptionsBuilder
+  var overrides: [ColumnOverride] = []
+  var problems: [ConfigurationError.Problem] = []
+
+  /// Whether a flag's value is in the same file, so that nobody wins.
+  private func isInFile(_ name: String) -> Bool {
+    if case .file = builder.settings[name]?.source { true } else { false }
+  }
+
+  mutating func add(_ override: ColumnOverride, _ options: CheckOptions) {
+    var override = override
+    let column = override.column
+    if override.isIgnored {
+      addIgnored(override, options)
+      return
+    }
+    if options.exclude.containsBytes(of: column) {
+      note(override, isInFile("exclude"), "is left out by \(builder.quoted("exclude"))")
+      return
+    }
+    if let features = options.features, !features.containsBytes(of: column) {
+      note(override, isInFile("features"), "is not among \(builder.quoted("features"))")
+      return
+    }
+    if options.categorical.containsBytes(of: column) {
+      clear(&override, "categorical") { $0.isNumericOnly }
+      if override.kind == .numeric { clear(&override, "categorical") { $0.name == "kind" } }
+    }
+    if override.kind == .categorical, options.numeric.containsBytes(of: column) {
+      clear(&override, "numeric") { $0.name == "kind" }
+    }
+    if options.psiCompatibility != nil { clear(&override, "psi-compat", \.isAboutBins) }
+    overrides.append(override)
+  }
+
+  private mutating func addIgnored(_ override: ColumnOverride, _ options: CheckOptions) {
+    let lists = [
+      ("features", options.features ?? []), ("categorical", options.categorical),
+      ("numeric", options.numeric),
+    ]
+    guard let (name, _) = lists.first(where: { $0.1.containsBytes(of: override.column) }) else {
+      overrides.append(override)
+      return
+    }
+    note(override, isInFile(name), "has 'ignore: true', but is in \(builder.quoted(name)) too")
+  }
+
+  /// Drops an override that means nothing; that is a mistake when both are in the file.
+  private mutating func note(_ override: ColumnOverride, _ isMistake: Bool, _ message: String) {
+    guard isMistake else { return }
+    problems.append(
+      .init(
+        .contradiction, at: override.place, "'\(override.column)' \(message); choose one"))
+  }
+
+  /// Drops keys that another flag contradicts; that is a mistake when both are in the file.
+  private mutating func clear(
+    _ override: inout ColumnOverride, _ flag: String, _ isUnwanted: (OverrideKey) -> Bool
+  ) {
+    if isInFile(flag) {
+      for key in override.keys where isUnwanted(key) {
+        problems.append(
+          .init(
+            .contradiction, at: override.place(of: key),
+            "'\(key.name)' of '\(override.column)' has no effect with \(builder.quoted(flag)); "
+              + "choose one"))
+      }
+    }
+    override.remove(isUnwanted)
+  }
+}
