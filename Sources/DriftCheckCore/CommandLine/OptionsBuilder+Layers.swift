@@ -1,5 +1,3 @@
-internal import Tabular
-
 /// The layers below the command line: variables, which win over a configuration file.
 extension OptionsBuilder {
   /// The variable that names a configuration file.
@@ -89,14 +87,9 @@ extension OptionsBuilder {
     let (resolved, problems) = resolvedOverrides(options)
     guard problems.isEmpty else { throw failure(problems, [:]) }
     options.overrides = resolved
-    for override in resolved {
-      if override.isIgnored { options.exclude.appendNew([override.column]) }
-      switch override.kind {
-      case .numeric: options.numeric.appendNew([override.column])
-      case .categorical: options.categorical.appendNew([override.column])
-      case nil: break
-      }
-    }
+    options.exclude.appendNew(resolved.filter(\.isIgnored).map(\.column))
+    options.numeric.appendNew(resolved.filter { $0.kind == .numeric }.map(\.column))
+    options.categorical.appendNew(resolved.filter { $0.kind == .categorical }.map(\.column))
     return options
   }
 

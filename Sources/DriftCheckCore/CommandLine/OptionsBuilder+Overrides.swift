@@ -1,3 +1,5 @@
+internal import Tabular
+
 /// What single columns have of their own, beside lists and flags that name them too.
 extension OptionsBuilder {
   /// The overrides that are in force: without what a flag or variable, which wins over the file,
@@ -5,8 +7,8 @@ extension OptionsBuilder {
   func resolvedOverrides(_ options: CheckOptions) -> (
     overrides: [ColumnOverride], problems: [ConfigurationError.Problem]
   ) {
-    var resolution = OverrideResolution(builder: self)
-    for override in overrides { resolution.add(override, options) }
+    var resolution = OverrideResolution(self, options)
+    for override in overrides { resolution.add(override) }
     return (resolution.overrides, resolution.problems)
   }
 }
@@ -16,44 +18,57 @@ private struct OverrideResolution {
   let builder: OptionsBuilder
   var overrides: [ColumnOverride] = []
   var problems: [ConfigurationError.Problem] = []
+  private let isOlderJob: Bool
+  /// The columns of the lists that are in force, by the name of the flag.
+  private let lists: [String: Set<ByteString>]
+
+  init(_ builder: OptionsBuilder, _ options: CheckOptions) {
+    self.builder = builder
+    isOlderJob = options.psiCompatibility != nil
+    lists = [
+      "features": options.features, "exclude": options.exclude, "categorical": options.categorical,
+      "numeric": options.numeric,
+    ].compactMapValues { $0.map { Set($0.map { ByteString($0) }) } }
+  }
+
+  private func list(_ name: String, has column: String) -> Bool {
+    lists[name]?.contains(ByteString(column)) == true
+  }
 
   /// Whether a flag's value is in the same file, so that nobody wins.
   private func isInFile(_ name: String) -> Bool {
     if case .file = builder.settings[name]?.source { true } else { false }
   }
 
-  mutating func add(_ override: ColumnOverride, _ options: CheckOptions) {
+  mutating func add(_ override: ColumnOverride) {
     var override = override
     let column = override.column
     if override.isIgnored {
-      addIgnored(override, options)
+      addIgnored(override)
       return
     }
-    if options.exclude.containsBytes(of: column) {
+    if list("exclude", has: column) {
       note(override, isInFile("exclude"), "is left out by \(builder.quoted("exclude"))")
       return
     }
-    if let features = options.features, !features.containsBytes(of: column) {
+    if lists["features"] != nil, !list("features", has: column) {
       note(override, isInFile("features"), "is not among \(builder.quoted("features"))")
       return
     }
-    if options.categorical.containsBytes(of: column) {
+    if list("categorical", has: column) {
       clear(&override, "categorical") { $0.isNumericOnly }
       if override.kind == .numeric { clear(&override, "categorical") { $0.name == "kind" } }
     }
-    if override.kind == .categorical, options.numeric.containsBytes(of: column) {
+    if override.kind == .categorical, list("numeric", has: column) {
       clear(&override, "numeric") { $0.name == "kind" }
     }
-    if options.psiCompatibility != nil { clear(&override, "psi-compat", \.isAboutBins) }
+    if isOlderJob { clear(&override, "psi-compat", \.isAboutBins) }
     overrides.append(override)
   }
 
-  private mutating func addIgnored(_ override: ColumnOverride, _ options: CheckOptions) {
-    let lists = [
-      ("features", options.features ?? []), ("categorical", options.categorical),
-      ("numeric", options.numeric),
-    ]
-    guard let (name, _) = lists.first(where: { $0.1.containsBytes(of: override.column) }) else {
+  private mutating func addIgnored(_ override: ColumnOverride) {
+    let names = ["features", "categorical", "numeric"]
+    guard let name = names.first(where: { list($0, has: override.column) }) else {
       overrides.append(override)
       return
     }

@@ -1,3 +1,5 @@
+internal import Tabular
+
 extension OptionsBuilder {
   /// A flag, and flags that mean nothing beside it.
   struct Exclusion: Sendable {
@@ -79,8 +81,8 @@ extension OptionsBuilder {
         one.source.level != other.source.level
       else { continue }
       let (loser, winner) = one.source.level < other.source.level ? (one, other) : (other, one)
-      let taken = winner.items
-      let rest = loser.items.filter { !taken.containsBytes(of: $0) }
+      let taken = Set(winner.items.map { ByteString($0) })
+      let rest = loser.items.filter { !taken.contains(ByteString($0)) }
       if rest.isEmpty, loser.flag.name != "features" {
         weaker[loser.flag.name] = nil
       } else if !rest.isEmpty {
