@@ -6,7 +6,7 @@ SWIFT_FORMAT = $(SWIFT) format
 BINARY := .build/release/drift-check
 
 # What is built on, and what only the tests use.
-PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev zlib1g-dev libzstd-dev
+PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev
 TEST_PACKAGES := python3-jsonschema
 K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
 BROWSER_PACKAGES := chromium fonts-dejavu-core
@@ -16,9 +16,9 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 .PHONY: build demo test lint check-tests check-clients test-browser pictures test-k8s test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
-# What ships: the Swift runtime, libstdc++, popt, zlib and zstd inside, so that it starts in half the
-# time and runs where no toolchain is. The linker takes these archives because it finds them first.
-ARCHIVES := libstdc++.a libpopt.a libz.a libzstd.a
+# What ships: the Swift runtime, libstdc++, popt, libyaml, zlib and zstd inside, so that it starts in
+# half the time and runs where no toolchain is. The linker takes these archives because it finds them first.
+ARCHIVES := libstdc++.a libpopt.a libyaml.a libz.a libzstd.a
 STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic
 # The tests have a build of their own, as the runtime of Swift Testing is shared.
 TESTS := --scratch-path .build/tests

@@ -13,6 +13,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPopt", providers: [.apt(["libpopt-dev"])]),
+    .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
@@ -47,7 +48,8 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "DriftKit", "DriftReport", "Tabular",
+        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "CYaml", "DriftKit", "DriftReport",
+        "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 

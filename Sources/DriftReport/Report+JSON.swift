@@ -32,7 +32,12 @@ extension Report {
       .init("rows", rows(result.baselineRows, result.currentRows)),
       .init("reasons", .strings(result.reasons)),
       .init("notes", .strings(result.notes)),
-      .init("features", .array(result.features.map(\.json))),
+      .init(
+        "features",
+        .array(
+          result.features.map {
+            $0.json(thresholds: context.configuration.ownThresholds(of: $0.name))
+          })),
       .init("mmd", result.maximumMeanDiscrepancy.map(\.json) ?? .null),
     ])
   }
@@ -47,19 +52,38 @@ private func status(_ status: DriftStatus) -> JSONValue.Member {
 }
 
 extension FeatureResult {
+  /// `thresholds`: the limits of the feature where they are not those of all, else nil.
+  fileprivate func json(thresholds: Thresholds?) -> JSONValue {
+    let own = thresholds.map { [JSONValue.Member("thresholds", $0.json)] } ?? []
+    return .object(
+      [
+        .init("name", .string(name)),
+        .init("kind", .string(kind.rawValue)),
+        .init("status", .string(status.rawValue)),
+        .init("reasons", .strings(reasons)),
+        .init("baseline", baseline.json),
+        .init("current", current.map(\.json) ?? .null),
+        .init("psi", populationStability.map(\.json) ?? .null),
+        .init("mean_shift", meanShift.map(\.json) ?? .null),
+        .init("new_levels", newLevels.map(\.json) ?? .null),
+        .init("notes", .strings(notes)),
+      ] + own)
+  }
+}
+
+extension Thresholds {
   fileprivate var json: JSONValue {
-    .object([
-      .init("name", .string(name)),
-      .init("kind", .string(kind.rawValue)),
-      .init("status", .string(status.rawValue)),
-      .init("reasons", .strings(reasons)),
-      .init("baseline", baseline.json),
-      .init("current", current.map(\.json) ?? .null),
-      .init("psi", populationStability.map(\.json) ?? .null),
-      .init("mean_shift", meanShift.map(\.json) ?? .null),
-      .init("new_levels", newLevels.map(\.json) ?? .null),
-      .init("notes", .strings(notes)),
-    ])
+    .inline(
+      .object([
+        .init("alpha", .number(alpha)),
+        .init("warn_alpha", .number(warnAlpha)),
+        .init("psi_warn", .number(stabilityWarn)),
+        .init("psi_fail", .number(stabilityFail)),
+        .init("mean_shift_effect_warn", .number(effectWarn)),
+        .init("mean_shift_effect", .number(effectFail)),
+        .init("new_levels_warn", .number(newLevelsWarn)),
+        .init("new_levels_fail", .number(newLevelsFail)),
+      ]))
   }
 }
 

@@ -1,4 +1,5 @@
-/// What the command line of `drift-check check` asks for, read and checked.
+/// What the command line asks for, and the variables and the configuration file behind it, read and
+/// checked.
 ///
 /// A property is nil where "not given" means something else than every value it could have.
 package struct CheckOptions: Sendable, Equatable {
@@ -29,6 +30,9 @@ package struct CheckOptions: Sendable, Equatable {
   package var categorical: [String] = []
   /// The columns to take as numeric.
   package var numeric: [String] = []
+  /// What single columns have of their own. Those to leave out, or to take as a kind, are in the
+  /// lists above too.
+  package var overrides: [ColumnOverride] = []
   /// The cells that mean "missing" beside the empty one; nil for the usual list.
   package var missingValues: [String]?
   /// What becomes of features that are gone; nil when not given.

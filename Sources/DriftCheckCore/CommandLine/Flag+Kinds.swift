@@ -39,7 +39,8 @@ extension Flag {
   ) -> Flag {
     Flag(
       name: name, metavar: metavar, arity: .single,
-      defaultText: "\(CheckOptions()[keyPath: path])", help: help, section: section,
+      defaultText: "\(CheckOptions()[keyPath: path])", valueType: .number(range), help: help,
+      section: section,
       action: .set { options, text throws(InvalidValue) in
         options[keyPath: path] = try ValueParser.number(text, in: range)
       })
@@ -52,7 +53,8 @@ extension Flag {
   ) -> Flag {
     Flag(
       name: name, metavar: metavar, arity: .single,
-      defaultText: "\(CheckOptions()[keyPath: path])", help: help, section: section,
+      defaultText: "\(CheckOptions()[keyPath: path])", valueType: .integer(range), help: help,
+      section: section,
       action: .set { options, text throws(InvalidValue) in
         options[keyPath: path] = try ValueParser.integer(text, in: range)
       })
@@ -64,7 +66,8 @@ extension Flag {
     help: String
   ) -> Flag {
     Flag(
-      name: name, metavar: "n", arity: .single, help: help, section: section,
+      name: name, metavar: "n", arity: .single, valueType: .integer(range), help: help,
+      section: section,
       action: .set { options, text throws(InvalidValue) in
         options[keyPath: path] = try ValueParser.integer(text, in: range)
       })
@@ -100,18 +103,12 @@ extension Flag {
 
   /// Any other flag with one value.
   static func value(
-    _ name: String, _ section: Section, metavar: String, default: String? = nil, help: String,
-    completion: Completion = .none,
+    _ name: String, _ section: Section, metavar: String, default: String? = nil,
+    valueType: ValueType = .text, help: String, completion: Completion = .none,
     set: @escaping @Sendable (inout CheckOptions, String) throws(InvalidValue) -> Void
   ) -> Flag {
     Flag(
-      name: name, metavar: metavar, arity: .single, defaultText: `default`, help: help,
-      section: section, completion: completion, action: .set(set))
-  }
-
-  /// A flag that is promised but not there yet; it takes a value or none, so that the refusal is
-  /// the same with and without.
-  static func notAvailable(_ name: String) -> Flag {
-    Flag(name: name, arity: .optional, help: "", section: .general, action: .notAvailable)
+      name: name, metavar: metavar, arity: .single, defaultText: `default`, valueType: valueType,
+      help: help, section: section, completion: completion, action: .set(set))
   }
 }

@@ -24,8 +24,10 @@ package struct Flag: Sendable {
     case version
     /// Prints a completion script.
     case completionScript
-    /// Is refused: this version does not have it.
-    case notAvailable
+    /// Names the configuration file.
+    case configuration
+    /// Prints the configuration that is in force.
+    case printConfiguration
   }
 
   /// What a shell offers for the value.
@@ -72,6 +74,8 @@ package struct Flag: Sendable {
   package var defaultText: String?
   /// The only words it takes; empty when the value is free.
   package var values: [String] = []
+  /// What its one value is.
+  package var valueType = ValueType.text
   /// One or two sentences.
   package let help: String
   /// Where the help has it.
@@ -102,11 +106,6 @@ package struct Flag: Sendable {
     case .many: "\(spelling) <\(metavar)> ..."
     case .optional: "\(spelling) [<\(metavar)>]"
     }
-  }
-
-  /// Whether this version has it.
-  package var isAvailable: Bool {
-    if case .notAvailable = action { false } else { true }
   }
 }
 

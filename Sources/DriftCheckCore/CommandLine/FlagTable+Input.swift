@@ -1,3 +1,5 @@
+internal import Tabular
+
 extension FlagTable {
   static let input: [Flag] = [
     .files(
@@ -52,7 +54,9 @@ extension FlagTable {
 extension [String] {
   /// Appends the items that are not there yet. Compares bytes, as column names do.
   mutating func appendNew(_ items: [String]) {
-    for item in items where !containsBytes(of: item) { append(item) }
+    guard !items.isEmpty else { return }
+    var known = Set(map { ByteString($0) })
+    for item in items where known.insert(ByteString(item)).inserted { append(item) }
   }
 
   /// Whether some element has the very bytes of `item`.

@@ -4,23 +4,18 @@ package enum FlagTable {
   package static let available: [Flag] =
     input + psi + meanShift + mmd + verdict + output + metrics + profile + general
 
-  /// The flags that are promised but not in this version. They are not in the help.
-  package static let notAvailable: [Flag] = [
-    .notAvailable("config")
-  ]
-
   /// The flags that `profile` has in common with `check`.
   static let namesOfProfile: Set = [
     "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
     "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
-    "termination-log", "threads", "seed", "memory-limit", "version", "help",
-    "generate-completion-script",
+    "termination-log", "threads", "seed", "memory-limit", "config", "print-config", "version",
+    "help", "generate-completion-script",
   ]
 
   /// The flags that `merge` has in common with `check`.
   static let namesOfMerge: Set = [
     "psi-bins", "psi-binning", "output", "quiet", "no-progress", "log-format", "termination-log",
-    "seed", "version", "help", "generate-completion-script",
+    "seed", "config", "print-config", "version", "help", "generate-completion-script",
   ]
 
   static let profile: [Flag] = [
@@ -44,12 +39,9 @@ package enum FlagTable {
       set: { options, text throws(InvalidValue) in options.shard = try ValueParser.shard(text) }),
   ]
 
-  /// All flags that parsing knows.
-  package static let all: [Flag] = available + notAvailable
-
   /// The flag that an argument spells, as `--name` or `-n`, without a value.
   package static func flag(spelled argument: String) -> Flag? {
-    all.first { $0.spelling == argument || $0.short.map { "-\($0)" } == argument }
+    available.first { $0.spelling == argument || $0.short.map { "-\($0)" } == argument }
   }
 
   private static let general: [Flag] = [
@@ -69,9 +61,23 @@ package enum FlagTable {
         options.memoryLimit = try ValueParser.size(text)
       }),
     .value(
-      "seed", .general, metavar: "n", default: "0",
+      "seed", .general, metavar: "n", default: "0", valueType: .unsigned,
       help: "The seed of everything random; the same seed gives the same report.",
       set: { options, text throws(InvalidValue) in options.seed = try ValueParser.seed(text) }),
+    Flag(
+      name: "config", metavar: "file", arity: .single,
+      help: """
+        Take settings from a file of YAML, or of JSON ('.json'): every long option is a key, and \
+        'overrides' has those of single columns. Options and variables win over it.
+        """,
+      section: .general, completion: .file, action: .configuration),
+    Flag(
+      name: "print-config", arity: .toggle,
+      help: """
+        Print the settings in force, as a file for '--config', and where each comes from; check \
+        nothing.
+        """,
+      section: .general, action: .printConfiguration),
     Flag(
       name: "generate-completion-script", metavar: "shell", arity: .optional,
       values: CompletionShell.allCases.map(\.rawValue),

@@ -10,7 +10,11 @@ package enum HelpText {
     """
 
   private static let environment: [(String, String)] = [
-    ("DRIFT_CHECK_THREADS", "How many threads to use when '--threads' is not given."),
+    (
+      "DRIFT_CHECK_...",
+      "The value of an option that is not given, as DRIFT_CHECK_PSI_WARN of '--psi-warn'; 'true' or "
+        + "'false' where it takes no value."
+    ),
     (
       "DRIFT_KERNELS",
       "The instructions of the inner loops: 'portable', 'avx2' or 'avx512'. Without it: the best "

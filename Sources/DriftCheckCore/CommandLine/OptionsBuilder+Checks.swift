@@ -2,7 +2,7 @@ extension OptionsBuilder {
   /// Checks what was read as a whole and fills in what gives way.
   /// - Throws: `UsageError` for missing flags and contradictions.
   func finish() throws(UsageError) -> CheckOptions {
-    for name in ["baseline", "current"] where !given.contains(name) {
+    for name in ["baseline", "current"] where needsFiles && !given.contains(name) {
       throw UsageError(
         .missingFlag, subject: "--\(name)", "Missing expected argument '--\(name) <file> ...'.")
     }
@@ -22,10 +22,10 @@ extension OptionsBuilder {
   /// The same for `profile` and `merge`.
   func finishProfile() throws(UsageError) -> CheckOptions {
     let command = options.command.rawValue
-    guard !options.inputs.isEmpty else {
+    guard !options.inputs.isEmpty || !needsFiles else {
       throw UsageError(.missingFlag, "Missing expected argument '<file> ...' of '\(command)'.")
     }
-    guard given.contains("output") else {
+    guard given.contains("output") || !needsFiles else {
       throw UsageError(
         .missingFlag, subject: "--output", "Missing expected argument '--output <file>'.")
     }
@@ -34,14 +34,15 @@ extension OptionsBuilder {
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
     try options.checkOutputs()
-    if options.edgesFrom != nil, given.contains("psi-bins") || given.contains("psi-binning") {
+    if let other = given(excludedBy: "edges-from") {
       throw .contradiction(
-        "--edges-from", "'--edges-from' gives the bins; leave out '--psi-bins' and '--psi-binning'."
+        "--edges-from",
+        "\(quoted("edges-from")) gives the bins; leave out \(quoted(other))."
       )
     }
-    if !options.keepsRows, given.contains("mmd-max-rows") {
+    if let other = given(excludedBy: "no-rows") {
       throw .contradiction(
-        "--no-rows", "'--mmd-max-rows' has no effect with '--no-rows'; choose one.")
+        "--no-rows", "\(quoted(other)) has no effect with \(quoted("no-rows")); choose one.")
     }
     try checkColumns()
     return options
@@ -60,61 +61,61 @@ extension OptionsBuilder {
     let names = FlagTable.available.map(\.name).filter(given.contains)
     if options.pushgateway == nil, let name = names.first(where: { $0.hasPrefix("push-") }) {
       throw UsageError(
-        .missingFlag, subject: "--pushgateway", "'--\(name)' needs '--pushgateway <url>'.")
+        .missingFlag, subject: "--\(name)", "\(quoted(name)) needs '--pushgateway <url>'.")
     }
     if options.pushgateway?.contains("@") == true {
       throw UsageError(
         .invalidValue, subject: "--pushgateway",
-        "'--pushgateway' holds credentials, which others could read; "
+        "\(quoted("pushgateway")) holds credentials, which others could read; "
           + "give them by '--push-basic-auth-file <file>'.")
     }
     if options.pushBasicAuthFile != nil, options.pushBearerTokenFile != nil {
       throw .contradiction(
         "--push-basic-auth-file",
-        "'--push-basic-auth-file' and '--push-bearer-token-file' were both given; choose one.")
+        "\(quoted("push-basic-auth-file")) and \(quoted("push-bearer-token-file")) were both given; "
+          + "choose one.")
     }
     if options.writesTrustyAIMetrics, options.pushgateway == nil, options.metricsFile == nil {
       throw UsageError(
         .missingFlag, subject: "--trustyai-metrics",
-        "'--trustyai-metrics' needs '--metrics-file <file>' or '--pushgateway <url>'.")
+        "\(quoted("trustyai-metrics")) needs '--metrics-file <file>' or '--pushgateway <url>'.")
     }
   }
 
   private func checkColumns() throws(UsageError) {
-    let pairs: [(String, [String], String, [String])] = [
-      ("features", options.features ?? [], "exclude", options.exclude),
-      ("categorical", options.categorical, "numeric", options.numeric),
-      ("exclude", options.exclude, "categorical", options.categorical),
-      ("exclude", options.exclude, "numeric", options.numeric),
+    let columns = [
+      "features": options.features ?? [], "exclude": options.exclude,
+      "categorical": options.categorical, "numeric": options.numeric,
     ]
-    for (first, names, second, others) in pairs {
+    for (first, second) in Self.disjointLists {
+      let (names, others) = (columns[first] ?? [], columns[second] ?? [])
       guard let name = names.first(where: { others.containsBytes(of: $0) }) else { continue }
       throw .contradiction(
-        "--\(first)", "The column '\(name)' is in both '--\(first)' and '--\(second)'; choose one.")
+        "--\(first)",
+        "The column '\(name)' is in both \(quoted(first)) and \(quoted(second)); choose one.")
     }
   }
 
   private func checkCombinations() throws(UsageError) {
-    // In the order of the table, so that the message does not depend on a hash.
-    let names = FlagTable.available.map(\.name).filter(given.contains)
-    if given.contains("no-mmd"),
-      let other = names.first(where: { $0.hasPrefix("mmd-") || $0.hasPrefix("permutation") })
-    {
-      throw .contradiction("--no-mmd", "'--\(other)' has no effect with '--no-mmd'; choose one.")
-    }
-    let fixedByJob: Set = ["psi-bins", "psi-binning", "psi-missing", "psi-zero", "psi-gate"]
-    if given.contains("psi-compat"), let other = names.first(where: fixedByJob.contains) {
+    if let other = given(excludedBy: "no-mmd") {
       throw .contradiction(
-        "--psi-compat", "'--\(other)' is fixed by '--psi-compat'; choose one.")
+        "--no-mmd", "\(quoted(other)) has no effect with \(quoted("no-mmd")); choose one.")
+    }
+    if let other = given(excludedBy: "psi-compat") {
+      throw .contradiction(
+        "--psi-compat", "\(quoted(other)) is fixed by \(quoted("psi-compat")); choose one.")
     }
     if options.isQuiet, options.format == .json {
       throw .contradiction(
-        "--quiet", "'--quiet' prints nothing, but '--format json' asks for the report; choose one.")
+        "--quiet",
+        "\(quoted("quiet")) prints nothing, but \(quoted("format", "json")) asks for the report; "
+          + "choose one.")
     }
   }
 
-  /// Makes WARN come no later than FAIL. Two explicit values that disagree are a mistake; a
-  /// default gives way to an explicit value. `isLevel`: of the two, FAIL is the smaller number.
+  /// Makes WARN come no later than FAIL. Two values of equal rank that disagree are a mistake; else
+  /// the weaker one gives way, a default to everything. `isLevel`: of the two, FAIL is the smaller
+  /// number.
   private func settle(
     _ options: inout CheckOptions, warn: WritableKeyPath<CheckOptions, Double>,
     _ warnName: String, fail: WritableKeyPath<CheckOptions, Double>, _ failName: String,
@@ -123,16 +124,19 @@ extension OptionsBuilder {
     let warnValue = options[keyPath: warn]
     let failValue = options[keyPath: fail]
     guard isLevel ? warnValue < failValue : warnValue > failValue else { return }
-    switch (given.contains(warnName), given.contains(failName)) {
-    case (true, true):
+    let (warnRank, failRank) = (rank(warnName), rank(failName))
+    if warnRank == failRank, warnRank > 0 {
       throw .contradiction(
         "--\(warnName)",
         """
-        '--\(warnName) \(warnValue)' is \(isLevel ? "less" : "greater") than \
-        '--\(failName) \(failValue)'; FAIL would come before WARN.
+        \(quoted(warnName, "\(warnValue)")) is \(isLevel ? "less" : "greater") than \
+        \(quoted(failName, "\(failValue)")); FAIL would come before WARN.
         """)
-    case (true, false): options[keyPath: fail] = warnValue
-    default: options[keyPath: warn] = failValue
+    }
+    if warnRank > failRank {
+      options[keyPath: fail] = warnValue
+    } else {
+      options[keyPath: warn] = failValue
     }
   }
 }

@@ -12,18 +12,20 @@ package enum ParsedCommand: Sendable, Equatable {
   case version
   /// To print this script on standard output.
   case completionScript(String)
+  /// To print this configuration on standard output.
+  case configuration(String)
 
-  /// Reads a command line.
+  /// Reads a command line, the variables that stand for flags, and a configuration file.
   ///
   /// `--help` and `--version` count even when other arguments are wrong.
   /// - Parameters:
   ///   - arguments: The arguments without the program's name.
-  ///   - environment: Where SHELL is looked up.
+  ///   - environment: Where SHELL and the variables that stand for flags are looked up.
   ///   - helpWidth: The columns that the help may use.
-  /// - Throws: `UsageError`.
+  /// - Throws: `UsageError` for the command line, `ConfigurationError` for variables and the file.
   package init(
     _ arguments: [String], environment: Environment = .process, helpWidth: Int = 80
-  ) throws(UsageError) {
+  ) throws {
     // Looked for before anything can be found wrong. A value cannot look like this.
     let flags = arguments.prefix { $0 != "--" }
     if flags.contains("--help") || flags.contains("-h") {
@@ -37,9 +39,10 @@ package enum ParsedCommand: Sendable, Equatable {
 
   private static func parse(
     _ arguments: [String], _ environment: Environment, _ helpWidth: Int
-  ) throws(UsageError) -> ParsedCommand {
+  ) throws -> ParsedCommand {
     var arguments = arguments[...]
     var builder = OptionsBuilder()
+    var printsConfiguration = false
     if let command = arguments.first.flatMap(Command.init) {
       arguments.removeFirst()
       builder.options.command = command
@@ -49,21 +52,30 @@ package enum ParsedCommand: Sendable, Equatable {
       case .argument(let word):
         try builder.takeWord(word)
       case .flag(let index, let value):
-        let flag = FlagTable.all[index]
+        let flag = FlagTable.available[index]
         switch flag.action {
         case .help: return .help(HelpText.full(width: helpWidth))
         case .version: return .version
         case .completionScript:
           return .completionScript(try CompletionShell(named: value, environment).script())
-        case .notAvailable: throw .notAvailable(flag.spelling)
+        case .configuration: try builder.takeConfiguration(flag, value ?? "")
+        case .printConfiguration:
+          printsConfiguration = true
+          builder.closeFlag()
         case .set(let set): try builder.take(flag, value, set)
         }
       }
     }
-    switch builder.options.command {
-    case .check: return .check(try builder.finish())
-    case .profile: return .profile(try builder.finishProfile())
-    case .merge: return .merge(try builder.finishProfile())
+    builder.needsFiles = !printsConfiguration
+    try builder.addLayers(environment)
+    let options = try builder.finished()
+    if printsConfiguration {
+      return .configuration(ConfigurationPrinter(builder, options).text)
+    }
+    switch options.command {
+    case .check: return .check(options)
+    case .profile: return .profile(options)
+    case .merge: return .merge(options)
     }
   }
 }
@@ -72,8 +84,14 @@ package enum ParsedCommand: Sendable, Equatable {
 struct OptionsBuilder {
   /// What has been read so far.
   var options = CheckOptions()
-  /// The names of the flags that were given.
-  var given: Set<String> = []
+  /// What was given, by the name of the flag.
+  var settings: [String: Setting] = [:]
+  /// What the configuration file says of single columns.
+  var overrides: [ColumnOverride] = []
+  /// The value of `--config`.
+  private(set) var configuration: String?
+  /// Whether the flags without which there is nothing to do must be given.
+  var needsFiles = true
   /// The flag that further words belong to.
   private var open: Flag?
 
@@ -87,13 +105,33 @@ struct OptionsBuilder {
         .unknownFlag, subject: flag.spelling,
         "'\(flag.spelling)' is no option of 'drift-check \(options.command.rawValue)'.")
     }
-    if !given.insert(flag.name).inserted, flag.arity == .single { throw .repeated(flag) }
+    if settings[flag.name] != nil, flag.arity == .single { throw .repeated(flag) }
+    settings[flag.name, default: Setting(flag: flag, values: [], source: .flag)].values
+      .append(flag.arity == .toggle ? "true" : value ?? "")
     open = flag.arity == .many ? flag : nil
     do throws(InvalidValue) {
       try set(&options, value ?? "")
     } catch {
       throw .invalidValue(value ?? "", for: flag, error)
     }
+  }
+
+  /// Takes the path of the configuration file.
+  mutating func takeConfiguration(_ flag: Flag, _ path: String) throws(UsageError) {
+    guard configuration == nil else { throw .repeated(flag) }
+    guard !path.isEmpty, path != "-" else {
+      throw .invalidValue(path, for: flag, ConfigurationFile.invalidPath)
+    }
+    configuration = path
+    closeFlag()
+  }
+
+  /// Ends the flag that further words belong to.
+  mutating func closeFlag() { open = nil }
+
+  /// The names of the flags that were given, wherever.
+  var given: Set<String> {
+    Set(settings.values.filter { !$0.isOff }.map(\.flag.name))
   }
 
   /// Takes a word: a further value of the flag before it, or a mistake.

@@ -1,23 +1,29 @@
-/// Guesses what a mistyped flag was meant to be.
+/// Guesses what a mistyped name was meant to be.
 enum Suggestion {
   /// The flag nearest to `argument`, with its dashes; nil when none is near.
-  ///
-  /// Near is: at most a third of the letters off, or the only flag of which `argument` is a part.
   static func flag(for argument: String) -> String? {
+    nearest(to: argument, among: FlagTable.available.map(\.name)).map { "--" + $0 }
+  }
+
+  /// The name nearest to what was typed; nil when none is near.
+  ///
+  /// Near is: at most a third of the letters off, or the only name of which it is a part.
+  /// - Complexity: O(names * length^2); what is much longer than any flag is near none.
+  static func nearest(to argument: String, among names: [String]) -> String? {
     let typed = Array(argument.drop { $0 == "-" }.lowercased().utf8)
-    guard typed.count >= 2 else { return nil }
-    let candidates = FlagTable.available.map { flag in
-      (flag: flag, distance: distance(typed, Array(flag.name.utf8)))
+    guard (2...100).contains(typed.count) else { return nil }
+    let candidates = names.map { name in
+      (name: name, distance: distance(typed, Array(name.lowercased().utf8.prefix(100))))
     }
     if let best = candidates.min(by: { $0.distance < $1.distance }),
       best.distance <= max(1, typed.count / 3)
     {
-      return best.flag.spelling
+      return best.name
     }
-    let containing = FlagTable.available.filter { flag in
-      typed.count >= 3 && flag.name.utf8.contains(sequence: typed)
+    let containing = names.filter { name in
+      typed.count >= 3 && name.utf8.contains(sequence: typed)
     }
-    return containing.count == 1 ? containing[0].spelling : nil
+    return containing.count == 1 ? containing[0] : nil
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of two

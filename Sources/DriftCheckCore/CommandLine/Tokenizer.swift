@@ -3,7 +3,7 @@ import Glibc
 
 /// A part of the command line.
 enum Token: Sendable, Equatable {
-  /// A flag, by its place in `FlagTable.all`, with its value.
+  /// A flag, by its place in `FlagTable.available`, with its value.
   case flag(Int, value: String?)
   /// A word that belongs to no flag, or a further value of the flag before it.
   case argument(String)
@@ -18,7 +18,7 @@ enum Token: Sendable, Equatable {
 func tokenize(_ arguments: [String]) throws(UsageError) -> [Token] {
   let strings = CStrings()  // popt keeps pointers into them as long as the context lives
   defer { strings.free() }
-  let table = FlagTable.all.enumerated().map { index, flag in
+  let table = FlagTable.available.enumerated().map { index, flag in
     flag.poptOption(value: Int32(index) + 1, strings)
   }
   var argv = (["drift-check"] + arguments).map(strings.add)
@@ -56,7 +56,7 @@ private func readTokens(
       tokens.append(.argument(value ?? ""))
       continue
     }
-    let flag = FlagTable.all[Int(code) - 1]
+    let flag = FlagTable.available[Int(code) - 1]
     if let value, flag.isFollowedByFlag(value, in: arguments) {
       return .failure(.missingValue(flag, found: value))
     }

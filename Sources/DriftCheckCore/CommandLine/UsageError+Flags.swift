@@ -64,9 +64,4 @@ extension UsageError {
       .unexpectedArgument, subject: word,
       "Unexpected argument '\(word)'. Files follow '--baseline' or '--current'.")
   }
-
-  /// Something that this version does not have yet.
-  static func notAvailable(_ what: String) -> UsageError {
-    UsageError(.notAvailable, subject: what, "'\(what)' is not available in this version")
-  }
 }

@@ -8,7 +8,7 @@ package struct UsageError: Error, Sendable, Hashable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     enum Storage: Hashable {
       case unknownFlag, missingValue, unexpectedValue, invalidValue, repeatedFlag, missingFlag
-      case contradiction, unexpectedArgument, notAvailable, environment
+      case contradiction, unexpectedArgument, environment
     }
 
     let storage: Storage
@@ -29,8 +29,6 @@ package struct UsageError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let contradiction = Self(storage: .contradiction)
     /// A word that belongs to no flag.
     package static let unexpectedArgument = Self(storage: .unexpectedArgument)
-    /// A flag or command that this version does not have yet.
-    package static let notAvailable = Self(storage: .notAvailable)
     /// An environment variable with a value that cannot be used.
     package static let environment = Self(storage: .environment)
   }

@@ -1,9 +1,13 @@
 /// The numbers that a flag takes.
 package struct NumberRange: Sendable, Hashable {
-  let lower: Double
-  let includesLower: Bool
-  let upper: Double
-  let includesUpper: Bool
+  /// The lower end.
+  package let lower: Double
+  /// Whether the lower end is one of them.
+  package let includesLower: Bool
+  /// The upper end.
+  package let upper: Double
+  /// Whether the upper end is one of them.
+  package let includesUpper: Bool
   /// The range in words, to follow "expected".
   let expected: String
 
@@ -15,6 +19,10 @@ package struct NumberRange: Sendable, Hashable {
   package static let nonNegative = NumberRange(
     lower: 0, includesLower: true, upper: .greatestFiniteMagnitude, includesUpper: true,
     expected: "a number that is at least 0")
+  /// All numbers.
+  package static let finite = NumberRange(
+    lower: -.greatestFiniteMagnitude, includesLower: true, upper: .greatestFiniteMagnitude,
+    includesUpper: true, expected: "a number")
   /// Numbers greater than 0.
   package static let positive = NumberRange(
     lower: 0, includesLower: false, upper: .greatestFiniteMagnitude, includesUpper: true,

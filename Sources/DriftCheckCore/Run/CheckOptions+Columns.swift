@@ -26,8 +26,9 @@ extension CheckOptions {
 
   /// Refuses columns that are asked for and not there.
   ///
-  /// - Throws: `InputError`.
-  func requireKnown(_ names: [String], file: String) throws(InputError) {
+  /// - Throws: `ConfigurationError` for those of a configuration file, else `InputError`.
+  func requireKnown(_ names: [String], file: String) throws {
+    try requireKnownOverrides(names, file: file)
     let known = Set(names.map { ByteString($0) })
     let asked = [
       ("--features", features ?? []), ("--categorical", categorical), ("--numeric", numeric),

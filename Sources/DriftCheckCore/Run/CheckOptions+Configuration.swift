@@ -28,6 +28,8 @@ extension CheckOptions {
     configuration.maximumMeanDiscrepancy = runsMMD ? maximumMeanDiscrepancy : nil
     configuration.maximumMeanDiscrepancy?.permutationSums = permutationSums
     configuration.thresholds = thresholds
+    configuration.featureThresholds = featureThresholds
+    configuration.featureBinning = featureBinning
     configuration.missingFeatures =
       switch missingFeatures {
       case .fail: .fail
@@ -76,7 +78,8 @@ extension CheckOptions {
     return options
   }
 
-  private var thresholds: Thresholds {
+  /// The limits of all features.
+  var thresholds: Thresholds {
     var thresholds = Thresholds()
     thresholds.alpha = alpha
     thresholds.warnAlpha = warnAlpha

@@ -123,6 +123,7 @@ struct CheckRun {
         }
       }
       tables.takeNames(profile.columnNames)
+      try options.requireKinds(file: file, profile.kind(ofColumn:))
       return try naming(options.baseline) {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
@@ -130,6 +131,8 @@ struct CheckRun {
     if let profile = try profileOfLarge(&tables) {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
+      try options.requireKinds(
+        file: InputTables.title(options.baseline), profile.kind(ofColumn:))
       return try naming(options.baseline) {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
@@ -137,6 +140,7 @@ struct CheckRun {
     let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
+    try options.requireKinds(file: InputTables.title(options.baseline)) { baseline[$0]?.kind }
     return try naming(options.baseline) {
       try DriftDetector(baseline: baseline, configuration: configuration) {
         progress.show("profiling the baseline", $0)

@@ -24,12 +24,20 @@ package enum DriftCheck {
           try ProfileRun(options, environment: environment, logger: logger, inFlight: inFlight)
             .run()
         }
-      case .help(let text), .completionScript(let text): return show(text)
+      case .help(let text), .completionScript(let text), .configuration(let text):
+        return show(text)
       case .version: return show(Version.current + "\n")
       }
-    } catch {
+    } catch let error as UsageError {
       _ = Descriptor.write(Array(error.rendered.utf8), to: STDERR_FILENO)
       return .usage
+    } catch {
+      var options = CheckOptions()
+      if let error = error as? ConfigurationError {
+        options.logFormat = error.logFormat
+        options.terminationLog = error.terminationLog
+      }
+      return report(Failure(error), options, Logger(format: options.logFormat))
     }
   }
 
@@ -56,10 +64,13 @@ package enum DriftCheck {
     if let usage = failure.usage, options.logFormat == .text {
       _ = Descriptor.write(Array(usage.rendered.utf8), to: STDERR_FILENO)
     } else {
-      logger.log(
-        .error, "error", failure.message, [("exit_code", .int(Int(failure.exitCode.rawValue)))])
+      for message in failure.messages {
+        logger.log(
+          .error, "error", message, [("exit_code", .int(Int(failure.exitCode.rawValue)))])
+      }
     }
-    let warning = TerminationLog.write("error: \(failure.message)\n", to: options.terminationLog)
+    let text = failure.messages.map { "error: \($0)\n" }.joined()
+    let warning = TerminationLog.write(text, to: options.terminationLog)
     if let warning { logger.log(.warning, "termination-log", warning) }
     return failure.exitCode
   }

@@ -6,15 +6,20 @@ internal import Tabular
 /// to codes.
 struct Failure {
   let exitCode: ExitCode
-  /// What, where, and what to do; on one line.
-  let message: String
+  /// What, where, and what to do; a line for each mistake.
+  let messages: [String]
   /// Set when the command line, or the environment, is at fault.
   let usage: UsageError?
 
   init(_ error: any Error) {
     switch error {
     case let error as UsageError:
-      self.init(.usage, error.message, usage: error)
+      // A variable that stands for a flag; the others are as good as arguments.
+      let isSetting =
+        error.code == .environment && error.subject?.hasPrefix("DRIFT_CHECK_") == true
+      self.init(isSetting ? .configuration : .usage, error.message, usage: error)
+    case let error as ConfigurationError:
+      self.init(.configuration, lines: error.lines)
     case let error as CSVError:
       self.init(Self.exitCode(error.code), error.description)
     case let error as ProfileFileError:
@@ -35,8 +40,13 @@ struct Failure {
   }
 
   private init(_ exitCode: ExitCode, _ message: String, usage: UsageError? = nil) {
+    self.init(
+      exitCode, lines: [PlainText.neutralised(message)], usage: exitCode == .usage ? usage : nil)
+  }
+
+  private init(_ exitCode: ExitCode, lines: [String], usage: UsageError? = nil) {
     self.exitCode = exitCode
-    self.message = PlainText.neutralised(message)
+    messages = lines
     self.usage = usage
   }
 

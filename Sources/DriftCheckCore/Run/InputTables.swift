@@ -10,6 +10,8 @@ struct InputTables {
   private let threads: Int
   /// The columns of the baseline, when it is text.
   private var baselineNames: [String]?
+  /// All columns of the baseline, when it was read as a table.
+  private var baselineHeader: [String]?
 
   /// Reads what the options name, on so many threads and with these instructions.
   init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
@@ -40,6 +42,7 @@ struct InputTables {
         return names.map(options.requests())
       }, threads: threads, progress: { try progress(Self.share($0)) })
     baselineNames = isArray ? nil : header
+    baselineHeader = header
     return try Dataset(
       table.columns.map { column in
         switch column.cells {
@@ -66,6 +69,9 @@ struct InputTables {
       },
       plan: { names in
         header = names
+        if let baselineHeader {
+          try options.requireKnownIgnored(baselineHeader + names, options.current)
+        }
         let kinds = names.map { detector.kind(ofFeature: $0) }
         places.set(
           columns: zip(names, kinds).filter { $1 != nil }.map(\.0), features: features)

@@ -93,6 +93,7 @@ extension CheckOptions {
   var profile: DatasetProfile.Options {
     var profile = DatasetProfile.Options()
     profile.binning = psiBinning == .quantile ? .quantile(bins: psiBins) : .uniform(bins: psiBins)
+    profile.featureBinning = featureBinning
     profile.sampledRows = keepsRows ? mmdMaxRows : 0
     profile.seed = seed
     return profile

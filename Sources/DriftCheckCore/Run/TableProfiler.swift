@@ -62,6 +62,7 @@ struct TableProfiler {
         }
       }
       guard var whole else { return DatasetProfile.empty }
+      try options.requireKinds(file: InputTables.title(paths), whole.kind(ofColumn:))
       whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
     }

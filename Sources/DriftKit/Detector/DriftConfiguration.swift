@@ -42,8 +42,12 @@ public struct DriftConfiguration: Sendable, Hashable {
   public var maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init()
   /// When tests warn and fail.
   public var thresholds = Thresholds()
-  /// Other limits for single features, by name.
+  /// Other limits for single features, by name. p-values stay adjusted over all features: with
+  /// Holm's method the chance of a false alarm of any feature is at most the largest alpha.
   public var featureThresholds: [String: Thresholds] = [:]
+  /// Other bins for single numeric features, by name: another number of them, or given edges. An
+  /// older job has bins of its own.
+  public var featureBinning: [String: NumericBinning.Method] = [:]
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.
   public var missingFeatures: MissingFeatures?
@@ -65,13 +69,28 @@ public struct DriftConfiguration: Sendable, Hashable {
 
   /// The limits of a feature, found by the bytes of its name.
   package func thresholds(for feature: String) -> Thresholds {
-    featureThresholds.first { Level($0.key) == Level(feature) }?.value ?? thresholds
+    Self.value(of: feature, in: featureThresholds) ?? thresholds
   }
 
-  /// The index's options for a feature, with the level of its own limits.
+  /// The limits of a feature that has its own; nil when they are those of all.
+  package func ownThresholds(of feature: String) -> Thresholds? {
+    let own = thresholds(for: feature)
+    return own == thresholds ? nil : own
+  }
+
+  /// Finds a value by the bytes of a name, where strings compare by canonical equivalence.
+  private static func value<Value>(of name: String, in values: [String: Value]) -> Value? {
+    guard let place = values.index(forKey: name),
+      values[place].key.utf8.elementsEqual(name.utf8)
+    else { return nil }
+    return values[place].value
+  }
+
+  /// The index's options for a feature: with its own bins, and the level of its own limits.
   func populationStability(for feature: String) -> PopulationStabilityIndex.Options {
     var options = populationStability
     options.alpha = thresholds(for: feature).alpha
+    options.binning = Self.value(of: feature, in: featureBinning) ?? options.binning
     return options
   }
 
@@ -82,6 +101,15 @@ public struct DriftConfiguration: Sendable, Hashable {
     }
     guard threads >= 1 else {
       throw DriftError(.invalidConfiguration, "threads is \(threads), expected at least 1")
+    }
+    for (name, binning) in featureBinning.sorted(by: { Level($0.key) < Level($1.key) }) {
+      var options = populationStability
+      options.binning = binning
+      do {
+        try options.validate()
+      } catch {
+        throw DriftError(.invalidConfiguration, "'\(name)': \(error.message)")
+      }
     }
     do {
       try populationStability.validate()

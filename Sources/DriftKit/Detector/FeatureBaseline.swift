@@ -18,7 +18,7 @@ struct FeatureBaseline: Sendable {
     case .numeric(let numbers, let unparseable):
       let tally = NumberTally(numbers, work: work)
       let fitted = NumberBins(
-        fitting: numbers, tally: tally, configuration: configuration, work: work)
+        fitting: numbers, tally: tally, of: column.name, configuration: configuration, work: work)
       bins = .numbers(fitted)
       profile = FeatureProfile(
         NumberProfile(tally: tally, cells: fitted.counter.cells(of: numbers, work: work)),

@@ -40,10 +40,10 @@ struct NumberBins: Sendable {
 
   /// Chooses the bins for a column.
   init(
-    fitting numbers: NumberChunks, tally: NumberTally, configuration: DriftConfiguration,
-    work: PieceWork
+    fitting numbers: NumberChunks, tally: NumberTally, of name: String,
+    configuration: DriftConfiguration, work: PieceWork
   ) {
-    let options = configuration.populationStability
+    let options = configuration.populationStability(for: name)
     switch configuration.compatibility {
     case .churnMLOps:
       let binning = ChurnMLOpsBinning(fitting: numbers, tally: tally, work: work)

@@ -26,11 +26,15 @@ struct FeatureSelection {
         .unknownFeature,
         "feature '\(name)' is not in the baseline; \(Self.known(baseline))")
     }
-    for name in configuration.featureThresholds.keys.sorted(by: { Level($0) < Level($1) })
-    where !baseline.names.contains(where: { Level($0) == Level(name) }) {
-      throw DriftError(
-        .unknownFeature,
-        "thresholds are given for '\(name)', which is not in the baseline; \(Self.known(baseline))")
+    try requireKnown(Array(configuration.featureThresholds.keys), "thresholds", in: baseline)
+    try requireKnown(Array(configuration.featureBinning.keys), "bins", in: baseline)
+    let binned = Set(configuration.featureBinning.keys.map { Level($0) })
+    for column in baseline.columns where column.kind == .categorical && isWanted(column.name) {
+      guard !binned.contains(Level(column.name)) else {
+        throw DriftError(
+          .invalidConfiguration,
+          "bins are given for '\(column.name)', which has levels in the baseline; leave them out")
+      }
     }
     let columns = baseline.columns.indices.filter {
       isWanted(baseline.columns[$0].name) && isKnown(baseline.columns[$0].kind)
@@ -43,6 +47,18 @@ struct FeatureSelection {
           + "; the baseline: \(Self.known(baseline))")
     }
     return columns
+  }
+
+  private func requireKnown(_ names: [String], _ what: String, in baseline: Headings)
+    throws(DriftError)
+  {
+    guard !names.isEmpty else { return }
+    let known = Set(baseline.names.map { Level($0) })
+    for name in names.sorted(by: { Level($0) < Level($1) }) where !known.contains(Level(name)) {
+      throw DriftError(
+        .unknownFeature,
+        "\(what) are given for '\(name)', which is not in the baseline; \(Self.known(baseline))")
+    }
   }
 
   /// The columns that would be checked if the older job had a way with levels.

@@ -8,6 +8,8 @@ public struct DatasetProfile: Sendable, Hashable {
   public struct Options: Sendable, Hashable {
     /// How the bins of numeric columns are chosen.
     public var binning = NumericBinning.Method.quantile(bins: 10)
+    /// Other bins for single numeric columns, by name.
+    public var featureBinning: [String: NumericBinning.Method] = [:]
     /// Rows that a value of a column of few values needs to get a bin.
     public var minimumCount = 10
     /// How many rows are kept for the kernel two-sample test; 0 for none.
@@ -22,6 +24,23 @@ public struct DatasetProfile: Sendable, Hashable {
 
     /// The defaults.
     public init() {}
+
+    /// The options of a column: with its own bins, found by the bytes of its name.
+    func forColumn(_ name: String) -> Options {
+      guard let place = featureBinning.index(forKey: name),
+        featureBinning[place].key.utf8.elementsEqual(name.utf8)
+      else { return self }
+      var options = self
+      options.binning = featureBinning[place].value
+      return options
+    }
+
+    /// The bins of a column that are known before any of its rows: given edges.
+    func knownBinning(ofColumn name: String) -> NumericBinning? {
+      let method = forColumn(name).binning
+      guard case .edges = method else { return nil }
+      return NumericBinning(fitting: [], method: method)
+    }
   }
 
   /// How many rows the table has.
@@ -133,7 +152,7 @@ public struct DatasetProfile: Sendable, Hashable {
     columns = work.map(count: before.count) { place in
       var column = before[place]
       guard case .numbers(var numbers) = column.content else { return column }
-      numbers.settle(options, work: single)
+      numbers.settle(options.forColumn(column.name), work: single)
       column.content = .numbers(numbers)
       return column
     }

@@ -46,7 +46,7 @@ extension NumberBins {
   fileprivate init(
     fitting numbers: NumberSummary, of name: String, configuration: DriftConfiguration
   ) throws(DriftError) {
-    let options = configuration.populationStability
+    let options = configuration.populationStability(for: name)
     switch configuration.compatibility {
     case .churnMLOps:
       guard numbers.distribution.isExact, numbers.tally.infinities == 0 else {

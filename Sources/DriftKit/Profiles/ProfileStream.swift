@@ -26,8 +26,10 @@ package struct ProfileStream: Sendable {
   private let varied: VariedColumns
   private let segment: String
   private let work: PieceWork
-  /// Bins of another profile, by numeric column.
+  /// Bins of another profile, or between given edges, by numeric column.
   private let binnings: [NumericBinning?]
+  /// How bins between given edges were chosen; nil for those of another profile.
+  private let methods: [NumericBinning.Method?]
   private let counters: [BinCounter?]
 
   private var tallies: [NumberStream]
@@ -56,7 +58,15 @@ package struct ProfileStream: Sendable {
     self.segment = segment
     self.work = work
     varied = VariedColumns(count: numericColumns.count)
-    binnings = numericColumns.map { edges?.binning(ofColumn: $0) }
+    methods = numericColumns.map { name in
+      guard edges?.binning(ofColumn: name) == nil,
+        options.knownBinning(ofColumn: name) != nil
+      else { return nil }
+      return options.forColumn(name).binning
+    }
+    binnings = numericColumns.map {
+      edges?.binning(ofColumn: $0) ?? options.knownBinning(ofColumn: $0)
+    }
     counters = binnings.map { $0?.counter }
     tallies = numericColumns.map { _ in NumberStream() }
     positiveInfinities = numericColumns.map { _ in 0 }
@@ -167,7 +177,10 @@ package struct ProfileStream: Sendable {
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
     var frozen: FrozenBins?
     if let binning = binnings[index], let cells = cells[index] {
-      frozen = FrozenBins(binning: binning, method: nil, minimumCount: 0, cells: cells)
+      let method = methods[index]
+      frozen = FrozenBins(
+        binning: binning, method: method, minimumCount: method == nil ? 0 : options.minimumCount,
+        cells: cells)
     }
     return NumberSummary(
       tally: tallies[index].finished(work: work), unparseable: unparseable,

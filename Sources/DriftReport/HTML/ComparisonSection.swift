@@ -76,6 +76,16 @@ struct ComparisonSection {
         "p < \(context.warnAlpha), and PSI ≥ \(limits.stabilityWarn), size of effect ≥ "
           + "\(limits.effectWarn) or new levels ≥ \(limits.newLevelsWarn) beyond the expected")
     }
+    let others = result.features.count {
+      context.configuration.ownThresholds(of: $0.name) != nil
+    }
+    if others > 0 {
+      fact("Own limits", to: &w) {
+        $0.text(
+          "\(ShownNumber.counted(others, "column has", "columns have")) other limits, see the details"
+        )
+      }
+    }
     fact("p-values", to: &w) { $0.text(adjustment) }
     if context.configuration.compatibility != .none || !limits.stabilityGate {
       fact("PSI", to: &w) { $0.text("counts whatever its p-value") }

@@ -52,6 +52,9 @@ struct FeatureDetail {
       // The address is inside, so that browsers unfold the details when they go there.
       w.element("div", ["class": "body", "id": feature.anchor]) { w in
         writeFindings(to: &w)
+        if let limits = configuration.ownThresholds(of: result.name) {
+          w.element("p", Self.sentence(limits))
+        }
         if let bins = result.populationStability?.test.bins {
           let labels = BinLabels(bins, kind: result.kind)
           BinTable(bins, labels, kind: result.kind).write(to: &w)
@@ -69,6 +72,12 @@ struct FeatureDetail {
   private var gist: String {
     guard let psi = result.populationStability?.test.value else { return result.kind.rawValue }
     return "\(result.kind.rawValue), PSI \(NumberText.fixed(psi, 3))"
+  }
+
+  private static func sentence(_ limits: Thresholds) -> String {
+    "It has limits of its own. FAIL when p < \(limits.alpha), and PSI ≥ \(limits.stabilityFail) or "
+      + "size of effect ≥ \(limits.effectFail); WARN when p < \(limits.warnAlpha), and PSI ≥ "
+      + "\(limits.stabilityWarn) or size of effect ≥ \(limits.effectWarn)."
   }
 
   private func writeFindings(to w: inout HTMLWriter) {

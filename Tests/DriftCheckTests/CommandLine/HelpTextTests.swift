@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test func namesAndShortNamesAreUnique() {
-    let names = FlagTable.all.map(\.name)
-    let shorts = FlagTable.all.compactMap(\.short)
+    let names = FlagTable.available.map(\.name)
+    let shorts = FlagTable.available.compactMap(\.short)
     #expect(Set(names).count == names.count)
     #expect(Set(shorts).count == shorts.count)
   }
@@ -163,6 +163,12 @@ import Testing
                               the machine's.
       --seed <n>              The seed of everything random; the same seed gives the
                               same report. (default: 0)
+      --config <file>         Take settings from a file of YAML, or of JSON
+                              ('.json'): every long option is a key, and 'overrides'
+                              has those of single columns. Options and variables win
+                              over it.
+      --print-config          Print the settings in force, as a file for '--config',
+                              and where each comes from; check nothing.
       --generate-completion-script [<shell>]
                               Print a completion script. Without a value: for the
                               shell of SHELL. (values: bash, zsh, fish)
@@ -170,7 +176,9 @@ import Testing
       -h, --help              Show help information.
 
     ENVIRONMENT:
-      DRIFT_CHECK_THREADS     How many threads to use when '--threads' is not given.
+      DRIFT_CHECK_...         The value of an option that is not given, as
+                              DRIFT_CHECK_PSI_WARN of '--psi-warn'; 'true' or
+                              'false' where it takes no value.
       DRIFT_KERNELS           The instructions of the inner loops: 'portable',
                               'avx2' or 'avx512'. Without it: the best that the
                               processor has. The result does not depend on it.

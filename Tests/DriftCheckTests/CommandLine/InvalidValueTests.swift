@@ -73,6 +73,7 @@ import Testing
       "an address such as 'http://pushgateway:9091', without '?' and '#'"
     ),
     ("model", [""], "a name"),
+    ("config", ["", "-"], "a file ('/dev/stdin' is standard input)"),
     (
       "delimiter", ["", "ab", "é", "\"", "\n", "\r", "\\n", "colon"],
       """

@@ -172,17 +172,6 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     #expect(error.code == .contradiction)
   }
 
-  @Test(arguments: FlagTable.notAvailable.map(\.name))
-  func flagsOfALaterVersionAreRefused(_ name: String) throws {
-    for arguments in [["--\(name)"], ["--\(name)", "x"], ["--\(name)=x"], ["--\(name)", "-q"]] {
-      let error = try #require(usageError(twoFiles + arguments))
-      #expect(error.message == "'--\(name)' is not available in this version")
-      #expect(error.code == .notAvailable)
-    }
-    #expect(!HelpText.full(width: 80).contains("--\(name)"))
-    for shell in CompletionShell.allCases { #expect(!shell.script().contains(name + " ")) }
-  }
-
   @Test func isPrintedInThreeLines() throws {
     let error = try #require(usageError(["--aplha"]))
     #expect(

@@ -112,5 +112,6 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests
     "generate-completion-script", "version", "help",  // VerdictTests
+    "config", "print-config",  // ConfigurationRunTests
   ]
 }

@@ -57,7 +57,8 @@ import Testing
     flags(["--html", "report.json"], "'--html' is 'report.json', which is also '--output'"),
     flags(["--html", "-"], "'-' is invalid for '--html <file>'"),
     flags(["--html="], "'' is invalid for '--html <file>'"),
-    flags(["--config", "x"], "'--config' is not available in this version"),
+    flags(["--config", "x", "--config", "y"], "'--config' was given more than once"),
+    flags(["--config", "-"], "'-' is invalid for '--config <file>'"),
     flags(["--pushgateway", "gateway:9091"], "'gateway:9091' is invalid", "http://"),
     flags(["--pushgateway", "http://me:secret@gateway"], "holds credentials"),
     flags(["--pushgateway", "ftp://gateway"], "is invalid"),
@@ -80,7 +81,6 @@ import Testing
     line(["profile", "good.csv", "--output", "x", "--shard", "3/3"], "'3/3' is invalid"),
     line(
       ["profile", "good.csv", "--output", "x", "--no-rows", "--mmd-max-rows", "9"], "choose one"),
-    variable("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),
     variable("DRIFT_KERNELS", "sse9", "expected one of 'portable'"),
     variable("SOURCE_DATE_EPOCH", "x", "whole seconds since 1970"),
   ]

@@ -2,7 +2,7 @@ import DriftTestSupport
 import Foundation
 import Testing
 
-private enum Python {
+enum Python {
   /// Debian's: another one does not see Debian's modules.
   static let path = "/usr/bin/python3"
   static let hasJSONSchema = Capability.succeeds([path, "-c", "import jsonschema"])

@@ -64,6 +64,22 @@ import Testing
     #expect(process.terminationReason == .exit && process.terminationStatus == expected)
   }
 
+  @Test func configurationIsTaken() throws {
+    let block = try #require(Self.blocks("yaml").first)
+    let folder = try ScratchFolder()
+    try folder.write(block.lines.joined(separator: "\n"), to: "drift.yaml")
+    let outcome = try DriftCheckBinary.run(
+      [
+        "--config", folder.path("drift.yaml"), "--current", "fixtures/jukebox/current.csv",
+        "--output", folder.path("report.json"), "--no-mmd",
+      ], in: Project.root)
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    let report = try OrderedJSON(folder.read("report.json"))
+    #expect(report.at("features/@tempo/psi/bins")?.elements.count == 4)
+    #expect(report.at("features/@loudness/psi/bins")?.elements.count == 5)
+    #expect(report.at("features/@genre") == nil)
+  }
+
   @Test func makeTargetsExist() throws {
     let makefile = try String(
       contentsOf: Project.root.appending(path: "Makefile"), encoding: .utf8)

@@ -1,0 +1,120 @@
+/// The layers below the command line: variables, which win over a configuration file.
+extension OptionsBuilder {
+  /// The variable that names a configuration file.
+  static let configurationVariable = "DRIFT_CHECK_CONFIG"
+
+  /// Adds what the command line left open.
+  ///
+  /// - Throws: `ConfigurationError` with all that is wrong.
+  mutating func addLayers(_ environment: Environment) throws(ConfigurationError) {
+    var problems: [ConfigurationError.Problem] = []
+    let variables = variables(environment, &problems)
+    var weaker = variables
+    if let path = configuration ?? environment.nonEmpty(Self.configurationVariable) {
+      let file: ConfigurationFile
+      do {
+        file = try ConfigurationFile(reading: path)
+      } catch {
+        throw failure(error.problems + problems, weaker)
+      }
+      problems = file.problems + problems
+      overrides = file.overrides
+      weaker = file.settings.filter { $0.value.flag.isSetting(of: options.command) }
+        .merging(variables) { $1 }
+    }
+    weaker = weaker.filter { settings[$0.key] == nil }
+    guard problems.isEmpty else { throw failure(problems, weaker) }
+    weaker = withoutContradicted(weaker)
+    // In the order of the table, so that nothing depends on a hash.
+    for flag in FlagTable.available {
+      guard let setting = weaker[flag.name], case .set(let set) = flag.action else { continue }
+      settings[flag.name] = setting
+      guard !setting.isOff else { continue }
+      for value in setting.values {
+        // Every value was tried before.
+        try? set(&options, flag.arity == .toggle ? "" : value)
+      }
+    }
+  }
+
+  /// The variables that stand for flags of the command. Others are none of ours: Kubernetes sets
+  /// DRIFT_CHECK_PORT and more where a Service is called drift-check.
+  private func variables(
+    _ environment: Environment, _ problems: inout [ConfigurationError.Problem]
+  ) -> [String: Setting] {
+    var variables: [String: Setting] = [:]
+    for flag in FlagTable.available where flag.isSetting(of: options.command) {
+      guard settings[flag.name] == nil, case .set(let set) = flag.action,
+        let text = environment.nonEmpty(flag.variable)
+      else { continue }
+      do throws(InvalidValue) {
+        if flag.arity == .toggle {
+          guard text == "true" || text == "false" else {
+            throw InvalidValue(expected: "'true' or 'false'")
+          }
+        } else {
+          var scratch = CheckOptions()
+          try set(&scratch, text)
+        }
+      } catch {
+        problems.append(
+          .init(
+            .invalidValue, .variable(flag.variable),
+            "\(flag.variable) is '\(text)': expected \(error.expected)."))
+      }
+      variables[flag.name] = Setting(
+        flag: flag, values: [text], source: .environment(flag.variable))
+    }
+    return variables
+  }
+
+  /// The checked options.
+  ///
+  /// - Throws: `UsageError` for what the command line lacks or contradicts, `ConfigurationError` where
+  ///   that is in a file or variable.
+  func finished() throws -> CheckOptions {
+    var options: CheckOptions
+    do throws(UsageError) {
+      options =
+        switch self.options.command {
+        case .check: try finish()
+        case .profile, .merge: try finishProfile()
+        }
+    } catch {
+      guard let problem = problem(error) else { throw error }
+      throw failure([problem], [:])
+    }
+    let (resolved, problems) = resolvedOverrides(options)
+    guard problems.isEmpty else { throw failure(problems, [:]) }
+    options.overrides = resolved
+    options.exclude.appendNew(resolved.filter(\.isIgnored).map(\.column))
+    options.numeric.appendNew(resolved.filter { $0.kind == .numeric }.map(\.column))
+    options.categorical.appendNew(resolved.filter { $0.kind == .categorical }.map(\.column))
+    return options
+  }
+
+  /// A usage error as one of the file or variable that the flag at fault comes from; nil when that
+  /// is the command line.
+  private func problem(_ error: UsageError) -> ConfigurationError.Problem? {
+    guard let subject = error.subject, subject.hasPrefix("--"),
+      let setting = settings[String(subject.dropFirst(2))]
+    else { return nil }
+    return switch setting.source {
+    case .file(let place): .init(.contradiction, at: place, error.message)
+    case .environment(let name): .init(.contradiction, .variable(name), error.message)
+    case .flag: nil
+    }
+  }
+
+  /// The error of some mistakes, told as far as it is known how.
+  private func failure(
+    _ problems: [ConfigurationError.Problem], _ weaker: [String: Setting]
+  ) -> ConfigurationError {
+    let known = weaker.merging(settings) { $1 }
+    var error = ConfigurationError(problems)
+    error.logFormat =
+      known["log-format"]?.values.last.flatMap(CheckOptions.TextFormat.init) ?? .text
+    error.terminationLog = known["termination-log"]?.values.last
+    return error
+  }
+}

@@ -1,0 +1,161 @@
+internal import DriftReport
+
+/// The settings of a configuration file, each checked by itself.
+struct ConfigurationFile {
+  /// The settings by the name of their flag, those of other commands too.
+  private(set) var settings: [String: Setting] = [:]
+  /// What it says of single columns, in its order.
+  private(set) var overrides: [ColumnOverride] = []
+  /// What is wrong, in the order of the file.
+  var problems: [ConfigurationError.Problem] = []
+
+  /// Why a path is none of a file of settings.
+  static let invalidPath = InvalidValue(expected: "a file ('/dev/stdin' is standard input)")
+  /// The key below which the columns are.
+  static let overridesKey = "overrides"
+
+  /// Reads a file: JSON when its name ends with `.json`, else YAML.
+  ///
+  /// - Throws: `ConfigurationError` when it cannot be read as such. What is wrong with single
+  ///   settings is in `problems`.
+  init(reading file: String) throws(ConfigurationError) {
+    let text = try ConfigurationText(reading: file)
+    let isJSON = file.utf8.count >= 5 && file.suffix(5).lowercased() == ".json"
+    self.init(try isJSON ? JSONReader.read(text) : YAMLReader.read(text))
+  }
+
+  private init(_ root: ConfigurationNode) {
+    guard case .mapping(let members) = root.value else {
+      problems.append(
+        .init(
+          .invalidValue, at: root.place,
+          "found \(root.summary), expected settings, such as 'alpha: 0.01'"))
+      return
+    }
+    for member in members {
+      if member.key == Self.overridesKey {
+        readOverrides(member.value)
+      } else if let flag = FlagTable.available.first(where: { $0.name == member.key }) {
+        read(flag, member)
+      } else {
+        problems.append(.unknownKey(member, among: Self.keys))
+      }
+    }
+  }
+
+  /// Every key of the top level.
+  static var keys: [String] {
+    FlagTable.available.filter(\.isSetting).map(\.name) + [overridesKey]
+  }
+
+  private mutating func read(_ flag: Flag, _ member: ConfigurationNode.Member) {
+    guard case .set(let set) = flag.action else {
+      problems.append(
+        .init(
+          .unknownKey, at: member.place,
+          "found '\(flag.name)', expected a setting; give '\(flag.spelling)' on the command line"))
+      return
+    }
+    guard let values = values(of: member.value, for: flag) else { return }
+    var scratch = CheckOptions()
+    do throws(InvalidValue) {
+      for value in values where flag.arity != .toggle { try set(&scratch, value) }
+    } catch {
+      reject(member.value, flag.name, error.expected)
+    }
+    settings[flag.name] = Setting(flag: flag, values: values, source: .file(member.place))
+  }
+
+  /// Notes that a value is not what its key takes.
+  mutating func reject(_ node: ConfigurationNode, _ key: String, _ expected: String) {
+    problems.append(
+      .init(.invalidValue, at: node.place, "'\(key)': found \(node.summary), expected \(expected)"))
+  }
+
+  /// The values of a flag as its action takes them; nil after a problem.
+  private mutating func values(of node: ConfigurationNode, for flag: Flag) -> [String]? {
+    switch (flag.arity, node.value) {
+    case (.toggle, .scalar(.boolean(let isOn))): return [isOn ? "true" : "false"]
+    case (.toggle, _): reject(node, flag.name, "true or false")
+    case (.list, .sequence(let items)), (.many, .sequence(let items)):
+      guard let texts = texts(of: items, flag.name) else { return nil }
+      guard flag.arity == .list else {
+        if !texts.isEmpty { return texts }
+        reject(node, flag.name, "a file, or a list of files")
+        return nil
+      }
+      return texts.isEmpty ? [""] : texts.map(Setting.escaped)
+    case (_, .scalar(let scalar)):
+      if let text = flag.text(of: scalar) { return [text] }
+      reject(node, flag.name, flag.expected)
+    case (.list, _): reject(node, flag.name, "a list, such as '[a, b]', or 'a,b'")
+    case (.many, _): reject(node, flag.name, "a file, or a list of files")
+    case (_, _): reject(node, flag.name, flag.expected)
+    }
+    return nil
+  }
+
+  /// The items of a list of texts; nil after a problem.
+  private mutating func texts(of items: [ConfigurationNode], _ key: String) -> [String]? {
+    var texts: [String] = []
+    for item in items {
+      guard case .scalar(let scalar) = item.value, let text = scalar.text else {
+        reject(item, key, "text; put it in quotes if it is that")
+        return nil
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  // MARK: Overrides
+
+  private mutating func readOverrides(_ node: ConfigurationNode) {
+    guard case .mapping(let columns) = node.value else {
+      reject(node, Self.overridesKey, "columns, such as 'tempo: {psi-fail: 0.5}'")
+      return
+    }
+    for column in columns {
+      guard case .mapping(let members) = column.value.value else {
+        reject(column.value, column.key, "what is different for it, such as '{psi-fail: 0.5}'")
+        continue
+      }
+      var override = ColumnOverride(column: column.key, place: column.place)
+      for member in members { read(member, into: &override) }
+      checkOverride(override)
+      overrides.append(override)
+    }
+  }
+
+  private mutating func read(
+    _ member: ConfigurationNode.Member, into override: inout ColumnOverride
+  ) {
+    guard let key = OverrideKey.all.first(where: { $0.name == member.key }) else {
+      problems.append(.unknownKey(member, among: OverrideKey.all.map(\.name)))
+      return
+    }
+    guard let text = key.text(of: member.value) else {
+      reject(member.value, key.name, key.expected)
+      return
+    }
+    do throws(InvalidValue) {
+      try key.set(&override, text)
+      override.places[key.name] = member.place
+    } catch {
+      reject(member.value, key.name, error.expected)
+    }
+  }
+}
+
+extension ConfigurationError.Problem {
+  /// A key that does not exist, with the one that was meant.
+  static func unknownKey(_ member: ConfigurationNode.Member, among keys: [String])
+    -> ConfigurationError.Problem
+  {
+    let guess = Suggestion.nearest(to: member.key, among: keys).map { "; did you mean '\($0)'?" }
+    return .init(
+      .unknownKey, at: member.place,
+      "found the unknown key '\(PlainText.cut(member.key, to: 60))'"
+        + (guess ?? ", expected the name of a flag ('drift-check --help' lists them)"))
+  }
+}

@@ -1,0 +1,110 @@
+internal import DriftReport
+import Glibc
+internal import Tabular
+
+/// The text of a configuration file: UTF-8 without a byte order mark and without control
+/// characters.
+struct ConfigurationText {
+  /// The most bytes of a file.
+  static let limit = 1 << 20
+
+  /// The file as the user gave it.
+  let file: String
+  /// Its bytes.
+  let bytes: [UInt8]
+
+  /// Reads a file.
+  ///
+  /// - Throws: `ConfigurationError` when it cannot be read, is too large or is not text.
+  init(reading file: String) throws(ConfigurationError) {
+    let descriptor = Descriptor.open(file, O_RDONLY)
+    guard descriptor >= 0 else { throw Self.unreadable(file, -descriptor) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= Self.limit {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { break }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw Self.unreadable(file, errno)
+      }
+    }
+    try self.init(file: file, bytes)
+  }
+
+  /// Takes the bytes of a file.
+  ///
+  /// - Throws: `ConfigurationError` when they are too many or not text.
+  init(file: String, _ bytes: [UInt8]) throws(ConfigurationError) {
+    guard bytes.count <= Self.limit else {
+      throw ConfigurationError([
+        .init(
+          .limit, .file(file), "found more than 1 MiB, expected the settings of one program; cut it"
+        )
+      ])
+    }
+    self.file = file
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    if let problem = firstBadCharacter { throw ConfigurationError([problem]) }
+  }
+
+  private static func unreadable(_ file: String, _ number: Int32) -> ConfigurationError {
+    ConfigurationError([
+      .init(
+        .unreadable, .file(file),
+        "cannot read the configuration: \(describe(errno: number)); give a file of YAML or JSON")
+    ])
+  }
+
+  /// A place in this file.
+  func place(line: Int, column: Int) -> TextPlace {
+    TextPlace(file: file, line: line, column: column)
+  }
+
+  private var firstBadCharacter: ConfigurationError.Problem? {
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var (line, column, offset) = (1, 1, 0)
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .emptyInput: return nil
+      case .error:
+        let byte = String(bytes[offset], radix: 16, uppercase: true)
+        return .init(
+          .syntax, at: place(line: line, column: column),
+          "found the byte 0x\(byte), which is not UTF-8; save the file as UTF-8")
+      case .valid(let encoded):
+        let scalar = Unicode.UTF8.decode(encoded)
+        guard Self.isText(scalar) else {
+          let code = String(scalar.value, radix: 16, uppercase: true)
+          return .init(
+            .syntax, at: place(line: line, column: column),
+            "found the control character U+\(code), expected text; take it out, or write it as an "
+              + "escape in double quotes")
+        }
+        offset += encoded.count
+        let isBreak = scalar == "\n" || scalar == "\r" && bytes[safe: offset] != 0x0A
+        (line, column) = isBreak ? (line + 1, 1) : (line, column + 1)
+      }
+    }
+  }
+
+  /// Whether a character may stand in a file: what YAML 1.2 calls printable, less the line breaks
+  /// that only older versions of YAML know.
+  private static func isText(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE,
+      0xFF00...0xFFFD, 0x10000...0x10FFFF:
+      true
+    default: false
+    }
+  }
+}
+
+extension [UInt8] {
+  /// The byte at a place; nil beyond the end.
+  subscript(safe place: Int) -> UInt8? { place < count ? self[place] : nil }
+}

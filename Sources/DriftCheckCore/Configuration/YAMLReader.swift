@@ -1,0 +1,107 @@
+internal import Tabular
+
+/// Reads a configuration in YAML 1.2 (core schema): one document, without aliases, anchors and
+/// types of its own, no key twice.
+struct YAMLReader {
+  private let events: YAMLEvents
+
+  /// - Returns: The document; an empty mapping when there is none.
+  /// - Throws: `ConfigurationError`.
+  static func read(_ text: ConfigurationText) throws(ConfigurationError) -> ConfigurationNode {
+    let empty = ConfigurationNode(place: text.place(line: 1, column: 1), value: .mapping([]))
+    guard !text.bytes.isEmpty else { return empty }
+    return try text.bytes.withUnsafeBufferPointer { (input) throws(ConfigurationError) in
+      try YAMLReader(events: YAMLEvents(text, input)).document() ?? empty
+    }
+  }
+
+  private func document() throws(ConfigurationError) -> ConfigurationNode? {
+    _ = try events.next()  // the stream's beginning
+    guard try events.next().kind == .documentStart else { return nil }
+    let root = try node(events.next(), depth: 1)
+    _ = try events.next()  // the document's end
+    let next = try events.next()
+    guard next.kind == .streamEnd else {
+      throw Self.error(.syntax, next, "found a second document, expected one; take out the rest")
+    }
+    if case .scalar(.null) = root.value { return nil }
+    return root
+  }
+
+  private func node(_ event: YAMLEvent, depth: Int) throws(ConfigurationError)
+    -> ConfigurationNode
+  {
+    try Self.requirePlain(event)
+    guard depth <= ConfigurationNode.deepest else {
+      throw Self.error(
+        .limit, event,
+        "found more than \(ConfigurationNode.deepest) levels, expected settings; take out a few")
+    }
+    switch event.kind {
+    case .scalar(let text, let isPlain):
+      return ConfigurationNode(
+        place: event.place, value: .scalar(isPlain ? .plain(text) : .text(text)))
+    case .sequenceStart:
+      var items: [ConfigurationNode] = []
+      while true {
+        let next = try events.next()
+        guard next.kind != .sequenceEnd else {
+          return ConfigurationNode(place: event.place, value: .sequence(items))
+        }
+        items.append(try node(next, depth: depth + 1))
+      }
+    default: return try mapping(event.place, depth: depth)
+    }
+  }
+
+  private func mapping(_ place: TextPlace, depth: Int) throws(ConfigurationError)
+    -> ConfigurationNode
+  {
+    var members: [ConfigurationNode.Member] = []
+    var lines: [ByteString: Int] = [:]
+    while true {
+      let next = try events.next()
+      try Self.requirePlain(next)
+      switch next.kind {
+      case .mappingEnd: return ConfigurationNode(place: place, value: .mapping(members))
+      case .scalar(let key, _):
+        if let first = lines.updateValue(next.place.line, forKey: ByteString(key)) {
+          throw ConfigurationError([.duplicate(key, at: next.place, firstLine: first)])
+        }
+        members.append(
+          .init(
+            key: key, place: next.place, value: try node(events.next(), depth: depth + 1)))
+      default:
+        throw Self.error(.syntax, next, "found a list or a mapping as a key, expected a name")
+      }
+    }
+  }
+
+  private static func requirePlain(_ event: YAMLEvent) throws(ConfigurationError) {
+    guard event.kind != .alias, !event.hasAnchor else {
+      throw error(
+        .syntax, event, "found an anchor or an alias, expected the value itself; write it out")
+    }
+    guard !event.hasTag else {
+      throw error(
+        .syntax, event, "found a type, such as '!!str', expected a value without; take it out")
+    }
+  }
+
+  private static func error(
+    _ code: ConfigurationError.Problem.Code, _ event: YAMLEvent, _ message: String
+  ) -> ConfigurationError {
+    ConfigurationError([.init(code, at: event.place, message)])
+  }
+}
+
+extension ConfigurationError.Problem {
+  /// A key that is there twice.
+  static func duplicate(_ key: String, at place: TextPlace, firstLine: Int)
+    -> ConfigurationError.Problem
+  {
+    .init(
+      .duplicateKey, at: place,
+      "found '\(key)' again, expected it once (first in line \(firstLine)); take out one")
+  }
+}

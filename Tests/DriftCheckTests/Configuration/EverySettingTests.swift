@@ -1,0 +1,119 @@
+import DriftCheckCore
+import DriftTestSupport
+import Foundation
+import Testing
+
+/// Every flag is a key of a configuration file and a variable, to the same effect.
+@Suite struct EverySettingTests {
+  /// The flags of a case with their values.
+  private static func flags(_ example: FlagCase) -> [(name: String, values: [String])] {
+    var flags: [(name: String, values: [String])] = []
+    for word in example.arguments {
+      if word.hasPrefix("--") {
+        flags.append((String(word.dropFirst(2)), []))
+      } else {
+        flags[flags.count - 1].values.append(word)
+      }
+    }
+    return flags
+  }
+
+  private static func json(_ text: String) throws -> String {
+    let data = try JSONSerialization.data(withJSONObject: text, options: .fragmentsAllowed)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The keys of a case; YAML and JSON write the values alike.
+  private static func members(_ example: FlagCase, listsAsItems: Bool) throws -> [String] {
+    var members = ["baseline": "\"a.csv\"", "current": "\"b.csv\""]
+    for (name, values) in flags(example) {
+      let flag = try #require(FlagTable.flag(spelled: "--\(name)"))
+      switch flag.arity {
+      case .toggle: members[name] = "true"
+      case .many:
+        let first = name == "baseline" ? "a.csv" : "b.csv"
+        members[name] = "[" + (try ([first] + values).map(json)).joined(separator: ", ") + "]"
+      case .list where listsAsItems:
+        let items = try ValueParser.commaList(values[0]).map(json)
+        members[name] = "[" + items.joined(separator: ", ") + "]"
+      case .single where flag.valueType != .text: members[name] = values[0]
+      default: members[name] = try json(values[0])
+      }
+    }
+    return try members.sorted { $0.key < $1.key }.map { "\(try json($0.key)): \($0.value)" }
+  }
+
+  @Test(arguments: FlagCase.all)
+  func keyDoesWhatTheFlagDoes(_ example: FlagCase) throws {
+    let expected = try options(example.arguments)
+    for listsAsItems in [false, true] {
+      let members = try Self.members(example, listsAsItems: listsAsItems)
+      let yaml = try Configured(members.joined(separator: "\n") + "\n")
+      #expect(try yaml.options([]) == expected)
+      // JSON has no numbers such as '.1'.
+      let json = "{" + members.joined(separator: ",\n").replacing(": .", with: ": 0.") + "}"
+      #expect(try Configured(json, name: "drift.JSON").options([]) == expected)
+      #expect(try Configured(json).options([]) == expected)
+    }
+  }
+
+  @Test(arguments: FlagCase.all.filter { !["baseline", "current"].contains($0.name) })
+  func variableDoesWhatTheFlagDoes(_ example: FlagCase) throws {
+    var variables: [String: String] = [:]
+    for (name, values) in Self.flags(example) {
+      let variable = "DRIFT_CHECK_" + name.uppercased().replacing("-", with: "_")
+      variables[variable] = values.first ?? "true"
+    }
+    let parsed = try ParsedCommand(twoFiles, environment: Environment(variables))
+    #expect(try parsed == .check(options(example.arguments)))
+  }
+
+  @Test func filesMayBeVariables() throws {
+    let variables = ["DRIFT_CHECK_BASELINE": "a.csv", "DRIFT_CHECK_CURRENT": "b.csv"]
+    #expect(
+      try ParsedCommand([], environment: Environment(variables)) == .check(options([])))
+  }
+
+  /// Kubernetes sets these where a Service is called drift-check.
+  @Test(arguments: [
+    "PORT", "SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_HTTP", "PORT_80_TCP", "PORT_80_TCP_PROTO",
+    "BINARY", "VERSION", "HELP", "PRINT_CONFIG", "OVERRIDES", "NO_SUCH_FLAG",
+  ])
+  func otherVariablesAreNoneOfOurs(_ name: String) throws {
+    let variables = Environment(["DRIFT_CHECK_" + name: "tcp://10.0.0.1:80"])
+    #expect(try ParsedCommand(twoFiles, environment: variables) == .check(options([])))
+    let flag = name.lowercased().replacing("_", with: "-")
+    #expect(FlagTable.flag(spelled: "--\(flag)")?.isSetting != true)
+    let clashes = FlagTable.available.filter {
+      $0.name == "port" || $0.name.hasPrefix("port-") || $0.name.hasPrefix("service-")
+    }
+    #expect(clashes.isEmpty)
+  }
+
+  @Test func emptyVariablesAreNotSet() throws {
+    let variables = FlagTable.available.map { ($0.variable, "") }
+    let environment = Environment(Dictionary(variables) { first, _ in first })
+    #expect(try ParsedCommand(twoFiles, environment: environment) == .check(options([])))
+  }
+
+  @Test(arguments: [
+    ("DRIFT_CHECK_ALPHA", "2", "a number greater than 0 and less than 1"),
+    ("DRIFT_CHECK_THREADS", "abc", "a whole number from 1 to 1024"),
+    ("DRIFT_CHECK_NO_MMD", "yes", "'true' or 'false'"),
+    (
+      "DRIFT_CHECK_FEATURES", "a,,b", "names between commas, none of them empty ('\\,' for a comma)"
+    ),
+  ])
+  func wrongVariablesAreNamed(_ name: String, _ value: String, _ expected: String) throws {
+    let error = try #require(throws: ConfigurationError.self) {
+      try ParsedCommand(twoFiles, environment: Environment([name: value]))
+    }
+    #expect(error.lines == ["\(name) is '\(value)': expected \(expected)."])
+    #expect(error.problems.map(\.origin) == [.variable(name)])
+    // The flag wins, so that nobody looks at the variable.
+    let flag = "--" + name.dropFirst(12).lowercased().replacing("_", with: "-")
+    let valid = ["--alpha": ["0.1"], "--threads": ["2"], "--features": ["a"]][flag] ?? []
+    _ = try ParsedCommand(
+      twoFiles + [flag] + valid, environment: Environment([name: value]))
+  }
+}
