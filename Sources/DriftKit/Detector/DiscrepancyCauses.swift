@@ -9,9 +9,11 @@ public struct DiscrepancyCauses: Sendable, Hashable {
     public let name: String
     /// The unbiased estimate of MMD^2 with the kernel of all other features.
     public let statisticWithout: Double
-    /// What MMD^2 loses without the feature; below zero for one that only adds noise.
+    /// What MMD^2 of the compared rows loses without the feature; below zero for one that only adds
+    /// noise.
     public let drop: Double
-    /// `drop` over MMD^2 of the compared rows; nil when that is not positive.
+    /// The feature's part of MMD^2, when both are compared with the mean kernel: about 0 for one
+    /// that did not change, 1 where nothing is left without it. Nil when MMD^2 is not positive.
     public let share: Double?
   }
 
@@ -37,7 +39,7 @@ public struct DiscrepancyCauses: Sendable, Hashable {
     public let standardised: Double?
   }
 
-  /// The features that took part in the test, the largest drop first.
+  /// The features that took part in the test, the largest share first.
   public let features: [Feature]
   /// How many rows of the baseline the features were compared on.
   public let baselineRows: Int
@@ -46,7 +48,7 @@ public struct DiscrepancyCauses: Sendable, Hashable {
   /// Up to ten current rows with a negative witness, the most negative first.
   public let rows: [Row]
 
-  /// The features, at most three, that MMD^2 loses a twentieth or more without.
+  /// The features, at most three, whose share is a twentieth or more.
   public var drivers: [Feature] {
     features.prefix(3).filter { ($0.share ?? 0) >= Self.notableShare }
   }

@@ -3,12 +3,18 @@ internal import Parallel
 
 /// The kernel over the rows of a test, without each column and by row.
 struct AttributionWork {
-  /// Unbiased statistics of the compared rows.
-  struct LeaveOneOut {
-    /// With all columns.
+  /// The kernel of some columns over the compared rows.
+  struct KernelMeans {
+    /// The unbiased statistic.
     let statistic: Double
-    /// Without each column, in order.
-    let without: [Double]
+    /// The mean over all pairs of different rows, of either sample.
+    let mean: Double
+  }
+
+  /// The kernel of all columns, and of those without each column, in order.
+  struct LeaveOneOut {
+    let all: KernelMeans
+    let without: [KernelMeans]
   }
 
   /// The compared rows of each sample: their places among the rows of the sample in the test,
@@ -57,13 +63,15 @@ struct AttributionWork {
     return min(most, max(50, Int(bound)))
   }
 
-  /// The statistic of the compared rows with all columns and without each of them.
+  /// Compares the rows with the kernel of all columns and of those without each.
   ///
   /// Sums are whole numbers, so neither threads nor the order of the work can be seen in them.
   /// - Throws: What `progress` throws.
   func leaveOneOut(progress: (Double) throws -> Void) throws -> LeaveOneOut {
     guard let scale else {
-      return LeaveOneOut(statistic: 0, without: Array(repeating: 0, count: rows.columnCount))
+      let equal = KernelMeans(statistic: 0, mean: 1)
+      return LeaveOneOut(
+        all: equal, without: Array(repeating: equal, count: rows.columnCount))
     }
     let x = ColumnBlocks(rows, chosen: baseline, scale: scale)
     let y = ColumnBlocks(rows, chosen: current.map { $0 + baselineRows }, scale: scale)
@@ -79,15 +87,17 @@ struct AttributionWork {
           i < split ? x.block(i) : y.block(i - split), j < split ? x.block(j) : y.block(j - split),
           kind: (i < split ? 0 : 1) + (j < split ? 0 : 1), isDiagonal: i == j, loops: loops)
       })
-    func statistic(_ column: Int) -> Double {
+    func means(_ column: Int) -> KernelMeans {
       let sums = (0..<3).map { kind in
         Double(states.reduce(Int128(0)) { $0 + $1.totals[kind * (width + 1) + column] })
+          / ColumnBlocks.unitsOfOne
       }
       let (n, m) = (Double(baseline.count), Double(current.count))
-      let value = sums[0] / (n * (n - 1)) + sums[2] / (m * (m - 1)) - 2 * sums[1] / (n * m)
-      return value / ColumnBlocks.unitsOfOne
+      let statistic = sums[0] / (n * (n - 1)) + sums[2] / (m * (m - 1)) - 2 * sums[1] / (n * m)
+      let all = sums[0] + 2 * sums[1] + sums[2]
+      return KernelMeans(statistic: statistic, mean: all / ((n + m) * (n + m - 1)))
     }
-    return LeaveOneOut(statistic: statistic(width), without: (0..<width).map(statistic))
+    return LeaveOneOut(all: means(width), without: (0..<width).map(means))
   }
 
   /// The witness function at every current row of the test, in their order: the mean kernel with

@@ -2,10 +2,13 @@ extension MaximumMeanDiscrepancy {
   /// What a discrepancy comes from: a description of the samples that were tested, not a test.
   ///
   /// **Columns.** MMD^2 is estimated once more without each column, with the kernel of all others
-  /// at the same bandwidth. What it loses is the column's `drop`. Columns that say the same share
-  /// their drop, so that each of them looks small; where only their joint distribution changed,
-  /// each of them has nearly all of it. A column that only adds noise has a drop below zero:
-  /// distances without it are shorter and so all kernel values larger. Drops do not add up to MMD^2.
+  /// at the same bandwidth. Distances over fewer columns are shorter and so all kernel values, and
+  /// with them MMD^2, larger. The column's `share` takes that out: 1 - (MMD^2 without it / mean
+  /// kernel without it) / (MMD^2 / mean kernel), with the mean over all pairs of rows. It is about 0
+  /// for a column that did not change and is independent of the others, and 1 where without it no
+  /// difference is left. Columns that say the same share theirs, so that each of them looks small;
+  /// where only their joint distribution changed each of them has nearly all of it. So shares do not
+  /// add up to 1, and a small one does not prove that a column is as it was.
   ///
   /// **Rows.** The witness function f(z) = mean k(z, x) - mean k(z, y) is negative where the current
   /// sample is denser than the baseline. Rows of the current sample where it is most negative,
@@ -19,9 +22,11 @@ extension MaximumMeanDiscrepancy {
       public let column: Int
       /// The unbiased estimate of MMD^2 with the kernel of all other columns.
       public let statisticWithout: Double
-      /// The statistic of the compared rows less `statisticWithout`.
+      /// The statistic of the compared rows less `statisticWithout`: below zero for a column that
+      /// only adds noise.
       public let drop: Double
-      /// `drop` over the statistic of the compared rows; nil when that is not positive.
+      /// The column's part of the statistic, when both are compared with the mean kernel; at most
+      /// about 1. Nil when the statistic is not positive.
       public let share: Double?
     }
 
@@ -52,7 +57,7 @@ extension MaximumMeanDiscrepancy {
     public let baselineRows: Int
     /// How many rows of the current sample were compared.
     public let currentRows: Int
-    /// All columns that took part in the test, the largest drop first.
+    /// All columns that took part in the test, the largest share first; by `drop` without shares.
     public let features: [Feature]
     /// Up to ten rows with a negative witness, the most negative first.
     public let rows: [Row]
@@ -79,7 +84,7 @@ extension MaximumMeanDiscrepancy {
   ///   - options: The options of the test.
   ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it throws
   ///     ends the work.
-  /// - Returns: The columns by their drop, and the rows with the most negative witness.
+  /// - Returns: The columns by their share, and the rows with the most negative witness.
   /// - Throws: `StatisticsError.invalidArgument` when this is not the test of these samples and
   ///   options; what `progress` throws.
   /// - Complexity: O(R^2 d + m R d) for d columns, m current rows and R compared rows of each
@@ -108,7 +113,7 @@ extension MaximumMeanDiscrepancy {
     let unusual = try UnusualValues(
       baseline: baseline, rows: plan.baselineRows, columns: columns, threads: options.threads)
     return Attribution(
-      statistic: sums.statistic, baselineRows: work.baseline.count,
+      statistic: sums.all.statistic, baselineRows: work.baseline.count,
       currentRows: work.current.count,
       features: Self.ranked(sums, columns: columns),
       rows: Self.mostNegative(witness, rows: plan.currentRows) {
@@ -120,17 +125,20 @@ extension MaximumMeanDiscrepancy {
     code: .invalidArgument,
     message: "these are not the samples and options of the test; pass the same again")
 
-  /// The columns by their drop, those of equal drops in their order.
+  /// The columns by their share, those of equal shares in their order.
   private static func ranked(_ sums: AttributionWork.LeaveOneOut, columns: [Int])
     -> [Attribution.Feature]
   {
+    let all = sums.all
     let features = zip(columns, sums.without).map { column, without in
-      let drop = sums.statistic - without
-      return Attribution.Feature(
-        column: column, statisticWithout: without, drop: drop,
-        share: sums.statistic > 0 ? drop / sums.statistic : nil)
+      Attribution.Feature(
+        column: column, statisticWithout: without.statistic,
+        drop: all.statistic - without.statistic,
+        share: all.statistic > 0
+          ? 1 - without.statistic / without.mean / (all.statistic / all.mean) : nil)
     }
-    return features.sorted { ($1.drop, $0.column) < ($0.drop, $1.column) }
+    func rank(_ feature: Attribution.Feature) -> Double { feature.share ?? feature.drop }
+    return features.sorted { (rank($1), $0.column) < (rank($0), $1.column) }
   }
 
   /// The rows with the most negative witness, those of equal ones in their order.

@@ -20,15 +20,18 @@ struct CauseSection {
     let folded = causes.features.dropFirst(Self.mostFeatures)
     w.raw("<h3>What drives it</h3>")
     w.element("p") { w in
-      w.text("What MMD squared loses when a feature is left out, over ")
+      w.raw(
+        """
+        Each feature’s part of MMD squared: how much less the rows differ, compared with how alike \
+        they are, when the feature is left out. It is computed over\u{20}
+        """)
       w.text(ShownNumber.counted(causes.baselineRows, "baseline row", "baseline rows"))
       w.text(" and ")
       w.text(ShownNumber.counted(causes.currentRows, "current row", "current rows"))
       w.raw(
         """
         . Features that say the same share their part, so that each looks small; features that \
-        changed only together each have all of it. A feature that adds nothing but noise has a part \
-        below zero. This describes the difference; it is not a test.
+        changed only together each have all of it. This describes the difference; it is not a test.
         """)
     }
     writeTable("Features by their part", shown, to: &w)
@@ -49,8 +52,8 @@ struct CauseSection {
         w.raw(
           """
           <thead><tr><th scope="col">Feature</th><th scope="col">Part</th>\
-          <th scope="col">Part of MMD squared</th><th scope="col">MMD squared loses</th>\
-          <th scope="col">Without it</th></tr></thead>
+          <th scope="col">Part of MMD squared</th>\
+          <th scope="col">MMD squared without it</th><th scope="col">Difference</th></tr></thead>
           """)
         w.element("tbody") { w in
           for feature in features { writeRow(feature, to: &w) }
@@ -77,8 +80,8 @@ struct CauseSection {
         }
       }
       w.number("td", feature.share.map { ShownNumber(signedShare: $0) })
-      w.number("td", ShownNumber(feature.drop))
       w.number("td", ShownNumber(feature.statisticWithout))
+      w.number("td", ShownNumber(feature.drop))
     }
   }
 

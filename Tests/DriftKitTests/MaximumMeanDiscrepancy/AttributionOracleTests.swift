@@ -19,6 +19,7 @@ import Testing
     let bandwidth: Double
     let statistic: Double
     let statisticWithout: [Double]
+    let share: [Double]?
     let witness: [Double]
     let worstRow: Int
     let worstRowZ: [Double?]
@@ -49,14 +50,17 @@ import Testing
     close(found.statistic, item.statistic, absolute: file.absoluteTolerance)
     #expect(found.baselineRows == x.rowCount && found.currentRows == y.rowCount)
     #expect(found.features.map(\.column).sorted() == item.columns)
-    for (column, without) in zip(item.columns, item.statisticWithout) {
+    for (place, column) in item.columns.enumerated() {
       let feature = try #require(found.features.first { $0.column == column })
-      close(feature.statisticWithout, without, absolute: file.absoluteTolerance)
+      close(
+        feature.statisticWithout, item.statisticWithout[place], absolute: file.absoluteTolerance)
       #expect(feature.drop == found.statistic - feature.statisticWithout)
-      #expect(feature.share == (found.statistic > 0 ? feature.drop / found.statistic : nil))
+      #expect((feature.share == nil) == (item.share == nil))
+      guard let share = item.share?[place] else { continue }
+      close(feature.share, share, absolute: file.absoluteTolerance / item.statistic)
     }
-    let drops = found.features.map(\.drop)
-    #expect(drops == drops.sorted(by: >))
+    let ranks = found.features.map { $0.share ?? $0.drop }
+    #expect(ranks == ranks.sorted(by: >))
     // The most negative ones, in their order: some are almost ties.
     let expected = item.witness.filter { $0 < 0 }.sorted().prefix(10)
     #expect(found.rows.count == expected.count)
