@@ -22,6 +22,7 @@ typedef int32_t ints __attribute__((vector_size(VECTOR_BYTES), aligned(4)));
 #include "lookup_template.h"
 #include "sums_template.h"
 #include "bracket_template.h"
+#include "leave_out_template.h"
 
 #ifdef FEATURES
 DRIFT_TARGET_END
@@ -46,4 +47,6 @@ const drift_kernels SUFFIXED(drift_kernels) = {
     .lookup_totals = lookup_totals,
     .bracket_block = bracket_block,
     .squared_distance = drift_direct_distance,
+    .pair_sums = pair_sums,
+    .row_kernel_sums = row_kernel_sums,
 };

@@ -185,6 +185,39 @@ extension DiscrepancyOutcome {
       .init("rows", rows(test.baselineRows, test.currentRows)),
       .init("sampled", .bool(test.isSampled)),
       DriftReport.status(status),
+      .init("features_ranked", causes.map { .array($0.features.map(\.json)) } ?? .null),
+      .init("ranked_rows", causes.map { rows($0.baselineRows, $0.currentRows) } ?? .null),
+      .init("witness_rows", causes.map { .array($0.rows.map(\.json)) } ?? .null),
     ])
+  }
+}
+
+extension DiscrepancyCauses.Feature {
+  fileprivate var json: JSONValue {
+    .inline(
+      .object([
+        .init("feature", .string(name)),
+        .init("statistic_without", .number(statisticWithout)),
+        .init("drop", .number(drop)),
+        .init("share", .optional(share)),
+      ]))
+  }
+}
+
+extension DiscrepancyCauses.Row {
+  fileprivate var json: JSONValue {
+    let values = values.map { value in
+      JSONValue.object([
+        .init("feature", .string(value.feature)),
+        .init("value", .number(value.value)),
+        .init("z", .optional(value.standardised)),
+      ])
+    }
+    return .inline(
+      .object([
+        .init("row", number.map { .integer($0) } ?? .null),
+        .init("witness", .number(witness)),
+        .init("features", .array(values)),
+      ]))
   }
 }

@@ -28,7 +28,11 @@ enum {
   // up in, and the blocks after which lanes must be emptied before they could overflow.
   DRIFT_LOOKUP_TABLE_BYTES = 16384,
   DRIFT_LOOKUP_LANES = 16,
-  DRIFT_LOOKUP_BLOCKS = 8
+  DRIFT_LOOKUP_BLOCKS = 8,
+  // Sums over pairs of rows without each column are in units of 2^-DRIFT_PAIR_BITS; a squared
+  // difference in one column counts as this much at most (2^-128 is zero to any unit).
+  DRIFT_PAIR_BITS = 41,
+  DRIFT_FAR_COLUMN = 128
 };
 
 // Taken off every kernel value before it is rounded; about the mean value under the median
@@ -42,6 +46,14 @@ typedef struct {
   const float *norms32;  // the same in single precision; DRIFT_BLOCK can be read, whatever `count`
   int32_t count;
 } drift_side;
+
+// Up to DRIFT_BLOCK rows, column by column: DRIFT_BLOCK values each, those behind the last row any
+// finite ones. Scaled so that the kernel of two rows is 2^-d, d their squared distance.
+typedef struct {
+  const double *values;
+  int32_t count;  // rows
+  int32_t width;  // columns
+} drift_columns;
 
 // Squared distances between two bounds, and how many there are on both sides.
 typedef struct {
@@ -121,6 +133,13 @@ typedef struct {
                         int32_t upper, drift_bracket *bracket, double *distances);
   // The squared distance of two rows.
   double (*squared_distance)(const double *x, const double *y, int32_t columns);
+
+  // The kernel of a row of `a` with a row of `b`, over all pairs: sums[c] += that without column c,
+  // sums[width] += that of all columns, in units of 2^-DRIFT_PAIR_BITS. A row with itself counts as
+  // exactly 1. `distances` is scratch memory for DRIFT_BLOCK x DRIFT_BLOCK values.
+  void (*pair_sums)(drift_columns a, drift_columns b, double *distances, int64_t *sums);
+  // sums[i] += the kernel of row i of `a` with every row of `b`, in the same units.
+  void (*row_kernel_sums)(drift_columns a, drift_columns b, double *distances, int64_t *sums);
 } drift_kernels;
 
 // The loops for an instruction set that the processor must have.
@@ -133,6 +152,10 @@ void drift_kernel_block_f64(const double *products, drift_side a, drift_side b, 
 // The kernel from the differences of the rows alone: the slow reference of both.
 void drift_kernel_block_reference(drift_side a, drift_side b, int32_t columns, double gamma,
                                   int32_t diagonal, double *kernel);
+
+// The sums of `pair_sums` (width + 1 of them) and, where not null, of `row_kernel_sums` (a.count),
+// from distances over the columns that count, one by one: their slow reference.
+void drift_pair_sums_reference(drift_columns a, drift_columns b, double *sums, double *row_sums);
 
 // Memberships of units are packed by blocks of 64 units: one word a permutation.
 

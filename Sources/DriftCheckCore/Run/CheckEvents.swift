@@ -59,6 +59,7 @@ struct CheckEvents {
         ("permutation_unit", .string(outcome.test.unit.rawValue)),
         ("bandwidth", .double(outcome.test.bandwidth)),
         ("status", .string(outcome.status.rawValue)),
+        ("driven_by", outcome.causes.map { .strings($0.drivers.map(\.name)) } ?? .null),
       ])
   }
 

@@ -169,7 +169,9 @@ package struct CurrentStream: Sendable {
     }
     return CurrentData(
       names: columns.map(\.name) + unloaded, rowCount: rowCount, profiles: current,
-      sample: sampled.map { RowSample(columns: sample, isSampled: rowCount > $0.size) })
+      sample: sampled.map {
+        RowSample(columns: sample, rows: $0.candidates, isSampled: rowCount > $0.size)
+      })
   }
 }
 

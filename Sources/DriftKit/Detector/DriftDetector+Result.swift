@@ -8,7 +8,10 @@ extension DriftDetector {
     let status = max(features.map(\.status).max() ?? .ok, counted?.status ?? .ok)
     var reasons: [String] = []
     for level in [DriftStatus.fail, .warn] {
-      if let counted, counted.status == level { reasons.append(reason(counted)) }
+      if let counted, counted.status == level {
+        reasons.append(reason(counted))
+        if let driver = counted.causes?.reason { reasons.append(driver) }
+      }
       reasons += features.filter { $0.status == level }.flatMap(\.reasons)
     }
     return DriftResult(

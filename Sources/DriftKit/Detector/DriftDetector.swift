@@ -137,8 +137,7 @@ public struct DriftDetector: Sendable {
     unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
     sample = configuration.maximumMeanDiscrepancy.flatMap { options in
       baseline.sample.map {
-        RowSample(
-          $0, columns: columns.map(\.name), rowCount: baseline.rowCount, options: options)
+        RowSample($0, of: baseline, columns: columns.map(\.name), options: options)
       }
     }
     sketched = Self.sketched(columns, features)

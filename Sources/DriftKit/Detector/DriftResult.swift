@@ -94,4 +94,6 @@ public struct DiscrepancyOutcome: Sendable, Hashable {
   public let features: [String]
   /// What it says.
   public let status: DriftStatus
+  /// What the discrepancy comes from; nil unless the status is FAIL.
+  public let causes: DiscrepancyCauses?
 }

@@ -3,6 +3,8 @@
 struct RowSample: Sendable {
   /// The values of each numeric feature in the chosen rows.
   let columns: [(name: String, values: [Double])]
+  /// Where the chosen rows are in their table, from 0; nil when that is not known.
+  let rows: [Int]?
   /// Whether there were more rows.
   let isSampled: Bool
 
@@ -13,8 +15,9 @@ struct RowSample: Sendable {
   }
 
   /// The chosen rows of numeric features.
-  init(columns: [(name: String, values: [Double])], isSampled: Bool) {
+  init(columns: [(name: String, values: [Double])], rows: [Int]?, isSampled: Bool) {
     self.columns = columns
+    self.rows = rows
     self.isSampled = isSampled
   }
 
@@ -31,6 +34,7 @@ struct RowSample: Sendable {
       guard case .numeric(let numbers, _) = numeric[index].storage else { return [] }
       return rows.count == rowCount ? numbers.joined : numbers.values(at: rows)
     }
+    self.rows = rows
     self.columns = zip(numeric, values).map { (name: $0.name, values: $1) }
     isSampled = rowCount > options.maximumRows
   }
@@ -55,13 +59,26 @@ extension DriftDetector {
     let before = sample.columns.filter { usable.contains(Level($0.name)) }
     let after = currentSample.columns.filter { usable.contains(Level($0.name)) }
     guard !before.isEmpty, rowCount >= 2, current.rowCount >= 2 else { return nil }
+    let matrices = (
+      try SampleMatrix(columns: before.map(\.values)),
+      try SampleMatrix(columns: after.map(\.values))
+    )
     var test = try MaximumMeanDiscrepancy(
-      baseline: SampleMatrix(columns: before.map(\.values)),
-      current: SampleMatrix(columns: after.map(\.values)), options: options, progress: progress)
+      baseline: matrices.0, current: matrices.1, options: options,
+      progress: { try progress(0.9 * $0) })
+    let status = configuration.thresholds.status(pValue: test.pValue)
+    var causes: DiscrepancyCauses?
+    if status == .fail {
+      let attribution = try test.attribution(
+        baseline: matrices.0, current: matrices.1, options: options,
+        progress: { try progress(0.9 + 0.1 * $0) })
+      causes = DiscrepancyCauses(
+        attribution, names: before.map(\.name), rows: currentSample.rows)
+    }
+    try progress(1)
     // The rows were thinned out before the test saw them.
     test.isSampled = sample.isSampled || currentSample.isSampled
     return DiscrepancyOutcome(
-      test: test, features: test.columns.map { before[$0].name },
-      status: configuration.thresholds.status(pValue: test.pValue))
+      test: test, features: test.columns.map { before[$0].name }, status: status, causes: causes)
   }
 }

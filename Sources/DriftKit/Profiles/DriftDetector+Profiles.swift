@@ -102,7 +102,7 @@ extension CurrentData {
       names: profile.columnNames, rowCount: profile.rowCount, profiles: profiles,
       sample: detector.configuration.maximumMeanDiscrepancy.flatMap { options in
         profile.sample.map {
-          RowSample($0, columns: numeric, rowCount: profile.rowCount, options: options)
+          RowSample($0, of: profile, columns: numeric, options: options)
         }
       }, sketched: (sketched, sketched.isEmpty ? 0 : profile.rankError))
   }
@@ -138,7 +138,7 @@ extension FeatureProfile {
 extension RowSample {
   /// The rows of a profile, of some of its columns, in this order.
   init(
-    _ sample: RowSampleProfile, columns names: [String], rowCount: Int,
+    _ sample: RowSampleProfile, of profile: DatasetProfile, columns names: [String],
     options: MaximumMeanDiscrepancy.Options
   ) {
     let chosen = sample.first(options.maximumRows)
@@ -147,6 +147,9 @@ extension RowSample {
     self.init(
       columns: names.compactMap { name in
         places[Level(name)].map { (name: name, values: chosen.values[$0]) }
-      }, isSampled: chosen.rows.count < rowCount)
+      },
+      // Of a table in several parts only the place in a part is known.
+      rows: profile.segments.count == 1 ? chosen.rows.map(\.row) : nil,
+      isSampled: chosen.rows.count < profile.rowCount)
   }
 }

@@ -13,6 +13,7 @@ package struct Philox: Sendable {
     case blockOrder = 3
     case bandwidthSample = 4
     case quantileSketch = 5
+    case attribution = 6
   }
 
   private let key: (UInt64, UInt64)

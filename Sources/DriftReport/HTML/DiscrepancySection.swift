@@ -1,6 +1,6 @@
 internal import DriftKit
 
-/// The kernel two-sample test and what it is like without drift.
+/// The kernel two-sample test, what it is like without drift, and what it comes from.
 struct DiscrepancySection {
   private let outcome: DiscrepancyOutcome
   private let test: MaximumMeanDiscrepancy
@@ -44,7 +44,11 @@ struct DiscrepancySection {
         NullDistribution(test).write(to: &w)
         writeNumbers(to: &w)
       }
-      writeFeatures(to: &w)
+      if let causes = outcome.causes {
+        CauseSection(causes).write(to: &w)
+      } else {
+        writeFeatures(to: &w)
+      }
     }
     w.newline()
   }

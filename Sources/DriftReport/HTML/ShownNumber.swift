@@ -37,6 +37,11 @@ struct ShownNumber {
     self.init(Self.percent(share), exact: "\(share)", value: share)
   }
 
+  /// A share in per cent that may be below zero.
+  init(signedShare share: Double) {
+    self.init(Self.unbroken(NumberText.percent(share)), exact: "\(share)", value: share)
+  }
+
   /// `12,345`.
   static func grouped(_ count: Int) -> String {
     let digits = "\(count.magnitude)"

@@ -54,6 +54,20 @@ import Testing
     }
   }
 
+  @Test func theLineOfTheKernelTestNamesWhatDrivesIt() throws {
+    let folder = try ScratchFolder()
+    for (table, drivers) in [
+      ("drifted", OrderedJSON.array([.string("danceability")])), ("current", .null),
+    ] {
+      let outcome = try DriftCheckBinary.run(
+        FixtureRun.inputs("jukebox", table)
+          + ["--log-format", "json", "--mmd-max-rows", "1000", "--output", folder.path("r.json")],
+        in: Project.root)
+      let line = try #require(try Self.lines(outcome).first { $0["event"] == "mmd" })
+      #expect(line["driven_by"] == drivers)
+    }
+  }
+
   @Test func verdictWithoutDrift() throws {
     let outcome = try CheckFolder.quiet().run(["--log-format", "json", "--no-mmd"])
     let verdict = try #require(try Self.lines(outcome).last)

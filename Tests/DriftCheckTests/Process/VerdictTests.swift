@@ -47,6 +47,36 @@ import Testing
     #expect(report["overall_max_psi"]?.double == largest)
   }
 
+  /// The feature without which the kernel statistic is smallest is one of those that drift, and rows
+  /// are named by their numbers in the file.
+  @Test(arguments: ["wdbc", "jukebox"])
+  func causes(_ name: String) throws {
+    let mmd = try #require(try OrderedJSON(FixtureRun.drifted(name).report)["mmd"])
+    let ranked = try #require(mmd["features_ranked"]?.elements)
+    #expect(
+      Set(ranked.compactMap { $0["feature"]?.text })
+        == Set(mmd["features"]?.texts ?? []))
+    if name == "jukebox" {
+      #expect(ranked[0]["feature"] == "danceability")
+      #expect((ranked[0]["share"]?.double ?? 0) > 0.5)
+    }
+    let text = try String(
+      contentsOf: Project.root.appending(path: "fixtures/\(name)/drifted.csv"), encoding: .utf8)
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
+    let rows = try #require(mmd["witness_rows"]?.elements)
+    #expect(rows.count == 10)
+    for row in rows {
+      let number = try #require(row["row"]?.double.map { Int($0) })
+      for item in row["features"]?.elements ?? [] {
+        let heading = try #require(item["feature"]?.text)
+        let place = try #require(lines[0].firstIndex { $0 == heading })
+        #expect(Double(lines[number][place]) == item["value"]?.double)
+      }
+    }
+    let calm = try #require(try OrderedJSON(FixtureRun.current(name).report)["mmd"])
+    for key in ["features_ranked", "ranked_rows", "witness_rows"] { #expect(calm[key] == .null) }
+  }
+
   /// Tables whose verdict is known: no drift, a few cells of text, another mean.
   private static func check(_ status: String) throws -> CheckFolder {
     var cells = CSVTable.normal(300, seed: 2, mean: status == "FAIL" ? 3 : 0)

@@ -1,0 +1,90 @@
+/// What the discrepancy between all numeric features comes from: the attribution of the kernel
+/// two-sample test, by the names of features and the rows of the table.
+///
+/// A description, not a test; ``MaximumMeanDiscrepancy/Attribution`` says what the numbers mean.
+public struct DiscrepancyCauses: Sendable, Hashable {
+  /// A feature, and what MMD^2 is without it.
+  public struct Feature: Sendable, Hashable {
+    /// The feature's name.
+    public let name: String
+    /// The unbiased estimate of MMD^2 with the kernel of all other features.
+    public let statisticWithout: Double
+    /// What MMD^2 of the compared rows loses without the feature; below zero for one that only adds
+    /// noise.
+    public let drop: Double
+    /// The feature's part of MMD^2, when both are compared with the mean kernel: about 0 for one
+    /// that did not change, 1 where nothing is left without it. Nil when MMD^2 is not positive.
+    public let share: Double?
+  }
+
+  /// A row of the current data that the baseline explains least.
+  public struct Row: Sendable, Hashable {
+    /// Its number in the current table, from 1, not counting headings; the rows of several files go
+    /// on counting. Nil when it is not known: from a profile of several files.
+    public let number: Int?
+    /// The mean kernel with the baseline's rows less that with the other current rows: below zero.
+    public let witness: Double
+    /// Up to three of its values, the most unusual first.
+    public let values: [Value]
+  }
+
+  /// A value of a row, compared with the baseline's values of its feature.
+  public struct Value: Sendable, Hashable {
+    /// The feature's name.
+    public let feature: String
+    /// The value, finite.
+    public let value: Double
+    /// The value less the baseline's mean, in the baseline's standard deviations; nil where the
+    /// baseline is constant and this is another value.
+    public let standardised: Double?
+  }
+
+  /// The features that took part in the test, the largest share first.
+  public let features: [Feature]
+  /// How many rows of the baseline the features were compared on.
+  public let baselineRows: Int
+  /// How many rows of the current data the features were compared on.
+  public let currentRows: Int
+  /// Up to ten current rows with a negative witness, the most negative first.
+  public let rows: [Row]
+
+  /// The features, at most three, whose share is a twentieth or more.
+  public var drivers: [Feature] {
+    features.prefix(3).filter { ($0.share ?? 0) >= Self.notableShare }
+  }
+
+  private static let notableShare = 0.05
+}
+
+extension DiscrepancyCauses {
+  /// - Parameters:
+  ///   - attribution: What the test's discrepancy comes from.
+  ///   - names: The names of its columns.
+  ///   - rows: Where the rows of the current sample are in their table, from 0; nil when it is not
+  ///     known.
+  init(_ attribution: MaximumMeanDiscrepancy.Attribution, names: [String], rows: [Int]?) {
+    features = attribution.features.map {
+      Feature(
+        name: names[$0.column], statisticWithout: $0.statisticWithout, drop: $0.drop,
+        share: $0.share)
+    }
+    baselineRows = attribution.baselineRows
+    currentRows = attribution.currentRows
+    self.rows = attribution.rows.map { row in
+      Row(
+        number: rows.map { $0[row.row] + 1 }, witness: row.witness,
+        values: row.values.map {
+          Value(feature: names[$0.column], value: $0.value, standardised: $0.standardised)
+        })
+    }
+  }
+
+  /// The drivers in words; nil when no feature stands out.
+  var reason: String? {
+    let texts = drivers.enumerated().map { index, feature in
+      let share = NumberText.fixed(100 * (feature.share ?? 0), 0)
+      return "\(feature.name) (\(share) %\(index == 0 ? " of MMD^2" : ""))"
+    }
+    return texts.isEmpty ? nil : "MMD: driven by \(texts.joined(separator: ", "))"
+  }
+}
