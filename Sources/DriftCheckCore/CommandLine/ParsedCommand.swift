@@ -6,6 +6,8 @@ package enum ParsedCommand: Sendable, Equatable {
   case profile(CheckOptions)
   /// To merge profiles.
   case merge(CheckOptions)
+  /// To compute one shard of the sums of the MMD test.
+  case mmdShard(CheckOptions)
   /// To print this text on standard output.
   case help(String)
   /// To print the version (`Version.current`) on standard output.
@@ -64,6 +66,7 @@ package enum ParsedCommand: Sendable, Equatable {
     case .check: return .check(try builder.finish())
     case .profile: return .profile(try builder.finishProfile())
     case .merge: return .merge(try builder.finishProfile())
+    case .mmdShard: return .mmdShard(try builder.finishShard())
     }
   }
 }
@@ -99,7 +102,7 @@ struct OptionsBuilder {
   /// Takes a word: a further value of the flag before it, or a mistake.
   mutating func takeWord(_ word: String) throws(UsageError) {
     guard let flag = open, case .set(let set) = flag.action else {
-      guard options.command != .check, !word.isEmpty else { throw .unexpectedArgument(word) }
+      guard options.command.takesWords, !word.isEmpty else { throw .unexpectedArgument(word) }
       options.inputs.append(word)
       return
     }

@@ -35,33 +35,3 @@ struct RowSample: Sendable {
     isSampled = rowCount > options.maximumRows
   }
 }
-
-extension DriftDetector {
-  /// Runs the kernel two-sample test over the numeric features that have data on both sides.
-  ///
-  /// - Returns: Nil when it is switched off or there is nothing to test.
-  func testDiscrepancy(
-    of current: CurrentData, features: [FeatureResult], progress: (Double) throws -> Void
-  ) throws -> DiscrepancyOutcome? {
-    guard var options = configuration.maximumMeanDiscrepancy, let sample,
-      let currentSample = current.sample
-    else { return nil }
-    options.threads = configuration.threads
-    options.instructionSet = configuration.instructionSet
-    let usable = Set(
-      features.filter {
-        $0.kind == .numeric && $0.baseline.present > 0 && ($0.current?.present ?? 0) > 0
-      }.map { Level($0.name) })
-    let before = sample.columns.filter { usable.contains(Level($0.name)) }
-    let after = currentSample.columns.filter { usable.contains(Level($0.name)) }
-    guard !before.isEmpty, rowCount >= 2, current.rowCount >= 2 else { return nil }
-    var test = try MaximumMeanDiscrepancy(
-      baseline: SampleMatrix(columns: before.map(\.values)),
-      current: SampleMatrix(columns: after.map(\.values)), options: options, progress: progress)
-    // The rows were thinned out before the test saw them.
-    test.isSampled = sample.isSampled || currentSample.isSampled
-    return DiscrepancyOutcome(
-      test: test, features: test.columns.map { before[$0].name },
-      status: configuration.thresholds.status(pValue: test.pValue))
-  }
-}
