@@ -2,6 +2,7 @@
 enum BashCompletion {
   static func script(_ flags: [Flag]) -> String {
     let words = flags.flatMap(\.spellings).joined(separator: " ")
+    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: "|")
     return """
       # Completion of drift-check for bash. To use it now:
@@ -33,7 +34,7 @@ enum BashCompletion {
         elif [[ ${COMP_WORDS[1]} == profile || ${COMP_WORDS[1]} == merge ]]; then
           _drift_check_files "$current"
         elif ((COMP_CWORD == 1)); then
-          COMPREPLY=($(compgen -W "check profile merge" -- "$current"))
+          COMPREPLY=($(compgen -W "\(commands)" -- "$current"))
         fi
       }
 

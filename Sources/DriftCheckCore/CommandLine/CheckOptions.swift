@@ -13,7 +13,7 @@ package struct CheckOptions: Sendable, Equatable {
   package var keepsRows = true
   /// The profile whose bins a profile is counted by; nil to choose bins.
   package var edgesFrom: String?
-  /// Which of the files are profiled; nil for all.
+  /// Which of the files are profiled, nil for all; which part of the MMD sums is computed.
   package var shard: Shard?
 
   // MARK: Input
@@ -86,6 +86,8 @@ package struct CheckOptions: Sendable, Equatable {
   package var mmdScale = Scaling.pooled
   /// The arithmetic of the kernel matrix.
   package var mmdPrecision = Precision.single
+  /// The files with the sums of all shards; empty to compute them.
+  package var mmdSums: [String] = []
 
   // MARK: Verdict
 

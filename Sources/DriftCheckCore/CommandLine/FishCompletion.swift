@@ -1,6 +1,7 @@
 /// The completion script for fish.
 enum FishCompletion {
   static func script(_ flags: [Flag]) -> String {
+    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: " ")
     return """
       # Completion of drift-check for fish. To use it now:
@@ -17,7 +18,7 @@ enum FishCompletion {
       end
 
       complete -c drift-check -f
-      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a 'check profile merge'
+      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a '\(commands)'
       complete -c drift-check -n __drift_check_wants_file -F
       \(flags.map(line).joined(separator: "\n"))
 

@@ -87,10 +87,11 @@ package struct Flag: Sendable {
 
   /// The commands that have it.
   package var commands: Set<Command> {
-    if section == .profile { return [.profile] }
+    if section == .profile { return name == "shard" ? [.profile, .mmdShard] : [.profile] }
     var commands: Set<Command> = [.check]
     if FlagTable.namesOfProfile.contains(name) { commands.insert(.profile) }
     if FlagTable.namesOfMerge.contains(name) { commands.insert(.merge) }
+    if FlagTable.namesOfShard.contains(name) { commands.insert(.mmdShard) }
     return commands
   }
 

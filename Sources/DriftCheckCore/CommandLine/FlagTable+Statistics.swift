@@ -69,6 +69,19 @@ extension FlagTable {
     .choice(
       "mmd-precision", \.mmdPrecision, .mmd, metavar: "kind",
       help: "The kernel matrix's arithmetic."),
+    Flag(
+      name: "mmd-sums", metavar: "file", arity: .many,
+      help: """
+        The sums of all shards (or a pattern such as 'sums/*'), as 'mmd-shard' wrote them, to make \
+        the test of. The report is that of one process.
+        """,
+      section: .mmd, completion: .file,
+      action: .set { options, text throws(InvalidValue) in
+        guard !text.isEmpty, text != "-" else {
+          throw InvalidValue(expected: "a file that 'drift-check mmd-shard' wrote")
+        }
+        options.mmdSums.append(text)
+      }),
     .toggle("no-mmd", .mmd, help: "Leave the MMD test out.", set: { $0.runsMMD = false }),
   ]
 

@@ -18,6 +18,16 @@ package enum FlagTable {
     "seed", "config", "print-config", "version", "help", "generate-completion-script",
   ]
 
+  /// The flags that `mmd-shard` has in common with `check`: those that decide the rows of the MMD
+  /// test, and its own.
+  static let namesOfShard: Set = [
+    "baseline", "current", "features", "exclude", "categorical", "numeric", "missing-values",
+    "delimiter", "psi-compat", "permutations", "permutation-unit", "mmd-max-rows", "mmd-bandwidth",
+    "mmd-scale", "mmd-precision", "output", "quiet", "no-progress", "log-format",
+    "termination-log", "threads", "seed", "memory-limit", "version", "help",
+    "generate-completion-script",
+  ]
+
   static let profile: [Flag] = [
     .toggle(
       "no-rows", .profile,
@@ -33,8 +43,9 @@ package enum FlagTable {
     .value(
       "shard", .profile, metavar: "i/n",
       help: """
-        Profile every n-th file, from the i-th (from 0) on. 'n' alone takes i from \
-        JOB_COMPLETION_INDEX, which Kubernetes sets in Indexed Jobs.
+        Profile every n-th file, from the i-th (from 0) on; of 'mmd-shard': the i-th of n parts of \
+        the sums. 'n' alone takes i from JOB_COMPLETION_INDEX, which Kubernetes sets in Indexed \
+        Jobs.
         """,
       set: { options, text throws(InvalidValue) in options.shard = try ValueParser.shard(text) }),
   ]

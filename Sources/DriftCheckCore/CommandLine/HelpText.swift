@@ -54,6 +54,8 @@ package enum HelpText {
     text += "USAGE: \(usage)\n"
     text += "       drift-check profile <file> ... --output <file> [options]\n"
     text += "       drift-check merge <profile> ... --output <file> [options]\n"
+    text += "       drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n>"
+    text += " --output <file> [options]\n"
     for section in Flag.Section.allCases {
       text += layout.section(
         section.rawValue,

@@ -2,10 +2,7 @@ extension OptionsBuilder {
   /// Checks what was read as a whole and fills in what gives way.
   /// - Throws: `UsageError` for missing flags and contradictions.
   func finish() throws(UsageError) -> CheckOptions {
-    for name in ["baseline", "current"] where needsFiles && !given.contains(name) {
-      throw UsageError(
-        .missingFlag, subject: "--\(name)", "Missing expected argument '--\(name) <file> ...'.")
-    }
+    try requireTables()
     try checkFiles()
     try checkColumns()
     try checkCombinations()
@@ -46,6 +43,26 @@ extension OptionsBuilder {
     }
     try checkColumns()
     return options
+  }
+
+  /// The same for `mmd-shard`.
+  func finishShard() throws(UsageError) -> CheckOptions {
+    try requireTables()
+    for (name, value) in [("shard", "i/n"), ("output", "file")]
+    where needsFiles && !given.contains(name) {
+      throw UsageError(
+        .missingFlag, subject: "--\(name)", "Missing expected argument '--\(name) <\(value)>'.")
+    }
+    try checkFiles()
+    try checkColumns()
+    return options
+  }
+
+  private func requireTables() throws(UsageError) {
+    for name in ["baseline", "current"] where needsFiles && !given.contains(name) {
+      throw UsageError(
+        .missingFlag, subject: "--\(name)", "Missing expected argument '--\(name) <file> ...'.")
+    }
   }
 
   private func checkFiles() throws(UsageError) {
@@ -145,7 +162,7 @@ extension CheckOptions {
   /// Checks that nothing is written over an input.
   /// - Throws: `UsageError` for a file that is both.
   func checkOutputs() throws(UsageError) {
-    let inputs = baseline + current + self.inputs
+    let inputs = baseline + current + self.inputs + mmdSums
     let outputs = [
       ("output", output), ("html", htmlFile), ("termination-log", terminationLog),
       ("metrics-file", metricsFile),

@@ -79,6 +79,7 @@ extension OptionsBuilder {
         switch self.options.command {
         case .check: try finish()
         case .profile, .merge: try finishProfile()
+        case .mmdShard: try finishShard()
         }
     } catch {
       guard let problem = problem(error) else { throw error }

@@ -6,6 +6,8 @@ package enum ParsedCommand: Sendable, Equatable {
   case profile(CheckOptions)
   /// To merge profiles.
   case merge(CheckOptions)
+  /// To compute one shard of the sums of the MMD test.
+  case mmdShard(CheckOptions)
   /// To print this text on standard output.
   case help(String)
   /// To print the version (`Version.current`) on standard output.
@@ -76,6 +78,7 @@ package enum ParsedCommand: Sendable, Equatable {
     case .check: return .check(options)
     case .profile: return .profile(options)
     case .merge: return .merge(options)
+    case .mmdShard: return .mmdShard(options)
     }
   }
 }
@@ -137,7 +140,7 @@ struct OptionsBuilder {
   /// Takes a word: a further value of the flag before it, or a mistake.
   mutating func takeWord(_ word: String) throws(UsageError) {
     guard let flag = open, case .set(let set) = flag.action else {
-      guard options.command != .check, !word.isEmpty else { throw .unexpectedArgument(word) }
+      guard options.command.takesWords, !word.isEmpty else { throw .unexpectedArgument(word) }
       options.inputs.append(word)
       return
     }

@@ -13,7 +13,7 @@ enum ZshCompletion {
         CURRENT=2
       fi
       _arguments -s -S \\
-        '1::command:(check profile merge)' \\
+        '1::command:(\(Command.allCases.map(\.rawValue).joined(separator: " ")))' \\
     \(flags.flatMap(specifications).map { "    \($0)" }.joined(separator: " \\\n"))
     }
 

@@ -6,14 +6,14 @@ internal import Tabular
 
 /// The main job: reads both tables, checks them, writes the report and says what was found.
 struct CheckRun {
-  private let options: CheckOptions
+  let options: CheckOptions
   private let configuration: DriftConfiguration
   private let generatedAt: String
   private let metrics: MetricsOutput
-  private let logger: Logger
-  private let inFlight: OutputInFlight
+  let logger: Logger
+  let inFlight: OutputInFlight
   private let usesColor: Bool
-  private let progress: ProgressLine
+  let progress: ProgressLine
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
@@ -25,6 +25,7 @@ struct CheckRun {
     var named = options
     named.baseline = try options.baseline.flatMap(InputPattern.files)
     named.current = try options.current.flatMap(InputPattern.files)
+    named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
     self.options = named
     self.logger = logger
@@ -80,25 +81,31 @@ struct CheckRun {
   }
 
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
+    // First: sums that cannot be used are known before the tables are read.
+    let sums = try SumsFile.merged(options.mmdSums)
+    let (detector, current) = try read(&times)
+    defer { times.end("testing") }
+    return try naming(options.current) {
+      try SumsFile.naming(options.mmdSums) {
+        try detector.check(current, partialSums: sums) { progress.show("testing", $0) }
+      }
+    }
+  }
+
+  /// Reads both sides.
+  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: CurrentData) {
     var tables = InputTables(
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
     let detector = try fit(&tables, &times)
+    defer { times.end("reading_current") }
     if try ProfileFile.areProfiles(options.current) {
       let profile = try ProfileFile.merged(options.current)
-      times.end("reading_current")
-      defer { times.end("testing") }
-      return try naming(options.current) {
-        try detector.check(profile) { progress.show("testing", $0) }
-      }
+      return (detector, try naming(options.current) { try detector.currentData(profile) })
     }
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
     }
-    times.end("reading_current")
-    defer { times.end("testing") }
-    return try naming(options.current) {
-      try detector.check(current) { progress.show("testing", $0) }
-    }
+    return (detector, current)
   }
 
   /// Reads and fits the baseline, whose numbers are gone when this returns.
@@ -167,7 +174,7 @@ struct CheckRun {
   }
 
   /// Puts the file in front of what is said against its data.
-  private func naming<Value>(_ paths: [String], _ body: () throws -> Value) throws -> Value {
+  func naming<Value>(_ paths: [String], _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DriftError where error.code != .invalidConfiguration {
@@ -175,7 +182,7 @@ struct CheckRun {
     }
   }
 
-  private func logStart() {
+  func logStart() {
     guard options.logFormat == .json else { return }
     logger.log(
       .info, "start", nil,

@@ -24,6 +24,11 @@ package enum DriftCheck {
           try ProfileRun(options, environment: environment, logger: logger, inFlight: inFlight)
             .run()
         }
+      case .mmdShard(let options):
+        return run(options, environment) { logger, inFlight in
+          try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight)
+            .writeSums(environment)
+        }
       case .help(let text), .completionScript(let text), .configuration(let text):
         return show(text)
       case .version: return show(Version.current + "\n")

@@ -28,6 +28,8 @@ struct Failure {
       self.init(.data, error.description)
     case let error as DriftError:
       self.init(error.code == .invalidConfiguration ? .usage : .data, error.message)
+    case let error as PartialSumsError:
+      self.init(.data, error.message)
     case let error as StatisticsError:
       self.init(.data, error.message)
     case let error as SecretError:

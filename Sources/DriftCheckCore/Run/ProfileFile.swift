@@ -72,9 +72,14 @@ enum ProfileFile {
     return merged
   }
 
-  private static func readAll(_ path: String) throws -> [UInt8] {
+  /// All bytes of a file that a command of this program wrote.
+  ///
+  /// - Throws: `ProfileFileError`.
+  static func readAll(_ path: String, from command: Command = .profile) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw ProfileFileError(path: path, number: -descriptor) }
+    guard descriptor >= 0 else {
+      throw ProfileFileError(path: path, number: -descriptor, command: command)
+    }
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
@@ -84,21 +89,24 @@ enum ProfileFile {
       if count > 0 {
         bytes += chunk[..<count]
       } else if errno != EINTR {
-        throw ProfileFileError(path: path, number: errno)
+        throw ProfileFileError(path: path, number: errno, command: command)
       }
     }
   }
 }
 
-/// A profile that cannot be opened or read.
+/// A profile, or another file of this program, that cannot be opened or read.
 struct ProfileFileError: Error, CustomStringConvertible {
   let path: String
   let number: Int32
+  /// What writes such files.
+  var command = Command.profile
 
   /// Whether it is not there or not allowed, rather than broken.
   var isNoInput: Bool { [ENOENT, EACCES, ENOTDIR, EISDIR, ELOOP].contains(number) }
 
   var description: String {
-    "cannot read '\(path)': \(describe(errno: number)); give the output of 'drift-check profile'"
+    "cannot read '\(path)': \(describe(errno: number)); give the output of "
+      + "'drift-check \(command.rawValue)'"
   }
 }

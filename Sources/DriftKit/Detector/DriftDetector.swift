@@ -74,21 +74,21 @@ public struct DriftDetector: Sendable {
   ///
   /// - Parameters:
   ///   - current: The data to check. Columns that the baseline does not have are noted.
+  ///   - partialSums: The sums of the kernel two-sample test, from ``partialSums(of:shard:progress:)``
+  ///     for all shards, merged; nil to compute them here.
   ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it
   ///     throws ends the check; `try Task.checkCancellation()` makes it cancellable.
   /// - Returns: The verdict and everything that it rests on.
   /// - Throws: `DriftError` when there is no row, no feature in common, or numbers where the
-  ///   baseline has levels; what `progress` throws.
+  ///   baseline has levels; ``PartialSumsError`` for sums that are not those of this check; what
+  ///   `progress` throws.
   /// - Complexity: O(m) a feature, and that of ``MaximumMeanDiscrepancy``.
-  public func check(_ current: Dataset, progress: (Double) throws -> Void = { _ in }) throws
-    -> DriftResult
-  {
-    try requireSameKinds(in: current)
-    try requireCommonFeature(
-      features.contains { current[$0.name] != nil }, columns: current.names)
-    guard current.rowCount > 0 else { throw Self.noRows }
-    let data = try CurrentData(current, for: self) { try progress(0.09 * $0) }
-    return try check(data, start: 0.09, progress: progress)
+  public func check(
+    _ current: Dataset, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
+    progress: (Double) throws -> Void = { _ in }
+  ) throws -> DriftResult {
+    let data = try currentData(current) { try progress(0.09 * $0) }
+    return try check(data, partialSums, start: 0.09, progress: progress)
   }
 
   /// Checks current data that were profiled while they were read. The result is that of checking
@@ -96,16 +96,16 @@ public struct DriftDetector: Sendable {
   ///
   /// - Parameters:
   ///   - current: The data to check.
+  ///   - partialSums: As for tables.
   ///   - progress: As for tables.
   /// - Returns: The verdict and everything that it rests on.
   /// - Throws: As for tables.
-  package func check(_ current: CurrentData, progress: (Double) throws -> Void = { _ in }) throws
-    -> DriftResult
-  {
-    try requireCommonFeature(
-      current.profiles.contains { $0 != nil }, columns: current.names)
-    guard current.rowCount > 0 else { throw Self.noRows }
-    return try check(current, start: 0, progress: progress)
+  package func check(
+    _ current: CurrentData, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
+    progress: (Double) throws -> Void = { _ in }
+  ) throws -> DriftResult {
+    try require(current)
+    return try check(current, partialSums, start: 0, progress: progress)
   }
 
   /// Fits a baseline that was profiled before.
@@ -147,24 +147,50 @@ public struct DriftDetector: Sendable {
   ///
   /// - Parameters:
   ///   - current: The profile of the data to check.
+  ///   - partialSums: As for tables.
   ///   - progress: As for tables.
   /// - Returns: The verdict and everything that it rests on: that of the table, as long as the
   ///   profile is exact and holds all rows that the kernel two-sample test takes.
   /// - Throws: As for tables.
   public func check(
-    _ current: DatasetProfile, progress: (Double) throws -> Void = { _ in }
+    _ current: DatasetProfile, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
+    progress: (Double) throws -> Void = { _ in }
   ) throws -> DriftResult {
-    try check(try CurrentData(current, for: self), progress: progress)
+    try check(currentData(current), partialSums: partialSums, progress: progress)
+  }
+
+  /// What a check needs to know of a table.
+  func currentData(_ current: Dataset, progress: (Double) throws -> Void) throws -> CurrentData {
+    try requireSameKinds(in: current)
+    try requireCommonFeature(
+      features.contains { current[$0.name] != nil }, columns: current.names)
+    guard current.rowCount > 0 else { throw Self.noRows }
+    return try CurrentData(current, for: self, progress: progress)
+  }
+
+  /// What a check needs to know of profiled data.
+  ///
+  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels.
+  package func currentData(_ current: DatasetProfile) throws(DriftError) -> CurrentData {
+    try CurrentData(current, for: self)
+  }
+
+  /// Refuses current data that cannot be checked.
+  func require(_ current: CurrentData) throws(DriftError) {
+    try requireCommonFeature(
+      current.profiles.contains { $0 != nil }, columns: current.names)
+    guard current.rowCount > 0 else { throw Self.noRows }
   }
 
   private func check(
-    _ current: CurrentData, start: Double, progress: (Double) throws -> Void
+    _ current: CurrentData, _ partialSums: MaximumMeanDiscrepancy.PartialSums?, start: Double,
+    progress: (Double) throws -> Void
   ) throws -> DriftResult {
     let results = try compare(
       with: current, progress: { try progress(start + (0.1 - start) * $0) })
     let judged = Judgement(configuration: configuration).judge(results)
     let discrepancy = try testDiscrepancy(
-      of: current, features: judged, progress: { try progress(0.1 + 0.9 * $0) })
+      of: current, partialSums, progress: { try progress(0.1 + 0.9 * $0) })
     return result(judged, discrepancy: discrepancy, current: current)
   }
 

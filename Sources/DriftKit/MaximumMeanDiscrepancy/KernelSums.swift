@@ -3,7 +3,25 @@
 /// With K0 the kernel matrix less a constant and without its diagonal, and a the 0/1 vector of the
 /// units that a permutation gives to the first sample. All sums are exact integers in units of
 /// 2^-`bits`: they do not depend on threads, tiles or the order of the work.
-struct KernelSums: Sendable {
+///
+/// All of them are linear in K0: those of parts of the matrix add up to those of the whole.
+struct KernelSums: Sendable, Hashable {
+  /// Sums of the observed samples in finer units.
+  struct Observed: Sendable, Hashable {
+    /// First with first, ordered pairs.
+    var first: Int128 = 0
+    /// First with second, pairs.
+    var between: Int128 = 0
+    /// Second with second, ordered pairs.
+    var second: Int128 = 0
+
+    mutating func add(_ other: Observed) {
+      first += other.first
+      between += other.between
+      second += other.second
+    }
+  }
+
   /// a' K0 a, by permutation.
   var quadratic: [Int128]
   /// a' K0 1, by permutation.
@@ -12,11 +30,33 @@ struct KernelSums: Sendable {
   var total: Int128
   /// The binary digits behind the point.
   var bits: Int
-  /// Sums of the observed samples in finer units, where they were taken: first with first (ordered
-  /// pairs), first with second (pairs), second with second (ordered pairs).
-  var observed: (first: Int128, between: Int128, second: Int128)?
+  /// Sums of the observed samples, where they were taken.
+  var observed: Observed?
   /// The binary digits behind the point of `observed`.
   var observedBits = 0
+
+  /// No sums.
+  static func none(permutations count: Int) -> KernelSums {
+    let zeros = [Int128](repeating: 0, count: count)
+    return KernelSums(quadratic: zeros, linear: zeros, total: 0, bits: 0)
+  }
+
+  /// Whether other sums are of the same permutations and in the same units.
+  func fits(_ other: KernelSums) -> Bool {
+    quadratic.count == other.quadratic.count && linear.count == other.linear.count
+      && bits == other.bits && observedBits == other.observedBits
+      && (observed == nil) == (other.observed == nil)
+  }
+
+  /// Adds the sums of another part of the matrix, which must fit.
+  mutating func add(_ other: KernelSums) {
+    for p in quadratic.indices {
+      quadratic[p] += other.quadratic[p]
+      linear[p] += other.linear[p]
+    }
+    total += other.total
+    if let more = other.observed { observed?.add(more) }
+  }
 
   /// The unbiased statistic of permutation `p`, with n rows in the first sample and m in the other.
   ///

@@ -65,95 +65,58 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable {
     baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
     progress: (Double) throws -> Void = { _ in }
   ) throws {
-    try options.validate()
-    guard baseline.columnCount == current.columnCount else {
-      throw StatisticsError(
-        code: .invalidArgument,
-        message: "the baseline has \(baseline.columnCount) columns, the current sample "
-          + "\(current.columnCount)")
+    let test = try KernelTest(baseline: baseline, current: current, options: options) {
+      try progress(0.1 * $0)
     }
-    guard baseline.rowCount >= 2, current.rowCount >= 2 else {
-      throw StatisticsError(
-        code: .insufficientData,
-        message: "\(baseline.rowCount) and \(current.rowCount) rows; each sample needs at least 2")
-    }
-    let plan = PermutationPlan(
-      baseline: baseline.rowCount, current: current.rowCount, options: options)
-    let rows = try Standardisation(
-      baseline: baseline.selecting(rows: plan.baselineRows),
-      current: current.selecting(rows: plan.currentRows), scale: options.scale,
-      threads: options.threads)
-    try self.init(plan: plan, rows: rows, options: options, progress: progress)
+    self.init(test, sums: try test.sums(of: .whole) { try progress(0.1 + 0.9 * $0) })
   }
 
-  private init(
-    plan: PermutationPlan, rows: Standardisation, options: Options,
-    progress: (Double) throws -> Void
+  /// Finishes a test whose kernel sums were computed in shards: the result is that of one process,
+  /// byte for byte.
+  ///
+  /// - Parameters:
+  ///   - baseline: The n rows that the sums are of.
+  ///   - current: The m rows that the sums are of.
+  ///   - options: The options that the sums were computed with; threads may differ.
+  ///   - partialSums: The sums of all shards, merged.
+  ///   - progress: As for a test in one process.
+  /// - Throws: ``PartialSumsError`` when a shard is missing, or when the sums are of other rows or
+  ///   options; else as a test in one process.
+  /// - Complexity: O(B^2 d) for the bandwidth from B = 5,000 rows at most, O((n + m) (d + P)) for
+  ///   permutations.
+  public init(
+    baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
+    partialSums: PartialSums, progress: (Double) throws -> Void = { _ in }
   ) throws {
-    unit = plan.unit
-    blockSize = plan.blockSize
-    baselineRows = plan.baselineRows.count
-    currentRows = plan.currentRows.count
-    isSampled = plan.isSampled
-    columns = rows.columns
+    let test = try KernelTest(
+      baseline: baseline, current: current, options: options, progress: progress)
+    self.init(test, sums: try partialSums.whole(of: test))
+  }
 
-    // The shares are those of a large test of rows; only their order matters.
-    let memberships = try Memberships(
-      units: plan.units, permutations: options.permutations, seed: options.seed,
-      threads: options.threads, progress: { _ in try progress(0) })
-    permutations = memberships.count - 1
-    isExact = memberships.isExhaustive
-
-    // The median takes several passes; what is reported only ever grows.
-    var furthest = 0.0
-    let sigma = try Self.bandwidth(rows: rows, options: options) {
-      furthest = max(furthest, 0.1 * $0)
-      try progress(furthest)
-    }
-    if case .fixed(let given) = options.bandwidth, sigma > 0 {
+  /// The result of a test, from the sums of its whole kernel matrix.
+  init(_ test: KernelTest, sums: KernelSums) {
+    unit = test.plan.unit
+    blockSize = test.plan.blockSize
+    baselineRows = test.plan.baselineRows.count
+    currentRows = test.plan.currentRows.count
+    isSampled = test.plan.isSampled
+    columns = test.rows.columns
+    permutations = test.memberships.count - 1
+    isExact = test.memberships.isExhaustive
+    if case .fixed(let given) = test.options.bandwidth, test.sigma > 0 {
       bandwidth = given
     } else {
-      bandwidth = sigma * rows.unit
+      bandwidth = test.sigma * test.rows.unit
     }
-    guard sigma > 0 else {
+    guard test.sigma > 0 else {
       statistic = 0
       pValue = 1
       nullStatistics = []
       return
     }
-    let engine = PermutationEngine(
-      rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
-    let sums = try engine.sums { try progress(0.1 + 0.9 * $0) }
-    let null = PermutationNull(sums: sums, units: plan.units, memberships: memberships)
+    let null = PermutationNull(sums: sums, units: test.plan.units, memberships: test.memberships)
     statistic = null.observed
     pValue = null.pValue
     nullStatistics = null.statistics
   }
-
-  /// sigma in the units of the standardised rows.
-  private static func bandwidth(
-    rows: Standardisation, options: Options, progress: (Double) throws -> Void
-  ) throws -> Double {
-    if case .fixed(let sigma) = options.bandwidth {
-      guard rows.columnCount > 0 else { return 0 }
-      return min(max(sigma / rows.unit, .leastNormalMagnitude), .greatestFiniteMagnitude)
-    }
-    // Label-blind: drawn from the pooled rows.
-    let chosen = Sampling.sample(
-      bandwidthRows, of: rows.rowCount, seed: options.seed, stream: 0, purpose: .bandwidthSample)
-    var values = rows.values
-    if chosen.count < rows.rowCount {
-      values = chosen.flatMap {
-        rows.values[($0 * rows.columnCount)..<(($0 + 1) * rows.columnCount)]
-      }
-    }
-    let blocks = RowBlocks(
-      values: values, rowCount: chosen.count, columnCount: rows.columnCount,
-      loops: KernelLoops(options.instructionSet))
-    let median = MedianDistance(rows: blocks, options: options)
-    return (try median.value(progress: progress) / 2).squareRoot()
-  }
-
-  /// The most rows whose distances decide the bandwidth.
-  static let bandwidthRows = 5_000
 }

@@ -9,22 +9,25 @@ struct PermutationEngine {
   /// Up to this many rows double precision costs next to nothing.
   static let smallRowCount = 512
 
-  func sums(progress: (Double) throws -> Void) throws -> KernelSums {
+  /// The sums of a shard of the work.
+  func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void) throws
+    -> KernelSums
+  {
     // A single-precision exponent must be a finite number for any bandwidth.
     let isExtreme = !(sigma > 1e-12 && sigma < 1e12)
     let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
     if options.precision == .double || isSmall || isExtreme {
-      return try sums(PermutationProduct<Double>.self, progress: progress)
+      return try sums(PermutationProduct<Double>.self, shard, progress: progress)
     }
     switch options.permutationSums {
-    case .lookup: return try sums(PermutationLookup.self, progress: progress)
-    case .product: return try sums(PermutationProduct<Float>.self, progress: progress)
+    case .lookup: return try sums(PermutationLookup.self, shard, progress: progress)
+    case .product: return try sums(PermutationProduct<Float>.self, shard, progress: progress)
     }
   }
 
-  private func sums<Sums: TileSums>(_ way: Sums.Type, progress: (Double) throws -> Void) throws
-    -> KernelSums
-  {
+  private func sums<Sums: TileSums>(
+    _ way: Sums.Type, _ shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void
+  ) throws -> KernelSums {
     // Held to finite numbers: 0 * gamma must be 0 even for the narrowest of kernels.
     let gamma = min(max(0.5 / sigma / sigma, .leastNormalMagnitude), 1e300)
     // Kernel values are powers of two of the products of rows in single precision.
@@ -35,11 +38,11 @@ struct PermutationEngine {
     if units.areRows {
       return try RowPermutationSums.compute(
         way, rows: blocks, firstCount: units.baselineCount, gamma: gamma,
-        memberships: memberships, tileBlocks: options.tileBlocks, threads: options.threads,
-        progress: progress)
+        memberships: memberships, tileBlocks: options.tileBlocks, shard: shard,
+        threads: options.threads, progress: progress)
     }
     return try UnitPermutationSums.compute(
       Sums.Scalar.self, rows: blocks, units: units, gamma: gamma, memberships: memberships,
-      tileBlocks: options.tileBlocks, threads: options.threads, progress: progress)
+      tileBlocks: options.tileBlocks, shard: shard, threads: options.threads, progress: progress)
   }
 }

@@ -3,8 +3,8 @@ internal import Parallel
 /// Permutes single rows: one pass over the tiles of the kernel matrix, each summed for all
 /// permutations while it is at hand.
 enum RowPermutationSums {
-  /// Adds up the kernel for every permutation. The first `firstCount` rows are the first sample's,
-  /// `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks along one side of a tile.
+  /// Adds up a shard of the kernel for every permutation. The first `firstCount` rows are the first
+  /// sample's, `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks along one side of a tile.
   ///
   /// - Returns: The sums of every permutation.
   /// - Throws: What `progress` throws.
@@ -12,10 +12,11 @@ enum RowPermutationSums {
   ///   a thread and N P / 8 bytes.
   static func compute<Sums: TileSums>(
     _ way: Sums.Type, rows: RowBlocks, firstCount: Int, gamma: Double,
-    memberships: Memberships, tileBlocks: Int, threads: Int,
+    memberships: Memberships, tileBlocks: Int, shard: MaximumMeanDiscrepancy.Shard, threads: Int,
     progress: (Double) throws -> Void
   ) throws -> KernelSums {
-    let tiles = Tiles(blocks: rows.blockCount, atMost: tileBlocks).tiles
+    let all = Tiles(blocks: rows.blockCount, atMost: tileBlocks).tiles
+    let tiles = shard.share(of: all.count).map { all[$0] }
     let states = try Workers.run(
       count: tiles.count, threads: threads,
       makeState: {
@@ -37,17 +38,15 @@ enum RowPermutationSums {
       quadratic: Array(repeating: 0, count: memberships.count), linear: [], total: 0,
       bits: Sums.Scalar.productBits)
     var rowSums = [Int64](repeating: 0, count: memberships.unitCount)
-    var observed: (Int128, Int128, Int128) = (0, 0, 0)
+    var observed = KernelSums.Observed()
     for state in states {
       for (p, value) in state.sums.quadratic.enumerated() { result.quadratic[p] += value }
       for (row, value) in state.rowSums.enumerated() { rowSums[row] += value }
-      observed.0 += state.observed.0
-      observed.1 += state.observed.1
-      observed.2 += state.observed.2
+      observed.add(state.observed)
     }
     result.linear = KernelSums.linear(rowSums, memberships)
     result.total = rowSums.reduce(0) { $0 + Int128($1) }
-    result.observed = (observed.0, observed.1, observed.2)
+    result.observed = observed
     result.observedBits = Sums.Scalar.fineBits
     return result
   }
@@ -57,7 +56,7 @@ enum RowPermutationSums {
     var sums: Sums
     let starts: [Int]
     var rowSums: [Int64]
-    var observed: (Int128, Int128, Int128) = (0, 0, 0)
+    var observed = KernelSums.Observed()
 
     init(rows: RowBlocks, memberships: Memberships, tileBlocks: Int) {
       sums = Sums(tileBlocks: tileBlocks, memberships: memberships, loops: rows.loops)
@@ -105,9 +104,10 @@ enum RowPermutationSums {
         }
       }
       let weight: Int128 = i == j ? 1 : 2
-      observed.0 += weight * Int128(totals.0)
-      observed.1 += Int128(totals.1)
-      observed.2 += weight * Int128(totals.2)
+      observed.add(
+        KernelSums.Observed(
+          first: weight * Int128(totals.0), between: Int128(totals.1),
+          second: weight * Int128(totals.2)))
     }
   }
 }

@@ -5,8 +5,8 @@ internal import Parallel
 ///
 /// Source: Domingo-Enrich, Dwivedi & Mackey, "Cheap Permutation Testing", 2025.
 enum UnitPermutationSums {
-  /// Adds up the kernel for every permutation; `gamma` is 1 / (2 sigma^2), `tileBlocks` the blocks
-  /// of units along one side of a tile.
+  /// Adds up a shard of the kernel for every permutation; `gamma` is 1 / (2 sigma^2), `tileBlocks`
+  /// the blocks of units along one side of a tile.
   ///
   /// - Returns: The sums of every permutation.
   /// - Throws: What `progress` throws.
@@ -14,13 +14,14 @@ enum UnitPermutationSums {
   ///   all units, a thread.
   static func compute<Scalar: KernelScalar>(
     _ precision: Scalar.Type, rows: RowBlocks, units: PermutationUnits, gamma: Double,
-    memberships: Memberships, tileBlocks: Int, threads: Int,
+    memberships: Memberships, tileBlocks: Int, shard: MaximumMeanDiscrepancy.Shard, threads: Int,
     progress: (Double) throws -> Void
   ) throws -> KernelSums {
     let unitOfRow = units.sizes.enumerated().flatMap {
       Array(repeating: Int32($0.offset), count: $0.element)
     }
-    let bands = UnitBand.bands(rows: rows, unitOfRow: unitOfRow, unitCount: units.count)
+    let all = UnitBand.bands(rows: rows, unitOfRow: unitOfRow, unitCount: units.count)
+    let bands = shard.share(of: all.count).map { all[$0] }
     let shift = shift(largestUnit: units.sizes.max() ?? 1, bits: Scalar.fineBits)
     let states = try Workers.run(
       count: bands.count, threads: threads,

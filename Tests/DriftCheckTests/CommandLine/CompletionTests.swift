@@ -47,7 +47,7 @@ import Testing
       (["--color", "a"], ["auto", "always"]),
       (["--generate-completion-script", ""], ["bash", "zsh", "fish"]),
       (["--generate-completion-script", "--vers"], ["--version"]),
-      ([""], ["check", "merge", "profile"]),
+      ([""], ["check", "merge", "mmd-shard", "profile"]),
       (["check", "--baseline", "o"], ["one two.csv", "one.csv"]),
       (["--baseline", "x", "one."], ["one.csv"]),
       (["--baseline", "x", "--cur"], ["--current"]),
@@ -55,6 +55,8 @@ import Testing
       (["--quiet", "o"], []),
       (["--alpha", ""], []),
       (["--output", "t"], ["two.csv"]),
+      (["--mmd-sums", "x", "t"], ["two.csv"]),
+      (["mmd-shard", "--baseline", "t"], ["two.csv"]),
       (["--html", "t"], ["two.csv"]),
       (["--ht"], ["--html"]),
     ] as [([String], [String])])

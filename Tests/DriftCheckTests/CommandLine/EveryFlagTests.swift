@@ -64,6 +64,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("mmd-bandwidth", "2.5") { $0.mmdBandwidth = .sigma(2.5) },
     FlagCase("mmd-scale", "none") { $0.mmdScale = .none },
     FlagCase("mmd-precision", "double") { $0.mmdPrecision = .double },
+    FlagCase("mmd-sums", "s0", "s1") { $0.mmdSums = ["s0", "s1"] },
     FlagCase("no-mmd") { $0.runsMMD = false },
     FlagCase("alpha", "0.001") { $0.alpha = 0.001 },
     FlagCase("warn-alpha", ".1") { $0.warnAlpha = 0.1 },

@@ -38,6 +38,7 @@ import Testing
     USAGE: drift-check [check] --baseline <file> ... --current <file> ... [options]
            drift-check profile <file> ... --output <file> [options]
            drift-check merge <profile> ... --output <file> [options]
+           drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n> --output <file> [options]
 
     INPUT OPTIONS:
       --baseline <file> ...   The data to compare with: one file, several partitions
@@ -101,6 +102,9 @@ import Testing
                               (values: pooled, none; default: pooled)
       --mmd-precision <kind>  The kernel matrix's arithmetic. (values: single,
                               double; default: single)
+      --mmd-sums <file> ...   The sums of all shards (or a pattern such as
+                              'sums/*'), as 'mmd-shard' wrote them, to make the test
+                              of. The report is that of one process.
       --no-mmd                Leave the MMD test out.
 
     VERDICT OPTIONS:
@@ -148,8 +152,9 @@ import Testing
                               test is left out then.
       --edges-from <profile>  Count rows by the bins of this profile, as of the
                               baseline, in one pass.
-      --shard <i/n>           Profile every n-th file, from the i-th (from 0) on.
-                              'n' alone takes i from JOB_COMPLETION_INDEX, which
+      --shard <i/n>           Profile every n-th file, from the i-th (from 0) on; of
+                              'mmd-shard': the i-th of n parts of the sums. 'n'
+                              alone takes i from JOB_COMPLETION_INDEX, which
                               Kubernetes sets in Indexed Jobs.
 
     OPTIONS:

@@ -33,6 +33,7 @@ import Testing
       "a whole number from 0 to 18446744073709551615"
     ),
     ("mmd-bandwidth", ["0", "-1", "nan", "inf", "Median", ""], bandwidth),
+    ("mmd-sums", ["", "-"], "a file that 'drift-check mmd-shard' wrote"),
     ("psi-zero", ["floor", "floor:", "floor:0", "floor:0.2", "floor:nan", "Half", ""], zero),
     ("psi-binning", ["uniforms", "", "Quantile"], "one of 'quantile', 'uniform'"),
     ("psi-missing", ["keep"], "one of 'bin', 'exclude'"),

@@ -34,6 +34,21 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "merge", isWhole: true, gives: .missingFlag,
       says: "Missing expected argument '<file> ...' of 'merge'."),
     Refusal(
+      "mmd-shard", "--baseline", "a", isWhole: true, gives: .missingFlag,
+      says: "Missing expected argument '--current <file> ...'."),
+    Refusal(
+      "mmd-shard", "--baseline", "a", "--current", "b", "--output", "s", isWhole: true,
+      gives: .missingFlag, says: "Missing expected argument '--shard <i/n>'."),
+    Refusal(
+      "mmd-shard", "--baseline", "a", "--current", "b", "--shard", "0/2", isWhole: true,
+      gives: .missingFlag, says: "Missing expected argument '--output <file>'."),
+    Refusal(
+      "mmd-shard", "stray", isWhole: true, gives: .unexpectedArgument,
+      says: "Unexpected argument 'stray'. Files follow '--baseline' or '--current'."),
+    Refusal(
+      "mmd-shard", "--alpha", "0.1", isWhole: true, gives: .unknownFlag,
+      says: "'--alpha' is no option of 'drift-check mmd-shard'."),
+    Refusal(
       "stray", isWhole: true, gives: .unexpectedArgument,
       says: "Unexpected argument 'stray'. Files follow '--baseline' or '--current'."),
     Refusal(
@@ -130,6 +145,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       "--output", "a.csv", gives: .contradiction,
       says: "'--output' is 'a.csv', which is also an input; it would be overwritten."),
     Refusal(
+      "--mmd-sums", "s", "--output", "s", gives: .contradiction,
+      says: "'--output' is 's', which is also an input; it would be overwritten."),
+    Refusal(
       "--html", "b.csv", gives: .contradiction,
       says: "'--html' is 'b.csv', which is also an input; it would be overwritten."),
     Refusal(
@@ -155,6 +173,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     ["--permutations", "9"], ["--permutation-unit", "rows"], ["--mmd-max-rows", "9"],
     ["--mmd-bandwidth", "1"], ["--mmd-scale", "none"], ["--mmd-precision", "double"],
+    ["--mmd-sums", "x"],
   ])
   func noMMDTakesNoFlagOfTheTest(_ flag: [String]) throws {
     let error = try #require(usageError(twoFiles + flag + ["--no-mmd"]))

@@ -108,6 +108,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "color", "no-progress",  // KnobTests
     "log-format", "termination-log",  // LogTests
     "memory-limit",  // ProfileCommandTests
+    "mmd-sums",  // ShardedSumsTests
     "metrics-file", "trustyai-metrics",  // MetricsFileTests
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests

@@ -81,6 +81,16 @@ import Testing
     line(["profile", "good.csv", "--output", "x", "--shard", "3/3"], "'3/3' is invalid"),
     line(
       ["profile", "good.csv", "--output", "x", "--no-rows", "--mmd-max-rows", "9"], "choose one"),
+    line(
+      [
+        "mmd-shard", "--baseline", "good.csv", "--current", "good.csv", "--output", "good.csv",
+        "--shard", "0/2",
+      ], "which is also an input"),
+    line(
+      [
+        "mmd-shard", "--baseline", "good.csv", "--current", "good.csv", "--output", "x",
+        "--shard", "2",
+      ], "JOB_COMPLETION_INDEX is ''", "a whole number from 0 to 1"),
     variable("DRIFT_KERNELS", "sse9", "expected one of 'portable'"),
     variable("SOURCE_DATE_EPOCH", "x", "whole seconds since 1970"),
   ]

@@ -45,7 +45,7 @@ import Testing
         let place = 24 + Int(source.next() % UInt64(bytes.count - 32))
         damaged[place] = UInt8(truncatingIfNeeded: source.next())
       }
-      damaged.replaceSubrange((bytes.count - 8)..., with: Self.checksum(damaged.dropLast(8)))
+      CheckedBytes.seal(&damaged)
       guard let profile = try? DatasetProfile(decoding: damaged) else { continue }
       var configuration = DriftConfiguration()
       configuration.maximumMeanDiscrepancy?.permutations = 9
@@ -91,16 +91,5 @@ import Testing
   private static func expectDamaged(_ bytes: [UInt8]) {
     let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
     #expect(error?.code == .damagedProfile)
-  }
-
-  /// CRC-32C bit by bit, as the file has it.
-  private static func checksum(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    var value = UInt32.max
-    for byte in bytes {
-      value ^= UInt32(byte)
-      for _ in 0..<8 { value = value & 1 == 1 ? (value >> 1) ^ 0x82F6_3B78 : value >> 1 }
-    }
-    let sum = UInt64(~value)
-    return (0..<8).map { UInt8(truncatingIfNeeded: sum >> UInt64(8 * $0)) }
   }
 }

@@ -1,0 +1,127 @@
+/// The kernel two-sample test of a check: over the numeric features that have data on both sides.
+extension DriftDetector {
+  /// Runs the test, or finishes it where all its sums are given.
+  ///
+  /// - Returns: Nil when it is switched off or there is nothing to test.
+  /// - Throws: ``PartialSumsError`` for sums of another test; what `progress` throws.
+  func testDiscrepancy(
+    of current: CurrentData, _ partialSums: MaximumMeanDiscrepancy.PartialSums?,
+    progress: (Double) throws -> Void
+  ) throws -> DiscrepancyOutcome? {
+    guard let samples = try discrepancySamples(current) else {
+      guard partialSums == nil else {
+        throw PartialSumsError(
+          .otherTest, "there is nothing that its sums could be of: \(noTest(current))")
+      }
+      return nil
+    }
+    let kernel = try kernelTest(samples) { try progress(0.1 * $0) }
+    let sums =
+      try partialSums?.whole(of: kernel)
+      ?? kernel.sums(of: .whole) { try progress(0.1 + 0.8 * $0) }
+    var test = MaximumMeanDiscrepancy(kernel, sums: sums)
+    let status = configuration.thresholds.status(pValue: test.pValue)
+    var causes: DiscrepancyCauses?
+    if status == .fail {
+      let attribution = try test.attribution(
+        baseline: samples.baseline, current: samples.current, options: kernel.options,
+        progress: { try progress(0.9 + 0.1 * $0) })
+      causes = DiscrepancyCauses(attribution, names: samples.names, rows: samples.currentRows)
+    }
+    try progress(1)
+    // The rows were thinned out before the test saw them.
+    test.isSampled = samples.isSampled
+    return DiscrepancyOutcome(
+      test: test, features: kernel.columnNames, status: status, causes: causes)
+  }
+
+  /// Computes one shard of the sums of the kernel two-sample test, which is the part of a check that
+  /// takes long with many rows, for `check` to finish it.
+  ///
+  /// - Parameters:
+  ///   - current: The data to check.
+  ///   - shard: The part of the work.
+  ///   - progress: As for `check`.
+  /// - Returns: The sums, to be sent to whoever checks the same data by the same configuration.
+  /// - Throws: `DriftError` as `check` does, and when there is nothing to test; what `progress`
+  ///   throws.
+  /// - Complexity: That of ``MaximumMeanDiscrepancy/PartialSums``, and O(m) a feature.
+  public func partialSums(
+    of current: Dataset, shard: MaximumMeanDiscrepancy.Shard,
+    progress: (Double) throws -> Void = { _ in }
+  ) throws -> MaximumMeanDiscrepancy.PartialSums {
+    try partialSums(
+      of: currentData(current) { try progress(0.1 * $0) }, shard: shard,
+      progress: { try progress(0.1 + 0.9 * $0) })
+  }
+
+  /// The same for current data that were profiled before.
+  public func partialSums(
+    of current: DatasetProfile, shard: MaximumMeanDiscrepancy.Shard,
+    progress: (Double) throws -> Void = { _ in }
+  ) throws -> MaximumMeanDiscrepancy.PartialSums {
+    try partialSums(of: currentData(current), shard: shard, progress: progress)
+  }
+
+  /// The same for current data that were profiled while they were read.
+  package func partialSums(
+    of current: CurrentData, shard: MaximumMeanDiscrepancy.Shard,
+    progress: (Double) throws -> Void = { _ in }
+  ) throws -> MaximumMeanDiscrepancy.PartialSums {
+    try require(current)
+    guard let samples = try discrepancySamples(current) else {
+      throw DriftError(.invalidData, noTest(current))
+    }
+    let kernel = try kernelTest(samples) { try progress(0.1 * $0) }
+    return try MaximumMeanDiscrepancy.PartialSums(kernel, shard: shard) {
+      try progress(0.1 + 0.9 * $0)
+    }
+  }
+
+  /// The rows of both sides, of the features that take part.
+  private struct Samples {
+    let names: [String]
+    let baseline: SampleMatrix
+    let current: SampleMatrix
+    /// Where the current rows are in their table; nil when that is not known.
+    let currentRows: [Int]?
+    let isSampled: Bool
+  }
+
+  /// Nil when the test is switched off or there is nothing to test.
+  private func discrepancySamples(_ current: CurrentData) throws(StatisticsError) -> Samples? {
+    guard configuration.maximumMeanDiscrepancy != nil, let sample,
+      let currentSample = current.sample
+    else { return nil }
+    let usable = Set(
+      zip(features, current.profiles).filter { feature, profile in
+        feature.kind == .numeric && feature.profile.summary.present > 0
+          && (profile?.summary.present ?? 0) > 0
+      }.map { Level($0.0.name) })
+    let before = sample.columns.filter { usable.contains(Level($0.name)) }
+    let after = currentSample.columns.filter { usable.contains(Level($0.name)) }
+    guard !before.isEmpty, rowCount >= 2, current.rowCount >= 2 else { return nil }
+    return Samples(
+      names: before.map(\.name), baseline: try SampleMatrix(columns: before.map(\.values)),
+      current: try SampleMatrix(columns: after.map(\.values)), currentRows: currentSample.rows,
+      isSampled: sample.isSampled || currentSample.isSampled)
+  }
+
+  private func kernelTest(_ samples: Samples, progress: (Double) throws -> Void) throws
+    -> KernelTest
+  {
+    var options = configuration.maximumMeanDiscrepancy ?? .init()
+    options.threads = configuration.threads
+    options.instructionSet = configuration.instructionSet
+    return try KernelTest(
+      baseline: samples.baseline, current: samples.current, columnNames: samples.names,
+      options: options, progress: progress)
+  }
+
+  /// Why there is no test.
+  private func noTest(_ current: CurrentData) -> String {
+    if configuration.maximumMeanDiscrepancy == nil { return "MMD is switched off" }
+    if sample == nil || current.sample == nil { return "a profile holds no rows for MMD" }
+    return "MMD needs a numeric feature and 2 rows on both sides"
+  }
+}
