@@ -84,7 +84,7 @@ struct CheckRun {
       options, threads: configuration.threads, instructionSet: configuration.instructionSet)
     let detector = try fit(&tables, &times)
     if try ProfileFile.areProfiles(options.current) {
-      let profile = try ProfileFile.merged(options.current)
+      let profile = try ProfileFile.merged(options.current, memory: memory)
       times.end("reading_current")
       defer { times.end("testing") }
       return try naming(options.current) {
@@ -106,7 +106,7 @@ struct CheckRun {
     _ tables: inout InputTables, _ times: inout PhaseTimes
   ) throws -> DriftDetector {
     if try ProfileFile.areProfiles(options.baseline) {
-      let profile = try ProfileFile.merged(options.baseline)
+      let profile = try ProfileFile.merged(options.baseline, memory: memory)
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
@@ -144,13 +144,16 @@ struct CheckRun {
     }
   }
 
+  /// The bytes that the program may take.
+  private var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
+
   /// The profile of a baseline whose numbers might not fit into memory; nil when they do.
   private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
-    let memory = MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit))
-    // A number of eight bytes takes two in a file at least: a digit and what ends it. An older job's
-    // bins need every value.
+    let memory = MemoryBudget.forValues(memory)
+    // A number of eight bytes takes two in a file at least: a digit and what ends it. A level takes
+    // more, in the table of each thread and in that of all. An older job's bins need every value.
     guard options.psiCompatibility == nil, let size = InputTables.size(options.baseline),
-      size > memory / 4
+      size > memory / 32
     else { return nil }
     let profiler = TableProfiler(
       options, profile: options.profile, edges: nil, memory: memory,

@@ -58,6 +58,8 @@ struct InputTables {
   {
     var header: [String] = []
     var rows = CurrentRows(detector)
+    let levels = CountedLevels(
+      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
       Self.inputs(options.current),
@@ -67,6 +69,7 @@ struct InputTables {
       plan: { names in
         header = names
         let kinds = names.map { detector.kind(ofFeature: $0) }
+        levels.begin(textColumns: kinds.count { $0 == .categorical })
         places.set(
           columns: zip(names, kinds).filter { $1 != nil }.map(\.0), features: features)
         return kinds.map { kind in
@@ -76,11 +79,14 @@ struct InputTables {
           case nil: .skip
           }
         }
-      }, threads: threads, consumer: &rows, progress: { try progress(Self.share($0)) })
-    let ends = table.columns.map { column -> (name: String, end: CurrentStream.ColumnEnd) in
+      }, threads: threads, consumer: &rows, levels: levels.taker,
+      progress: { try progress(Self.share($0)) })
+    let ends = table.columns.enumerated().map {
+      place, column -> (name: String, end: CurrentStream.ColumnEnd) in
       switch column.cells {
       case .numbers(let numbers): (column.name, .numbers(unparseable: numbers.unparseable))
-      case .text(let tally): (column.name, .levels(Self.counts(tally)))
+      case .text(let tally):
+        (column.name, .levels(LevelCounts(levels.sketch(place), missing: tally.missing)))
       }
     }
     return rows.stream.finish(

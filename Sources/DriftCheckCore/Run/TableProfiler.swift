@@ -73,6 +73,8 @@ struct TableProfiler {
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
     var rows = ProfiledRows(stream([], path))
+    let levels = CountedLevels(
+      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
       InputTables.inputs([path]),
@@ -90,19 +92,22 @@ struct TableProfiler {
         }
         let loaded = zip(names, kinds).filter { $1 != .skip }
         let places = loaded.indices.filter { loaded[$0].1 == .numeric }
+        levels.begin(textColumns: loaded.count - places.count)
         beginning.set(stream(places.map { loaded[$0].0 }, path), places: places)
         return kinds
-      }, threads: threads, consumer: &rows, progress: { try progress(InputTables.share($0)) })
+      }, threads: threads, consumer: &rows, levels: levels.taker,
+      progress: { try progress(InputTables.share($0)) })
     var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
     var turnedOut: [String] = []
-    for column in table.columns {
+    for (place, column) in table.columns.enumerated() {
       switch column.cells {
       case .numbers(let numbers):
         if numbers.unparseable > 0, guesses.contains(ByteString(column.name)) {
           turnedOut.append(column.name)
         }
         ends.append((column.name, .numbers(unparseable: numbers.unparseable)))
-      case .text(let tally): ends.append((column.name, .levels(InputTables.counts(tally))))
+      case .text(let tally):
+        ends.append((column.name, .levels(levels.sketch(place), missing: tally.missing)))
       }
     }
     return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)

@@ -118,7 +118,9 @@ struct LevelTable: Sendable {
   }
 
   /// Calls `body` with every level, its count and how often it may have come besides.
-  func forEach(_ body: (UnsafeBufferPointer<UInt8>, _ count: Int, _ before: Int) -> Void) {
+  func forEachWithUncertainty(
+    _ body: (UnsafeBufferPointer<UInt8>, _ count: Int, _ before: Int) -> Void
+  ) {
     forEachEntry(atLeast: 1) { body($0, $1.count, $1.before) }
   }
 

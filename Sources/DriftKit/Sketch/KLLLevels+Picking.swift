@@ -1,5 +1,5 @@
 internal import CColumnKernels
-internal import CInstructionSets
+package import CInstructionSets
 
 extension KLLLevels {
   /// So many values of all, as a power of 2 that they are divided by, may lie in one bucket without
@@ -138,7 +138,7 @@ private struct PickedBuckets {
   func picked(
     _ numbers: NumberChunks, shift: Int, place: Int, instructionSet: InstructionSet
   ) -> (values: [Double], rest: [Double]) {
-    let end = count >> shift << shift
+    let end = (count >> shift) << shift
     // What is never picked while it is counted.
     let never = UInt32(1) << 31
     var next = [UInt32](repeating: never, count: histogram.count)

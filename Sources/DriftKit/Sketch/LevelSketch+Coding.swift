@@ -15,7 +15,7 @@ extension LevelSketch {
     bytes.append(number: distinctAtLeast)
     var levels: [(level: Level, count: Int, before: Int)] = []
     levels.reserveCapacity(table.count)
-    table.forEach { levels.append((Level(bytes: Array($0)), $1, $2)) }
+    table.forEachWithUncertainty { levels.append((Level(bytes: Array($0)), $1, $2)) }
     levels.sort { $0.level < $1.level }
     bytes.append(number: levels.count)
     var last: [UInt8] = []

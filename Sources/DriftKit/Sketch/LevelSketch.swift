@@ -179,7 +179,7 @@ extension LevelSketch: Hashable {
       left.distinctAtLeast == right.distinctAtLeast, left.table.count == right.table.count
     else { return false }
     var isEqual = true
-    left.table.forEach { level, count, before in
+    left.table.forEachWithUncertainty { level, count, before in
       isEqual =
         isEqual && before == right.table.uncertainty(of: level)
         && count == right.table.count(of: level)
