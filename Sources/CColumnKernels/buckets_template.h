@@ -99,3 +99,14 @@ static int64_t NAME(count_negative_zeros)(const double *values, int64_t count) {
   }
   return found;
 }
+
+static drift_number_kinds NAME(count_kinds)(const double *values, int64_t count) {
+  drift_number_kinds kinds = {0, 0, 0};
+  for (int64_t i = 0; i < count; i++) {
+    const double value = values[i];
+    kinds.finite += value - value == 0;
+    kinds.nans += value != value;
+    kinds.positive_infinities += value == __builtin_inf();
+  }
+  return kinds;
+}

@@ -44,11 +44,13 @@ typedef struct {
   int64_t (*bucket_pick)(const drift_buckets *, const double *, int64_t, uint32_t *, uint32_t,
                          uint32_t, double *);
   int64_t (*count_negative_zeros)(const double *, int64_t);
+  drift_number_kinds (*count_kinds)(const double *, int64_t);
 } kernels;
 
 #define KERNELS(set) \
   {moments_of_block_##set, count_cells_##set, bucket_histogram_##set, bucket_gather_##set, \
-   bucket_pick_##set, count_negative_zeros_##set}
+   bucket_pick_##set, count_negative_zeros_##set, \
+   count_kinds_##set}
 
 static const kernels tables[] = {
     [DRIFT_PORTABLE] = KERNELS(portable),
@@ -96,4 +98,9 @@ int64_t drift_bucket_pick(drift_instruction_set set, const drift_buckets *plan,
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values,
                                    int64_t count) {
   return tables[set].count_negative_zeros(values, count);
+}
+
+drift_number_kinds drift_count_kinds(drift_instruction_set set, const double *values,
+                                     int64_t count) {
+  return tables[set].count_kinds(values, count);
 }

@@ -87,6 +87,14 @@ int32_t drift_count_different(drift_value_set *set, const double *values, int64_
 // How many of the values are -0.0.
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values, int64_t count);
 
+// How many values are finite, NaN, and infinite above; all others are infinite below.
+typedef struct {
+  int64_t finite, nans, positive_infinities;
+} drift_number_kinds;
+
+drift_number_kinds drift_count_kinds(drift_instruction_set set, const double *values,
+                                     int64_t count);
+
 // Sorts numbers, none of them NaN, -0 before 0; fewer than 2^32. `scratch` is as long as `values`,
 // and is overwritten.
 void drift_sort(double *values, double *scratch, int64_t count);

@@ -1,3 +1,5 @@
+internal import CColumnKernels
+
 /// How the finite numbers of a column are distributed: exactly as long as they are few or fit into
 /// memory, else as a sketch.
 struct NumberDistribution: Sendable {
@@ -83,18 +85,21 @@ struct NumberDistribution: Sendable {
     /// How many of them are finite.
     fileprivate let finite: Int
 
-    /// Looks at rows.
-    init(_ rows: UnsafeBufferPointer<Double>, _ phase: Phase) {
-      finite = rows.reduce(0) { $0 + ($1.isFinite ? 1 : 0) }
+    /// Whether others are infinite.
+    fileprivate let hasInfinities: Bool
+
+    /// Looks at rows, of which so many are of each kind.
+    init(_ rows: UnsafeBufferPointer<Double>, _ kinds: drift_number_kinds, _ phase: Phase) {
+      finite = Int(kinds.finite)
+      hasInfinities = Int(kinds.finite + kinds.nans) < rows.count
       if phase == .counting { few = FewValues(counting: rows) }
-      if phase != .sketching, few == nil { copy = Self.copied(rows) }
+      if phase != .sketching, few == nil { copy = copied(rows) }
     }
 
     /// A copy of the rows, with NaN for infinities: these are counted elsewhere.
-    fileprivate static func copied(_ rows: UnsafeBufferPointer<Double>) -> [Double] {
+    fileprivate func copied(_ rows: UnsafeBufferPointer<Double>) -> [Double] {
       var copy = Array(rows)
-      let infinities = rows.reduce(0) { $0 + ($1.isInfinite ? 1 : 0) }
-      if infinities > 0 {
+      if hasInfinities {
         for index in copy.indices where copy[index].isInfinite { copy[index] = .nan }
       }
       return copy
@@ -148,7 +153,7 @@ struct NumberDistribution: Sendable {
       return
     }
     guard part.finite > 0 else { return }
-    keep(part.copy ?? Part.copied(batch), finite: part.finite)
+    keep(part.copy ?? part.copied(batch), finite: part.finite)
     bound(to: exactLimit)
   }
 
@@ -194,24 +199,11 @@ struct NumberDistribution: Sendable {
   private mutating func makeSketch() {
     guard sketch == nil else { return }
     let numbers = NumberChunks(rows)
-    sketch = Self.sketch(
-      of: numbers, tally: NumberTally(numbers, work: PieceWork()), exactLimit: exactLimit,
-      seed: seed, work: PieceWork())
+    let work = PieceWork()
+    sketch = QuantileSketch(
+      of: numbers, tally: NumberTally(numbers, work: work), exactLimit: exactLimit, seed: seed,
+      stream: 0, work: work)
     (rows, kept, isSorted) = ([], 0, false)
-  }
-
-  private static func sketch(
-    of numbers: NumberChunks, tally: NumberTally, exactLimit: Int, seed: UInt64, work: PieceWork
-  ) -> QuantileSketch {
-    let moments = tally.moments
-    guard let low = moments.minimum, let high = moments.maximum else {
-      return QuantileSketch(exactLimit: exactLimit, seed: seed, stream: 0)
-    }
-    let levels = KLLLevels(
-      numbers, count: moments.count, range: low...high, seed: seed, stream: 0,
-      instructionSet: work.instructionSet)
-    // -0 is 0.
-    return QuantileSketch(exactLimit: exactLimit, levels: levels, range: (low + 0)...(high + 0))
   }
 }
 
@@ -249,8 +241,8 @@ extension NumberDistribution {
     guard few.isFull, sketch == nil else { return }
     let numbers = NumberChunks(rows)
     if kept > most {
-      sketch = Self.sketch(
-        of: numbers, tally: tally, exactLimit: exactLimit, seed: seed, work: work)
+      sketch = QuantileSketch(
+        of: numbers, tally: tally, exactLimit: exactLimit, seed: seed, stream: 0, work: work)
       (rows, kept, isSorted) = ([], 0, false)
     } else if !isSorted {
       (rows, isSorted) = ([KLLLevels.sorted(numbers, count: kept)], true)

@@ -1,3 +1,5 @@
+internal import CColumnKernels
+
 /// Profiles a table batch by batch, as it is read.
 ///
 /// `profile` may be called on many threads, `collect` by one at a time and in the order of the rows.
@@ -97,15 +99,23 @@ package struct ProfileStream: Sendable {
     for (index, rows) in columns.enumerated() {
       batch.blocks += NumberStream.tallies(
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
-      batch.positiveInfinities.append(rows.reduce(0) { $0 + ($1 == .infinity ? 1 : 0) })
+      let kinds = Self.kinds(rows, work)
+      batch.positiveInfinities.append(Int(kinds.positive_infinities))
       batch.values.append(
-        binnings[index] == nil ? NumberDistribution.Part(rows, phases[index]) : nil)
+        binnings[index] == nil ? NumberDistribution.Part(rows, kinds, phases[index]) : nil)
       guard let counter = counters[index] else { continue }
       batch.cells[index]?.withUnsafeMutableBufferPointer {
         counter.count(rows, into: $0, work: work)
       }
     }
     return batch
+  }
+
+  private static func kinds(_ rows: UnsafeBufferPointer<Double>, _ work: PieceWork)
+    -> drift_number_kinds
+  {
+    guard let base = rows.baseAddress else { return drift_number_kinds() }
+    return drift_count_kinds(work.instructionSet, base, Int64(rows.count))
   }
 
   /// Adds a batch to those before it.

@@ -1,10 +1,10 @@
 internal import CColumnKernels
-package import CInstructionSets
+internal import CInstructionSets
 
 extension KLLLevels {
   /// So many values of all, as a power of 2 that they are divided by, may lie in one bucket without
   /// being sorted.
-  package static let bucketShift = 14
+  package static let bucketShift = 13
   /// Compactions of sorted values that follow the first one.
   package static let sortedCompactions = 3
 
@@ -29,7 +29,7 @@ extension KLLLevels {
   ///   - stream: Which stream of the seed they are from.
   ///   - instructionSet: What inner loops run with.
   /// - Complexity: O(n), three passes as a rule.
-  package init(
+  init(
     _ numbers: NumberChunks, count: Int, range: ClosedRange<Double>, seed: UInt64, stream: UInt64,
     instructionSet: InstructionSet
   ) {
