@@ -12,7 +12,8 @@ private struct NoRows: RowConsumer {
   private static func text(rows: Int, seed: UInt64) -> [UInt8] {
     var rng = SeededGenerator(seed: seed)
     let lines = (0..<rows).map { row in
-      let level = ["", "NA", "a,b", "id-\(row)", "x\(Int.random(in: 0..<9, using: &rng))"]
+      let level =
+        ["", "NA", "a,b", "id-\(row)", "x\(Int.random(in: 0..<9, using: &rng))"]
         .randomElement(using: &rng) ?? ""
       return "\(row),\(level.contains(",") ? "\"\(level)\"" : level),u\(row % 3)\n"
     }

@@ -26,13 +26,7 @@ struct InputTables {
       Self.inputs(options.baseline),
       arrayNames: { count in
         isArray = true
-        guard let other = Self.inputs(options.current).first else { return nil }
-        if let path = options.current.first, ProfileFile.isProfile(path) {
-          let names = try ProfileFile.read(path).columnNames
-          return try checked(names, count, options.baseline, takenFrom: options.current)
-        }
-        return try checked(
-          reader.names(of: other), count, options.baseline, takenFrom: options.current)
+        return try namesOfBaselineArray(count)
       },
       plan: { names in
         header = names
@@ -49,6 +43,17 @@ struct InputTables {
           Column(name: column.name, cells: .categorical(Self.counts(tally)))
         }
       }, unloaded: Self.unloaded(header, table))
+  }
+
+  /// The names that a baseline of arrays takes from the current data; nil when these have none.
+  func namesOfBaselineArray(_ count: Int) throws -> [String]? {
+    guard let other = Self.inputs(options.current).first else { return nil }
+    if let path = options.current.first, ProfileFile.isProfile(path) {
+      let names = try ProfileFile.read(path).columnNames
+      return try checked(names, count, options.baseline, takenFrom: options.current)
+    }
+    return try checked(
+      reader.names(of: other), count, options.baseline, takenFrom: options.current)
   }
 
   /// Reads the current table: the features of the detector, as the kinds that they have there. Its
@@ -118,20 +123,21 @@ struct InputTables {
     )
   }
 
-  /// The bytes of some files of text, compressed ones taken for twenty times as much; nil when one
-  /// is no regular file, or an array, whose names are those of the other side.
-  static func size(_ paths: [String]) -> Int? {
+  /// The bytes of some files, compressed ones taken for twenty times as much, and whether they are
+  /// arrays; nil when one is no regular file.
+  static func size(_ paths: [String]) -> (bytes: Int, areArrays: Bool)? {
     var size = 0
+    var areArrays = false
     for path in paths {
       var info = stat()
       guard !isReadOnce(path), stat(path, &info) == 0 else { return nil }
       let beginning = ProfileFile.beginning(path)
-      if beginning.starts(with: [0x93] + "NUMPY".utf8) { return nil }
+      areArrays = areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
       size += Int(info.st_size) * (isCompressed ? 20 : 1)
     }
-    return size
+    return (size, areArrays)
   }
 
   /// Takes the names of a profiled baseline, for arrays.

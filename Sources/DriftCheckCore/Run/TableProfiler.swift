@@ -12,6 +12,8 @@ struct TableProfiler {
   /// Bytes that the values of all columns may take.
   private let memory: Int
   private let work: PieceWork
+  /// The names of an array's columns, by their number; nil for `x0`, `x1`, ...
+  private let arrayNames: ((Int) throws -> [String]?)?
 
   /// - Parameters:
   ///   - options: What is read, and how.
@@ -20,10 +22,13 @@ struct TableProfiler {
   ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
   ///   - instructionSet: What the inner loops run with.
+  ///   - arrayNames: Gives the names of an array's columns, by their number; nil for `x0`, `x1`, ...
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, edges: DatasetProfile?,
-    memory: Int, threads: Int, instructionSet: InstructionSet
+    memory: Int, threads: Int, instructionSet: InstructionSet,
+    arrayNames: ((Int) throws -> [String]?)? = nil
   ) {
+    self.arrayNames = arrayNames
     self.options = options
     self.profile = profile
     self.edges = edges
@@ -77,7 +82,7 @@ struct TableProfiler {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
-      InputTables.inputs([path]),
+      InputTables.inputs([path]), arrayNames: { try arrayNames?($0) },
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())

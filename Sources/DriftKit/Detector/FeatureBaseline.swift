@@ -36,8 +36,9 @@ struct FeatureBaseline: Sendable {
     result.populationStability = populationStability(
       current, counts: uncertain?.closest ?? current.binCounts, configuration: configuration)
     if let uncertain {
-      result.mostStability = populationStability(
-        current, counts: uncertain.farthest, configuration: configuration)?.test.value
+      result.mostStability =
+        populationStability(
+          current, counts: uncertain.farthest, configuration: configuration)?.test.value
     }
     guard hasData else { return result }
     if kind == .numeric {

@@ -15,7 +15,8 @@ enum Checksum {
           ^ UInt64(value)
         value = 0
         for place in 0..<8 {
-          value ^= tables[(7 - place) << 8 | Int(truncatingIfNeeded: word >> (8 * UInt64(place)) & 0xFF)]
+          value ^=
+            tables[(7 - place) << 8 | Int(truncatingIfNeeded: word >> (8 * UInt64(place)) & 0xFF)]
         }
         next += 8
       }

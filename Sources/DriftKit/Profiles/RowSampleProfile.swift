@@ -66,7 +66,11 @@ struct RowSampleProfile: Sendable {
     for item in union {
       if item.name != last { names.append(item.text) }
       last = item.name
-      if item.isOwn { own[item.place] = names.count - 1 } else { their[item.place] = names.count - 1 }
+      if item.isOwn {
+        own[item.place] = names.count - 1
+      } else {
+        their[item.place] = names.count - 1
+      }
     }
     var sources: [Source] = []
     sources.reserveCapacity(rows.count + other.rows.count)

@@ -170,7 +170,9 @@ private struct PickedBuckets {
       for number in stride(from: firstPlace, to: min(last, end), by: 1 << shift) {
         picked.append(gathered[start + number - segment.start])
       }
-      if last > end { rest += gathered[(start + max(0, end - segment.start))..<(start + segment.count)] }
+      if last > end {
+        rest += gathered[(start + max(0, end - segment.start))..<(start + segment.count)]
+      }
       start += segment.count
     }
     return (picked, rest)

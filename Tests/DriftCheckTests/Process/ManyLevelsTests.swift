@@ -48,7 +48,8 @@ struct ManyLevelsProcessTests {
     return try OrderedJSON(outcome.standardOutput)
   }
 
-  @Test("Memory is bounded, the verdict right, and what is not known is said", arguments: [false, true])
+  @Test(
+    "Memory is bounded, the verdict right, and what is not known is said", arguments: [false, true])
   func bounded(drifts: Bool) throws {
     let folder = try Self.tables(drifts: drifts)
     let code: Int32 = drifts ? 2 : 0

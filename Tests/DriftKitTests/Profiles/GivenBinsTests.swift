@@ -15,7 +15,8 @@ struct GivenBinsTests {
     return configuration
   }
 
-  private static func parts(_ table: ProfiledTable, edges: DatasetProfile) throws -> DatasetProfile {
+  private static func parts(_ table: ProfiledTable, edges: DatasetProfile) throws -> DatasetProfile
+  {
     var parts = try ProfiledTable.cuts(table.rows, parts: 5, seed: 3).map {
       try table.profile($0, edges: edges)
     }
@@ -88,7 +89,9 @@ struct GivenBinsTests {
     var configuration = Self.configuration()
     configuration.adjustment = .none
     let detector = try DriftDetector(baseline: baseline, configuration: configuration)
-    for order in [[counted, empty, emptyByBins], [empty, counted, emptyByBins], [emptyByBins, empty, counted]] {
+    for order in [
+      [counted, empty, emptyByBins], [empty, counted, emptyByBins], [emptyByBins, empty, counted],
+    ] {
       var merged = order[0]
       for part in order.dropFirst() { try merged.merge(part) }
       #expect(merged.rowCount == 6)

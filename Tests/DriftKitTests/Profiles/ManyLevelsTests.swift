@@ -52,7 +52,8 @@ struct ManyLevelsTests {
   @Test("Frequent levels are compared exactly on both sides", arguments: [false, true])
   func frequent(drifts: Bool) throws {
     let before = Self.column(60_000, seed: 3, shares: Self.shares)
-    let after = Self.column(50_000, seed: 4, shares: drifts ? [0.05, 0.6, 0.05, 0.01] : Self.shares)
+    let after = Self.column(
+      50_000, seed: 4, shares: drifts ? [0.05, 0.6, 0.05, 0.01] : Self.shares)
     let exact = try Self.check(before, after, levels: (1 << 20, 1 << 20))
     for levels in [(2_000, 1 << 20), (1 << 20, 2_000), (2_000, 2_000)] {
       let feature = try Self.check(before, after, levels: levels)
@@ -82,7 +83,9 @@ struct ManyLevelsTests {
     let exact = try Self.check(before, after, levels: (1 << 20, 1 << 20))
     let feature = try Self.check(before, after, levels: (1 << 20, 1_000))
     #expect(feature.status == exact.status)
-    let (test, expected) = (try #require(feature.newLevels?.test), try #require(exact.newLevels?.test))
+    let (test, expected) = (
+      try #require(feature.newLevels?.test), try #require(exact.newLevels?.test)
+    )
     #expect(test.share <= expected.share && expected.share <= test.share + test.shareError)
     #expect(test.shareError < 0.001)
     if drifts { #expect(feature.newLevels?.status == .fail && test.pValue < 1e-9) }

@@ -128,7 +128,8 @@ struct LevelSketchTests {
     expectBound(sketch, levels, limit: 1 << 16)
   }
 
-  @Test("What is frequent from the beginning is counted exactly, in parts too", arguments: [1, 4, 30])
+  @Test(
+    "What is frequent from the beginning is counted exactly, in parts too", arguments: [1, 4, 30])
   func exactFrequent(partCount: Int) {
     var generator = SplitMix64(seed: 9)
     let levels = (0..<200_000).map { row -> Level in
@@ -157,7 +158,9 @@ struct LevelSketchTests {
       var sketch = LevelSketch(levelLimit: 50)
       for start in stride(from: 0, to: levels.count, by: 1_000) {
         sketch.add { body in
-          for level in levels[start..<start + 1_000] { level.bytes.withUnsafeBufferPointer { body($0, 1) } }
+          for level in levels[start..<start + 1_000] {
+            level.bytes.withUnsafeBufferPointer { body($0, 1) }
+          }
         }
       }
       return sketch

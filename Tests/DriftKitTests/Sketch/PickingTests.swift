@@ -43,7 +43,8 @@ struct PickingTests {
 
   @Test("Neither chunks nor instructions change a byte, and what is not finite does not count")
   func sameBytes() {
-    let values = SketchStream.normal.values(200_000, seed: 2) + SketchStream.cauchy.values(9_000, seed: 3)
+    let values =
+      SketchStream.normal.values(200_000, seed: 2) + SketchStream.cauchy.values(9_000, seed: 3)
     let whole = sketch(NumberChunks(values)).bytes
     for set in Works.instructionSets {
       for seed in 1...3 {
