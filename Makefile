@@ -80,8 +80,9 @@ $(K8S_VENV)/installed: k8s/tests/requirements.txt | setup-k8s
 	@touch $@
 
 # A table ten times larger than the memory that the program may have: 4 GB of disk, a minute.
+# SIZE=20 makes one of 20 GB.
 test-large: build
-	python3 -B Tests/Large/check_large.py
+	python3 -B Tests/Large/check_large.py $(SIZE)
 
 # The long simulations behind the calibration tests.
 calibrate: setup-tests

@@ -68,6 +68,8 @@ def obstacle(contender: Contender) -> str:
 def race(laboratory: Laboratory, workload: Workload, rounds: int) -> dict:
   """Every contender once a round; one that fails twice is out."""
   steps.generate(workload.table, workload.arguments)
+  if workload.name == "profile":
+    steps.make_parts(workload.table)
   steps.warm(workload.table)
   runs: dict[str, list] = {c.name: [] for c in workload.contenders}
   outputs: dict[str, str] = {}
@@ -90,7 +92,7 @@ def race(laboratory: Laboratory, workload: Workload, rounds: int) -> dict:
       outputs[name] = outcome.output
       if name == workloads.OURS:
         report = workloads.REPORT.read_text()
-      if workload.name == "parse":
+      if workload.name in ("parse", "profile"):
         seconds = checks.inside_seconds(outcome.output, outcome.errors)
         inside.setdefault(name, []).extend([] if seconds is None else [seconds])
   agreement = {name: checks.agreement(report, output) for name, output in outputs.items()}
@@ -160,6 +162,9 @@ def run(options: argparse.Namespace) -> None:
   if session.wants("scaling", in_quick=False):
     steps.generate("big", workloads.BIG)
     record["scaling"] = steps.scaling(laboratory, min(9, options.rounds or 9))
+  if session.wants("profile-memory", in_quick=False):
+    record["profile_memory"] = steps.profile_memory(laboratory)
+    session.save()
   if session.wants("limits"):
     data = next(w for w in workloads.workloads(is_quick) if w.table == table)
     steps.generate(table, data.arguments)

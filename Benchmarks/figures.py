@@ -49,6 +49,16 @@ def ratio(record: dict, workload: str, one: str, other: str, at: str = "") -> Ra
   return Ratio(statistics.median(ratios), min(ratios), max(ratios), len(ratios))
 
 
+def rate(record: dict, workload: str, reader: str, contender: str) -> Ratio | None:
+  """The time that a contender took to read a table, as it says, over that of another one's run."""
+  inside = record["workloads"].get(workload, {}).get("inside", {}).get(reader, [])
+  ratios = [seconds / run["wall"] for seconds, run in zip(inside, runs(record, workload, contender))
+            if not run["problem"]]
+  if not ratios:
+    return None
+  return Ratio(statistics.median(ratios), min(ratios), max(ratios), len(ratios))
+
+
 def limit(record: dict, name: str) -> list[float] | None:
   """The figures of a limit for 1 and 2 threads, the best of the measurements of this run."""
   found = [measured[name] for measured in record["limits"] if name in measured]

@@ -31,7 +31,7 @@ def render(record: dict) -> str:
   lines += target_lines(record)
   for name, workload in record["workloads"].items():
     lines += parse_lines(workload) if name == "parse" else workload_lines(record, name, workload)
-  lines += scaling_lines(record) + limit_lines(record) + program_lines(record)
+  lines += scaling_lines(record) + profile_lines(record) + limit_lines(record) + program_lines(record)
   lines += machine_lines(record) + METHOD
   return "\n".join(lines).rstrip() + "\n"
 
@@ -87,6 +87,17 @@ def scaling_lines(record: dict) -> list[str]:
           for millions, *figures in zip(record["scaling"], seconds, least, peaks)]
   return ["## Scaling: 1,000,000 baseline rows, more and more current ones, 20 columns", "",
           *table(["current rows", "wall s", "least", "peak MB"], rows)]
+
+
+def profile_lines(record: dict) -> list[str]:
+  seconds, peaks = (targets.by_rows(record, field, "profile_memory") for field in (
+    "wall", "peak_mb"))
+  if seconds is None or peaks is None:
+    return []
+  rows = [[f"{int(name):,}", number(time), number(peak)]
+          for name, time, peak in zip(record["profile_memory"], seconds, peaks)]
+  return ["## Profiles of larger and larger tables, 20 columns, `--memory-limit 64M`", "",
+          *table(["rows", "wall s", "peak MB"], rows)]
 
 
 def limit_lines(record: dict) -> list[str]:

@@ -18,6 +18,8 @@ from measure import Laboratory
 HERE = Path(__file__).resolve().parent
 TOOLS = workloads.BUILD / "bench-tools"
 MILLIONS = (1, 3, 10)
+PROFILED = (100_000, 1_000_000, 10_000_000)
+PROFILE_MEMORY = "64M"
 
 
 def compile_tools() -> None:
@@ -81,6 +83,38 @@ def scaling(laboratory: Laboratory, rounds: int) -> dict:
           runs[str(millions)].append(asdict(run))
   finally:
     for path in files.values():
+      path.unlink(missing_ok=True)
+  return runs
+
+
+def make_parts(table: str) -> None:
+  """Profiles of four parts of a table, the later ones by the bins of the first one or their own."""
+  with open(workloads.side(table, "baseline"), "rb") as file:
+    header, lines = file.readline(), file.readlines()
+  for part in range(4):
+    path = workloads.DATA / f"{table}-part.csv"
+    path.write_bytes(header + b"".join(lines[len(lines) * part // 4:len(lines) * (part + 1) // 4]))
+    # The name of the file tells the parts apart.
+    named = path.rename(workloads.DATA / f"{table}-part-{part}.csv")
+    try:
+      subprocess.run([workloads.BINARY, "profile", named, "--output",
+                      workloads.profile_of(table, f"part-{part}"), "--quiet"], check=True)
+    finally:
+      named.unlink()
+
+
+def profile_memory(laboratory: Laboratory) -> dict:
+  """Peak memory of profiles of tables that differ a hundredfold, under a memory limit."""
+  runs: dict[str, list] = {str(rows): [] for rows in PROFILED}
+  for rows in PROFILED:
+    path = workloads.DATA / "profiled-baseline.csv"
+    try:
+      subprocess.run([workloads.PYTHON, HERE / "generate_data.py", "--current", path,
+                      *workloads.BIG, "--current-rows", str(rows)], check=True)
+      command = workloads.profile("profiled", "baseline", "--memory-limit", PROFILE_MEMORY)
+      for _ in range(2):
+        runs[str(rows)].append(asdict(laboratory.run(command, 120, {}).run))
+    finally:
       path.unlink(missing_ok=True)
   return runs
 

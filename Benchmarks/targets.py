@@ -32,7 +32,8 @@ def judge(what: str, bound: float, value: figures.Ratio | float | None, unit: st
 
 
 def all_targets(record: dict) -> list[Target]:
-  return [*tests(record), *tables(record), *scaling(record), *program(record)]
+  return [*tests(record), *tables(record), *profiles(record), *scaling(record),
+          *program(record)]
 
 
 def tests(record: dict) -> list[Target]:
@@ -98,10 +99,25 @@ def tables(record: dict) -> list[Target]:
   return targets
 
 
+def profiles(record: dict) -> list[Target]:
+  return [
+    *(judge(f"{name}, rate over reading the table for a check", 1,
+            figures.rate(record, "profile", w.OURS, name), least=True)
+      for name in (w.PROFILE, w.PROFILE_EDGES, w.MERGE)),
+    judge("profile, peak memory at 10,000,000 rows over 100,000 with --memory-limit 64M, off by",
+          10, profile_growth(record), " %"),
+  ]
+
+
+def profile_growth(record: dict) -> float | None:
+  peaks = by_rows(record, "peak_mb", "profile_memory")
+  return None if peaks is None else 100 * (max(peaks) / min(peaks) - 1)
+
+
 def scaling(record: dict) -> list[Target]:
   return [
-    judge("seconds for a further million rows (least times), 3 to 10 over 1 to 3, off by", 10, slope(record),
-          " %"),
+    judge("seconds for a further million rows (least times), 3 to 10 over 1 to 3, off by", 10,
+          slope(record), " %"),
     judge("peak memory at 10 million current rows over 1 million, off by", 10, growth(record),
           " %"),
     judge("two threads over one, big", 1.7,
@@ -111,9 +127,10 @@ def scaling(record: dict) -> list[Target]:
   ]
 
 
-def by_rows(record: dict, field: str, of=statistics.median) -> list[float] | None:
+def by_rows(record: dict, field: str, step: str = "scaling", of=statistics.median
+            ) -> list[float] | None:
   values_by_rows = []
-  for runs in record.get("scaling", {}).values():
+  for runs in record.get(step, {}).values():
     values = [run[field] for run in runs if not run["problem"]]
     if not values:
       return None

@@ -23,6 +23,9 @@ ROWS_FEW = "drift-check, single rows, 2 permutations"
 WHOLE = "NumPy, whole matrix"
 PANELS = "NumPy, panels of the upper triangle"
 ALIBI = "alibi-detect"
+PROFILE = "drift-check profile"
+PROFILE_EDGES = "drift-check profile --edges-from"
+MERGE = "drift-check merge, 4 parts"
 VERSION = "drift-check --version"
 EMPTY = "empty C program"
 POLARS_READ = "Polars read_csv"
@@ -86,6 +89,26 @@ def numpy_mmd(table: str, permutations: int, rounds: int = 99) -> list[Contender
           for name, way in ((WHOLE, "whole"), (PANELS, "panels"))]
 
 
+def profile_of(table: str, part: str) -> str:
+  return str(DATA / f"{table}-{part}.profile")
+
+
+def profile(table: str, which: str, *flags: str) -> list[str]:
+  return [str(BINARY), "profile", side(table, which), "--output", str(DATA / "made.profile"),
+          "--quiet", "--threads", "2", *flags]
+
+
+def profiles(table: str) -> list[Contender]:
+  """What is compared with the seconds that a check takes to read the same table."""
+  merge = [str(BINARY), "merge", *(profile_of(table, f"part-{part}") for part in range(4)),
+           "--output", str(DATA / "made.profile"), "--quiet", "--threads", "2"]
+  return [Contender(OURS, ours(table, "--no-mmd", "--log-format", "json")),
+          Contender(PROFILE, profile(table, "baseline")),
+          Contender(PROFILE_EDGES, profile(table, "baseline", "--edges-from",
+                                           profile_of(table, "part-0"))),
+          Contender(MERGE, merge)]
+
+
 def rows(table: str, permutations: int, threads: int = 2) -> list[str]:
   return ours(table, "--permutations", str(permutations), "--permutation-unit", "rows",
               threads=threads)
@@ -113,6 +136,9 @@ def workloads(is_quick: bool) -> list[Workload]:
     "big", BIG,
     [Contender(OURS, ours("big", "--no-mmd", "--log-format", "json")),
      Contender(POLARS_READ, peer("polars_read", "big"))], rounds=5)
+  of_profiles = Workload(
+    "profile", "profiles: one table of 178 MB, 1,000,000 x 20", "big", BIG, profiles("big"),
+    rounds=7)
   a = Workload(
     "mmd-a", "MMD A: 1,000 and 1,000 rows, 30 columns, 100 permutations", "mmd-a",
     ["--rows", "1000", "--columns", "30"],
@@ -143,5 +169,5 @@ def workloads(is_quick: bool) -> list[Workload]:
     ["--rows", "5000", "--columns", "300", "--current-rows", "500"],
     [Contender(OURS, rows("mmd-d", 999)), *numpy_mmd("mmd-d", 999)],
     rounds=3, permutations=999)
-  everything = [small, big, wide, parse, a, b, c, d]
+  everything = [small, big, wide, parse, of_profiles, a, b, c, d]
   return [w for w in everything if w.is_quick] if is_quick else everything

@@ -67,6 +67,29 @@ static void NAME(bucket_gather)(const drift_buckets *plan, const double *values,
   }
 }
 
+static int64_t NAME(bucket_pick)(const drift_buckets *plan, const double *values, int64_t count,
+                                 uint32_t *next, uint32_t mask, uint32_t place, double *out) {
+  int32_t bucket[LANES];
+  int64_t found = 0;
+  const int64_t whole = count / LANES * LANES;
+  for (int64_t i = 0; i < whole; i += LANES) {
+    NAME(buckets)(plan, values + i, bucket);
+    for (int lane = 0; lane < LANES; lane++) {
+      // Written in any case: what is not picked is overwritten.
+      out[found] = values[i + lane] + 0.0;
+      found += (next[bucket[lane]]++ & mask) == place;
+    }
+  }
+  double last[LANES] = ALL_LANES(0);
+  memcpy(last, values + whole, (size_t)(count - whole) * sizeof(double));
+  NAME(buckets)(plan, last, bucket);
+  for (int64_t lane = 0; lane < count - whole; lane++) {
+    out[found] = last[lane] + 0.0;
+    found += (next[bucket[lane]]++ & mask) == place;
+  }
+  return found;
+}
+
 static int64_t NAME(count_negative_zeros)(const double *values, int64_t count) {
   int64_t found = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -75,4 +98,15 @@ static int64_t NAME(count_negative_zeros)(const double *values, int64_t count) {
     found += bits == 0x8000000000000000u;
   }
   return found;
+}
+
+static drift_number_kinds NAME(count_kinds)(const double *values, int64_t count) {
+  drift_number_kinds kinds = {0, 0, 0};
+  for (int64_t i = 0; i < count; i++) {
+    const double value = values[i];
+    kinds.finite += value - value == 0;
+    kinds.nans += value != value;
+    kinds.positive_infinities += value == __builtin_inf();
+  }
+  return kinds;
 }

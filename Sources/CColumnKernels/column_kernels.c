@@ -41,12 +41,16 @@ typedef struct {
   void (*bucket_histogram)(const drift_buckets *, const double *, int64_t, uint32_t *);
   void (*bucket_gather)(const drift_buckets *, const double *, int64_t, const uint16_t *, int64_t *,
                         double *);
+  int64_t (*bucket_pick)(const drift_buckets *, const double *, int64_t, uint32_t *, uint32_t,
+                         uint32_t, double *);
   int64_t (*count_negative_zeros)(const double *, int64_t);
+  drift_number_kinds (*count_kinds)(const double *, int64_t);
 } kernels;
 
 #define KERNELS(set) \
   {moments_of_block_##set, count_cells_##set, bucket_histogram_##set, bucket_gather_##set, \
-   count_negative_zeros_##set}
+   bucket_pick_##set, count_negative_zeros_##set, \
+   count_kinds_##set}
 
 static const kernels tables[] = {
     [DRIFT_PORTABLE] = KERNELS(portable),
@@ -85,7 +89,18 @@ void drift_bucket_gather(drift_instruction_set set, const drift_buckets *plan,
   tables[set].bucket_gather(plan, values, count, slots, next, out);
 }
 
+int64_t drift_bucket_pick(drift_instruction_set set, const drift_buckets *plan,
+                          const double *values, int64_t count, uint32_t *next, uint32_t mask,
+                          uint32_t place, double *out) {
+  return tables[set].bucket_pick(plan, values, count, next, mask, place, out);
+}
+
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values,
                                    int64_t count) {
   return tables[set].count_negative_zeros(values, count);
+}
+
+drift_number_kinds drift_count_kinds(drift_instruction_set set, const double *values,
+                                     int64_t count) {
+  return tables[set].count_kinds(values, count);
 }

@@ -69,6 +69,7 @@ package struct CSVReader: Sendable {
   ///   - plan: as for `read`, without `automatic`: rows cannot be taken back.
   ///   - threads: how many threads to use, at least 1.
   ///   - consumer: gets the rows. After an error it has got some of them.
+  ///   - levels: gets the levels of columns of text, which are not in the table then; nil to keep them.
   ///   - progress: called on the caller's thread, after each chunk that this thread read; what it
   ///     throws ends the reading.
   /// - Returns: the columns with their counts and levels, but without numbers: the `chunks` are
@@ -77,10 +78,12 @@ package struct CSVReader: Sendable {
   package func stream<Consumer: RowConsumer>(
     _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]? = { _ in nil },
     plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
-    consumer: inout Consumer, progress: (Progress) throws -> Void = { _ in }
+    consumer: inout Consumer, levels: LevelTaker? = nil,
+    progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
     let reading = try begin(
-      inputs, arrayNames: arrayNames, plan: plan, threads: threads, progress: progress)
+      inputs, arrayNames: arrayNames, plan: plan, levels: levels, threads: threads,
+      progress: progress)
     guard !reading.plan.hasAutomatic else {
       throw CSVError(
         .planMismatch, file: inputs[0].name,
@@ -110,11 +113,12 @@ package struct CSVReader: Sendable {
 
   private func begin(
     _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]?,
-    plan: ([String]) throws -> [ColumnRequest], threads: Int, progress: (Progress) throws -> Void
+    plan: ([String]) throws -> [ColumnRequest], levels: LevelTaker? = nil, threads: Int,
+    progress: (Progress) throws -> Void
   ) throws -> Reading {
     try checkOptions()
     let size = try CSVRun.size(of: inputs)
-    let run = CSVRun(options: options, inputs: inputs)
+    let run = CSVRun(options: options, inputs: inputs, levels: levels)
     var state = Progress(bytesRead: 0, bytesTotal: size, pass: 1)
     let plan = try run.open(arrayNames: arrayNames, plan: plan) { bytesRead in
       state.bytesRead = bytesRead

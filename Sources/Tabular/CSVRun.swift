@@ -14,11 +14,14 @@ final class CSVRun: Sendable {
 
   let options: CSVOptions
   let inputs: [CSVInput]
+  /// Where levels go while pieces are read; nil to keep them until the end.
+  private let runs: LevelRuns?
   private let state: Mutex<State>
 
-  init(options: CSVOptions, inputs: [CSVInput]) {
+  init(options: CSVOptions, inputs: [CSVInput], levels: LevelTaker? = nil) {
     self.options = options
     self.inputs = inputs
+    runs = levels.map { LevelRuns($0) }
     state = Mutex(State(cutter: PieceCutter(options: options, inputs: inputs)))
   }
 
@@ -86,6 +89,7 @@ final class CSVRun: Sendable {
       }
       end(reader)
     }
+    runs?.finish()
   }
 
   /// Reads the next piece. Gives the bytes read so far, nil when there is no piece.
@@ -106,6 +110,7 @@ final class CSVRun: Sendable {
     if let isText { reader.learn(isText) }
     changes = newChanges
     guard let piece else { return nil }
+    if let runs { reader.begin(run: runs.run(ofPiece: piece.number), of: runs) }
     let outcome = reader.read(piece)
     // Whoever took the pieces before still brings them; none behind is needed.
     if outcome.failure != nil { state.withLock { $0.cutter.stop() } }
@@ -114,6 +119,7 @@ final class CSVRun: Sendable {
   }
 
   private func end(_ reader: PieceReader) {
+    if let runs { return reader.handOver(to: runs) }
     let tallies = reader.tallies
     state.withLock { $0.tallies.append(tallies) }
   }

@@ -20,6 +20,8 @@ final class PieceReader: @unchecked Sendable {
   private(set) var foundText: [Int] = []
   /// The levels of the text columns, by place in the table.
   var tallies: [LevelTally]
+  /// The run of pieces that these are of, and how many of its pieces, where levels are handed on.
+  private var run = (number: 0, pieces: 0)
 
   /// The numbers of the piece: those of a column are `stride` behind those of the last.
   private(set) var values = Scratch<Double>()
@@ -40,6 +42,23 @@ final class PieceReader: @unchecked Sendable {
     self.options = options
     self.inputs = inputs
     isText = plan.columns.map { $0.request == .text }
+    tallies = plan.columns.map { _ in LevelTally() }
+  }
+
+  /// Says which run the next piece is of. What was counted in another one is handed over.
+  func begin(run number: Int, of runs: LevelRuns) {
+    if number != run.number {
+      handOver(to: runs)
+      run.number = number
+    }
+    run.pieces += 1
+  }
+
+  /// Hands over what was counted, and begins anew.
+  func handOver(to runs: LevelRuns) {
+    guard run.pieces > 0 else { return }
+    runs.take(tallies, pieces: run.pieces, ofRun: run.number)
+    run.pieces = 0
     tallies = plan.columns.map { _ in LevelTally() }
   }
 

@@ -1,6 +1,6 @@
-"""A table ten times larger than the memory that the program may have.
+"""A table ten times larger than the memory that the program may have, and one of 3,000,000 levels.
 
-`ulimit -v` holds the address space of the program to LIMIT; the verdict has to be that of a run with
+The size in GB may be given: 4 unless said otherwise. `ulimit -v` holds the address space of the program to LIMIT; the verdict has to be that of a run with
 all the memory of the machine.
 """
 
@@ -37,6 +37,17 @@ def table(path: Path, size: int, seed: int, shift: float) -> None:
                 file.write(one)
 
 
+def identifiers(path: Path, rows: int, name: str, pro: int) -> None:
+    """A level of its own in nine of ten rows, and a column of two levels."""
+    with path.open("w") as file:
+        file.write("user,plan\n")
+        for start in range(0, rows, 10_000):
+            file.writelines(
+                f"{'guest' if row % 10 == 0 else f'{name}-{row}'},{'pro' if row % 7 < pro else 'free'}\n"
+                for row in range(start, min(rows, start + 10_000))
+            )
+
+
 def run(*arguments: str | Path, limit: int | None) -> tuple[int, float]:
     """The exit code, and the peak of the resident memory in MB."""
 
@@ -63,11 +74,40 @@ def features(path: Path) -> dict[str, str]:
     return {f["name"]: f["status"] for f in json.loads(path.read_text())["features"]}
 
 
+def many_levels() -> None:
+    """3,000,000 different levels on either side; the exact verdict is that of all memory."""
+    before, after = FOLDER / "before.csv", FOLDER / "after.csv"
+    identifiers(before, 3_400_000, "before", 2)
+    identifiers(after, 3_400_000, "after", 5)
+    files = ["--baseline", before, "--current", after, "--threads", "2", "--no-mmd"]
+    reports = {}
+    for name, limit in {"confined": LIMIT, "free": None}.items():
+        path = FOLDER / f"levels-{name}.json"
+        flags = ["--memory-limit", "128M"] if limit else []
+        code, peak = run(*files, "--output", path, *flags, limit=limit)
+        print(f"3,000,000 levels, {name}: exit code {code}, peak {peak:.0f} MB")
+        assert code == 2, code
+        reports[name] = json.loads(path.read_text())
+    confined, free = ({f["name"]: f for f in report["features"]} for report in reports.values())
+    assert confined["plan"] == free["plan"]
+    assert confined["user"]["new_levels"] is None, confined["user"]
+    assert any("more levels in the baseline" in note for note in reports["confined"]["notes"])
+    assert not any("more levels" in note for note in reports["free"]["notes"])
+    guests = [f["user"]["psi"]["bins"][0] for f in (confined, free)]
+    assert guests[0] == guests[1] and guests[0]["label"] == "guest", guests
+    reached = run("profile", before, "--output", FOLDER / "levels.profile", "--threads", "2",
+                  "--memory-limit", "128M", limit=LIMIT)
+    print(f"profile of 3,000,000 levels: exit code {reached[0]}, peak {reached[1]:.0f} MB")
+    assert reached[0] == 0
+
+
 def main() -> None:
+    size = int(float(sys.argv[1]) * 1e9) if len(sys.argv) > 1 else 10 * LIMIT
     FOLDER.mkdir(parents=True, exist_ok=True)
     baseline, current = FOLDER / "baseline.csv", FOLDER / "current.csv"
     try:
-        table(baseline, 10 * LIMIT, 1, 0)
+        many_levels()
+        table(baseline, size, 1, 0)
         table(current, LIMIT // 4, 100, 0.3)
         print(f"baseline: {baseline.stat().st_size / 1e9:.1f} GB, limit {LIMIT / 1e6:.0f} MB")
         files = ["--baseline", baseline, "--current", current, "--threads", "2", "--no-mmd"]

@@ -64,6 +64,13 @@ void drift_bucket_gather(drift_instruction_set set, const drift_buckets *plan,
                          const double *values, int64_t count, const uint16_t *slots, int64_t *next,
                          double *out);
 
+// Numbers the values of each bucket from next[bucket] on, in their order, and copies those to `out`
+// whose number n has (n & mask) == place, with 0 for -0. `next` has one for each of `buckets` + 1; the
+// last one is of NaN and infinities. Room for one value more than are picked. Returns how many are.
+int64_t drift_bucket_pick(drift_instruction_set set, const drift_buckets *plan,
+                          const double *values, int64_t count, uint32_t *next, uint32_t mask,
+                          uint32_t place, double *out);
+
 // A set of different finite numbers with their counts, by linear probing.
 typedef struct {
   double *values;     // of the slots in use; the first of equal ones (0 and -0 are equal)
@@ -79,6 +86,14 @@ int32_t drift_count_different(drift_value_set *set, const double *values, int64_
 
 // How many of the values are -0.0.
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values, int64_t count);
+
+// How many values are finite, NaN, and infinite above; all others are infinite below.
+typedef struct {
+  int64_t finite, nans, positive_infinities;
+} drift_number_kinds;
+
+drift_number_kinds drift_count_kinds(drift_instruction_set set, const double *values,
+                                     int64_t count);
 
 // Sorts numbers, none of them NaN, -0 before 0; fewer than 2^32. `scratch` is as long as `values`,
 // and is overwritten.

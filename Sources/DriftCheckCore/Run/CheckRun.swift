@@ -99,7 +99,7 @@ struct CheckRun {
     let detector = try fit(&tables, &times)
     defer { times.end("reading_current") }
     if try ProfileFile.areProfiles(options.current) {
-      let profile = try ProfileFile.merged(options.current)
+      let profile = try ProfileFile.merged(options.current, memory: memory)
       return (detector, try naming(options.current) { try detector.currentData(profile) })
     }
     let current = try tables.current(for: detector) {
@@ -113,7 +113,7 @@ struct CheckRun {
     _ tables: inout InputTables, _ times: inout PhaseTimes
   ) throws -> DriftDetector {
     if try ProfileFile.areProfiles(options.baseline) {
-      let profile = try ProfileFile.merged(options.baseline)
+      let profile = try ProfileFile.merged(options.baseline, memory: memory)
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
@@ -155,22 +155,42 @@ struct CheckRun {
     }
   }
 
+  /// The bytes that the program may take.
+  private var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
+
   /// The profile of a baseline whose numbers might not fit into memory; nil when they do.
   private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
-    let memory = MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit))
-    // A number of eight bytes takes two in a file at least: a digit and what ends it. An older job's
-    // bins need every value.
-    guard options.psiCompatibility == nil, let size = InputTables.size(options.baseline),
-      size > memory / 4
-    else { return nil }
+    let memory = MemoryBudget.forValues(memory)
+    guard let (size, areArrays) = InputTables.size(options.baseline) else { return nil }
+    guard options.psiCompatibility == nil else {
+      try requireRoom(size, memory)
+      return nil
+    }
+    // In text a number of eight bytes takes two at least: a digit and what ends it. A level takes
+    // more, in the table of each thread and in that of all. In arrays numbers of four bytes or more
+    // become eight.
+    guard size > (areArrays ? memory / 4 : memory / 32) else { return nil }
     let profiler = TableProfiler(
       options, profile: options.profile, edges: nil, memory: memory,
-      threads: configuration.threads, instructionSet: configuration.instructionSet)
+      threads: configuration.threads, instructionSet: configuration.instructionSet,
+      arrayNames: areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
     }
-    tables.takeNames(profile.columnNames)
+    if !areArrays { tables.takeNames(profile.columnNames) }
     return profile
+  }
+
+  /// Refuses a baseline for an older job's bins, which need every value, that may not fit: numbers
+  /// have some eight bytes in text, as in memory.
+  private func requireRoom(_ size: Int, _ memory: Int) throws(InputError) {
+    guard size > memory else { return }
+    throw InputError(
+      file: InputTables.title(options.baseline),
+      detail:
+        "has \(size >> 20) MB, and the bins of churn-mlops need all its numbers in memory, for "
+        + "which the memory limit leaves \(memory >> 20) MB; give a higher --memory-limit, or leave "
+        + "out --psi-compat")
   }
 
   /// Puts the file in front of what is said against its data.

@@ -28,13 +28,7 @@ struct InputTables {
       Self.inputs(options.baseline),
       arrayNames: { count in
         isArray = true
-        guard let other = Self.inputs(options.current).first else { return nil }
-        if let path = options.current.first, ProfileFile.isProfile(path) {
-          let names = try ProfileFile.read(path).columnNames
-          return try checked(names, count, options.baseline, takenFrom: options.current)
-        }
-        return try checked(
-          reader.names(of: other), count, options.baseline, takenFrom: options.current)
+        return try namesOfBaselineArray(count)
       },
       plan: { names in
         header = names
@@ -54,6 +48,17 @@ struct InputTables {
       }, unloaded: Self.unloaded(header, table))
   }
 
+  /// The names that a baseline of arrays takes from the current data; nil when these have none.
+  func namesOfBaselineArray(_ count: Int) throws -> [String]? {
+    guard let other = Self.inputs(options.current).first else { return nil }
+    if let path = options.current.first, ProfileFile.isProfile(path) {
+      let names = try ProfileFile.read(path).columnNames
+      return try checked(names, count, options.baseline, takenFrom: options.current)
+    }
+    return try checked(
+      reader.names(of: other), count, options.baseline, takenFrom: options.current)
+  }
+
   /// Reads the current table: the features of the detector, as the kinds that they have there. Its
   /// numbers are profiled while they are read, and not kept.
   func current(for detector: DriftDetector, progress: (Double?) throws -> Void) throws
@@ -61,6 +66,8 @@ struct InputTables {
   {
     var header: [String] = []
     var rows = CurrentRows(detector)
+    let levels = CountedLevels(
+      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
       Self.inputs(options.current),
@@ -73,6 +80,7 @@ struct InputTables {
           try options.requireKnownIgnored(baselineHeader + names, options.current)
         }
         let kinds = names.map { detector.kind(ofFeature: $0) }
+        levels.begin(textColumns: kinds.count { $0 == .categorical })
         places.set(
           columns: zip(names, kinds).filter { $1 != nil }.map(\.0), features: features)
         return kinds.map { kind in
@@ -82,11 +90,14 @@ struct InputTables {
           case nil: .skip
           }
         }
-      }, threads: threads, consumer: &rows, progress: { try progress(Self.share($0)) })
-    let ends = table.columns.map { column -> (name: String, end: CurrentStream.ColumnEnd) in
+      }, threads: threads, consumer: &rows, levels: levels.taker,
+      progress: { try progress(Self.share($0)) })
+    let ends = table.columns.enumerated().map {
+      place, column -> (name: String, end: CurrentStream.ColumnEnd) in
       switch column.cells {
       case .numbers(let numbers): (column.name, .numbers(unparseable: numbers.unparseable))
-      case .text(let tally): (column.name, .levels(Self.counts(tally)))
+      case .text(let tally):
+        (column.name, .levels(LevelCounts(levels.sketch(place), missing: tally.missing)))
       }
     }
     return rows.stream.finish(
@@ -118,20 +129,21 @@ struct InputTables {
     )
   }
 
-  /// The bytes of some files of text, compressed ones taken for twenty times as much; nil when one
-  /// is no regular file, or an array, whose names are those of the other side.
-  static func size(_ paths: [String]) -> Int? {
+  /// The bytes of some files, compressed ones taken for twenty times as much, and whether they are
+  /// arrays; nil when one is no regular file.
+  static func size(_ paths: [String]) -> (bytes: Int, areArrays: Bool)? {
     var size = 0
+    var areArrays = false
     for path in paths {
       var info = stat()
       guard !isReadOnce(path), stat(path, &info) == 0 else { return nil }
       let beginning = ProfileFile.beginning(path)
-      if beginning.starts(with: [0x93] + "NUMPY".utf8) { return nil }
+      areArrays = areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
       size += Int(info.st_size) * (isCompressed ? 20 : 1)
     }
-    return size
+    return (size, areArrays)
   }
 
   /// Takes the names of a profiled baseline, for arrays.

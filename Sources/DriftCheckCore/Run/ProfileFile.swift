@@ -56,10 +56,17 @@ enum ProfileFile {
   }
 
   /// Reads profiles of parts of one table and merges them.
-  static func merged(_ paths: [String], progress: (Double) -> Void = { _ in }) throws
+  ///
+  /// - Parameters:
+  ///   - paths: The files.
+  ///   - memory: The bytes that the program may take; what is kept of the merged values and levels
+  ///     depends on it.
+  ///   - progress: Called with the share done.
+  static func merged(_ paths: [String], memory: Int, progress: (Double) -> Void = { _ in }) throws
     -> DatasetProfile
   {
     var merged = try read(paths[0])
+    if paths.count > 1 { merged.bound(to: limits(of: merged, memory: memory)) }
     for (place, path) in paths.enumerated().dropFirst() {
       let next = try read(path)
       do {
@@ -70,6 +77,15 @@ enum ProfileFile {
       progress(Double(place + 1) / Double(paths.count))
     }
     return merged
+  }
+
+  private static func limits(of profile: DatasetProfile, memory: Int) -> DatasetProfile.Options {
+    let names = profile.columnNames
+    let numeric = names.count { profile.kind(ofColumn: $0) == .numeric }
+    var limits = CountedLevels.limits(
+      memory: MemoryBudget.forLevels(memory), textColumns: names.count - numeric)
+    limits.exactValues = MemoryBudget.forValues(memory) / (8 * max(1, numeric))
+    return limits
   }
 
   /// All bytes of a file that a command of this program wrote.

@@ -43,7 +43,9 @@ struct ProfileRun {
     var profile =
       switch options.command {
       case .merge:
-        try ProfileFile.merged(inputs) { progress.show("merging", $0) }
+        try ProfileFile.merged(
+          inputs, memory: MemoryBudget.bytes(option: options.memoryLimit)
+        ) { progress.show("merging", $0) }
       default: try read()
       }
     if options.command == .merge {
@@ -59,6 +61,7 @@ struct ProfileRun {
         ("output", .string(options.output)), ("rows", .int(profile.rowCount)),
         ("columns", .int(profile.columnNames.count)), ("bytes", .int(bytes.count)),
         ("sketched", .strings(profile.sketchedColumns)),
+        ("levels_dropped", .strings(profile.columnsWithDroppedLevels)),
       ])
     try show(profile, size: bytes.count)
     return .success
@@ -83,6 +86,12 @@ struct ProfileRun {
       try output.write(
         "quantiles from a sketch (ranks within \(profile.rankError * 100) %): "
           + profile.sketchedColumns.map(PlainText.neutralised).joined(separator: ", ") + "\n")
+    }
+    if !profile.columnsWithDroppedLevels.isEmpty {
+      try output.write(
+        "more levels than memory holds, rare ones dropped: "
+          + profile.columnsWithDroppedLevels.map(PlainText.neutralised).joined(separator: ", ")
+          + "\n")
     }
     try output.flush()
   }

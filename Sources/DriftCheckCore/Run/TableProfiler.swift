@@ -12,6 +12,8 @@ struct TableProfiler {
   /// Bytes that the values of all columns may take.
   private let memory: Int
   private let work: PieceWork
+  /// The names of an array's columns, by their number; nil for `x0`, `x1`, ...
+  private let arrayNames: ((Int) throws -> [String]?)?
 
   /// - Parameters:
   ///   - options: What is read, and how.
@@ -20,10 +22,13 @@ struct TableProfiler {
   ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
   ///   - instructionSet: What the inner loops run with.
+  ///   - arrayNames: Gives the names of an array's columns, by their number; nil for `x0`, `x1`, ...
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, edges: DatasetProfile?,
-    memory: Int, threads: Int, instructionSet: InstructionSet
+    memory: Int, threads: Int, instructionSet: InstructionSet,
+    arrayNames: ((Int) throws -> [String]?)? = nil
   ) {
+    self.arrayNames = arrayNames
     self.options = options
     self.profile = profile
     self.edges = edges
@@ -74,9 +79,11 @@ struct TableProfiler {
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
     var rows = ProfiledRows(stream([], path))
+    let levels = CountedLevels(
+      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
-      InputTables.inputs([path]),
+      InputTables.inputs([path]), arrayNames: { try arrayNames?($0) },
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
@@ -91,19 +98,22 @@ struct TableProfiler {
         }
         let loaded = zip(names, kinds).filter { $1 != .skip }
         let places = loaded.indices.filter { loaded[$0].1 == .numeric }
+        levels.begin(textColumns: loaded.count - places.count)
         beginning.set(stream(places.map { loaded[$0].0 }, path), places: places)
         return kinds
-      }, threads: threads, consumer: &rows, progress: { try progress(InputTables.share($0)) })
+      }, threads: threads, consumer: &rows, levels: levels.taker,
+      progress: { try progress(InputTables.share($0)) })
     var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
     var turnedOut: [String] = []
-    for column in table.columns {
+    for (place, column) in table.columns.enumerated() {
       switch column.cells {
       case .numbers(let numbers):
         if numbers.unparseable > 0, guesses.contains(ByteString(column.name)) {
           turnedOut.append(column.name)
         }
         ends.append((column.name, .numbers(unparseable: numbers.unparseable)))
-      case .text(let tally): ends.append((column.name, .levels(InputTables.counts(tally))))
+      case .text(let tally):
+        ends.append((column.name, .levels(levels.sketch(place), missing: tally.missing)))
       }
     }
     return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)

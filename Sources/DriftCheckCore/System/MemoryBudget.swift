@@ -20,4 +20,7 @@ package enum MemoryBudget {
 
   /// What is left for the values of columns: half of what the program does not take for itself.
   static func forValues(_ budget: Int) -> Int { (budget - least / 2) / 2 }
+
+  /// What is left for the levels of one side: a quarter of it.
+  static func forLevels(_ budget: Int) -> Int { (budget - least / 2) / 4 }
 }

@@ -1,10 +1,16 @@
 /// How often each level of a categorical column occurs.
+///
+/// Where a column had more levels than there was memory for, rare ones were dropped on the way: counts
+/// may then be too low, by `countError` at most. Those of levels that were never dropped, as frequent
+/// ones are not, are exact even so.
 public struct LevelCounts: Sendable, Hashable {
   private(set) var table = LevelTable()
   /// The rows without a value.
   public private(set) var missing = 0
   /// The rows that have a value.
   public private(set) var present = 0
+  /// By how much the count of any level may be too low; 0 when all are exact.
+  public private(set) var countError = 0
 
   /// No rows.
   public init() {}
@@ -66,18 +72,25 @@ public struct LevelCounts: Sendable, Hashable {
     level.bytes.withUnsafeBufferPointer { add($0) }
   }
 
-  /// Adds the cells of another part of the column.
-  /// - Complexity: O(its levels).
-  mutating func merge(_ other: LevelCounts) {
-    missing += other.missing
-    other.table.forEach { add($0, count: $1) }
+  /// The counts of a sketch.
+  /// - Complexity: O(1).
+  package init(_ sketch: LevelSketch, missing: Int) {
+    table = sketch.table
+    self.missing = missing
+    present = sketch.count
+    countError = sketch.countError
   }
 
-  /// Adds cells without a value.
-  mutating func addMissing(_ rows: Int) { missing += rows }
+  /// Whether every count is exact.
+  public var isExact: Bool { countError == 0 }
+
+  /// By how much the count of a level may be too low.
+  func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int {
+    isExact ? 0 : table.uncertainty(of: level) ?? countError
+  }
 
   mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
-    table.add(level, count: count)
+    table.add(level, count: count, before: countError)
     present += count
   }
 
@@ -102,7 +115,7 @@ public struct LevelCounts: Sendable, Hashable {
   /// Whether every level has the same count, and as many cells have none.
   public static func == (left: Self, right: Self) -> Bool {
     guard left.missing == right.missing, left.present == right.present,
-      left.table.count == right.table.count
+      left.countError == right.countError, left.table.count == right.table.count
     else { return false }
     var isEqual = true
     left.table.forEach(countedIn: right.table) { _, count, other in

@@ -11,6 +11,8 @@ struct LevelTable: Sendable {
     let start: Int
     let length: Int
     var count: Int
+    /// How often the level may have come before it was counted here.
+    var before: Int
   }
 
   private var entries: [Entry] = []
@@ -35,25 +37,91 @@ struct LevelTable: Sendable {
     if size > slots.count { resize(to: size) }
   }
 
-  /// Counts a level so many times.
-  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int) {
+  /// Counts a level so many times. One that is not there may have come up to `before` times before.
+  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int, before: Int = 0) {
     let hash = Self.hash(level)
     let slot = slot(of: level, hash: hash)
     if let index = Self.index(slots[slot]) {
       entries[index].count += count
       return
     }
-    entries.append(Entry(hash: hash, start: text.count, length: level.count, count: count))
+    append(
+      level,
+      Entry(hash: hash, start: text.count, length: level.count, count: count, before: before),
+      slot: slot)
+  }
+
+  private mutating func append(
+    _ level: UnsafeBufferPointer<UInt8>, _ entry: Entry, slot: Int
+  ) {
+    entries.append(entry)
     text.append(contentsOf: level)
-    slots[slot] = Self.slot(hash: hash, index: entries.count - 1)
+    slots[slot] = Self.slot(hash: entry.hash, index: entries.count - 1)
     if entries.count * 2 > slots.count { resize(to: 2 * slots.count) }
   }
 
   /// How often a level occurs.
-  func count(of level: Level) -> Int {
-    level.bytes.withUnsafeBufferPointer { bytes in
-      Self.index(slots[slot(of: bytes, hash: Self.hash(bytes))]).map { entries[$0].count } ?? 0
+  func count(of level: Level) -> Int { level.bytes.withUnsafeBufferPointer { count(of: $0) } }
+
+  /// How often a level occurs.
+  func count(of level: UnsafeBufferPointer<UInt8>) -> Int {
+    Self.index(slots[slot(of: level, hash: Self.hash(level))]).map { entries[$0].count } ?? 0
+  }
+
+  /// How often a level may have come besides; nil when it is not there.
+  func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int? {
+    Self.index(slots[slot(of: level, hash: Self.hash(level))]).map { entries[$0].before }
+  }
+
+  /// Adds the counts of another table. A level that is in one of both only may have come so often
+  /// in the other one.
+  mutating func merge(_ other: LevelTable, dropped: Int, droppedByOther: Int) {
+    for index in entries.indices { entries[index].before += droppedByOther }
+    other.forEachEntry(atLeast: 1) { level, entry in
+      let hash = entry.hash
+      let slot = slot(of: level, hash: hash)
+      if let index = Self.index(slots[slot]) {
+        entries[index].count += entry.count
+        entries[index].before += entry.before - droppedByOther
+        return
+      }
+      append(
+        level,
+        Entry(
+          hash: hash, start: text.count, length: level.count, count: entry.count,
+          before: entry.before + dropped), slot: slot)
     }
+  }
+
+  /// The levels that may occur more often than so many times.
+  func keeping(moreOftenThan least: Int) -> LevelTable {
+    var kept = LevelTable()
+    forEachEntry(atLeast: 1) { level, entry in
+      guard entry.count + entry.before > least else { return }
+      kept.append(
+        level,
+        Entry(
+          hash: entry.hash, start: kept.text.count, length: level.count, count: entry.count,
+          before: entry.before), slot: kept.slot(of: level, hash: entry.hash))
+    }
+    return kept
+  }
+
+  /// How many levels may occur more often than so many times, and their bytes.
+  func size(moreOftenThan least: Int) -> (levels: Int, bytes: Int) {
+    var size = (levels: 0, bytes: 0)
+    for entry in entries where entry.count + entry.before > least {
+      size.levels += 1
+      size.bytes += entry.length
+    }
+    return size
+  }
+
+  /// Calls `body` with every level, its count and how often it may have come besides.
+  func forEachWithUncertainty(
+    _ body: (UnsafeBufferPointer<UInt8>, _ count: Int, _ before: Int) -> Void
+  ) {
+    forEachEntry(atLeast: 1) { body($0, $1.count, $1.before) }
   }
 
   /// Calls `body` with every level that occurs at least so often, its count and its count in another

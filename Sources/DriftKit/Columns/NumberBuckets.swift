@@ -109,7 +109,11 @@ struct NumberBuckets {
 extension drift_buckets {
   /// Buckets of equal width; nil where the width would overflow or underflow.
   static func equalWidths(of range: ClosedRange<Double>, count: Int) -> drift_buckets? {
-    let buckets = Self.number(for: count, each: 16, most: 1 << 15)
+    equalWidths(of: range, buckets: Self.number(for: count, each: 16, most: 1 << 15))
+  }
+
+  /// So many of them.
+  static func equalWidths(of range: ClosedRange<Double>, buckets: Int) -> drift_buckets? {
     let scale = Double(buckets - 1) / (range.upperBound - range.lowerBound)
     guard scale.isNormal else { return nil }
     return drift_buckets(
@@ -119,7 +123,11 @@ extension drift_buckets {
   /// Buckets of equally many doubles. A bucket of them is at most one of 128th of the range, in the
   /// order of all doubles.
   static func equalSteps(of range: ClosedRange<Double>, count: Int) -> drift_buckets {
-    let buckets = Self.number(for: count, each: 4, most: 1 << 16)
+    equalSteps(of: range, buckets: Self.number(for: count, each: 4, most: 1 << 16))
+  }
+
+  /// A power of two of them.
+  static func equalSteps(of range: ClosedRange<Double>, buckets: Int) -> drift_buckets {
     let distance = Self.order(range.upperBound) - Self.order(range.lowerBound)
     let bits = UInt64.bitWidth - distance.leadingZeroBitCount
     let shift = max(0, bits - buckets.trailingZeroBitCount)

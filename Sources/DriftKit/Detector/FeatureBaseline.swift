@@ -32,7 +32,14 @@ struct FeatureBaseline: Sendable {
       name: name, kind: kind, baseline: profile.summary, current: current.summary)
     let hasData = profile.summary.present > 0 && current.summary.present > 0
     guard hasData || configuration.compatibility == .churnMLOps else { return result }
-    result.populationStability = populationStability(current, configuration: configuration)
+    let uncertain = uncertainBins(current)
+    result.populationStability = populationStability(
+      current, counts: uncertain?.closest ?? current.binCounts, configuration: configuration)
+    if let uncertain {
+      result.mostStability =
+        populationStability(
+          current, counts: uncertain.farthest, configuration: configuration)?.test.value
+    }
     guard hasData else { return result }
     if kind == .numeric {
       result.meanShift = MeanShiftOutcome(
@@ -40,14 +47,27 @@ struct FeatureBaseline: Sendable {
         variance: configuration.meanShiftVariance)
     }
     if let before = profile.levels, let after = current.levels {
-      result.newLevels = (try? NewLevelsTest(baseline: before, current: after))
-        .map { NewLevelsOutcome(test: $0) }
+      result.notes += UncertainLevels(baseline: before, current: after).notes(name)
+      do {
+        result.newLevels = NewLevelsOutcome(
+          test: try NewLevelsTest(baseline: before, current: after))
+      } catch {
+        result.notes.append("\(name): new levels not tested, \(error.message)")
+      }
     }
     return result
   }
 
+  /// The current rows by bin where they are known by bounds only.
+  private func uncertainBins(_ current: FeatureProfile) -> UncertainLevels.Bins? {
+    guard case .levels(let binning) = bins, let before = profile.levels, let after = current.levels
+    else { return nil }
+    return UncertainLevels(baseline: before, current: after)
+      .bins(binning, baselineCounts: profile.binCounts)
+  }
+
   private func populationStability(
-    _ current: FeatureProfile, configuration: DriftConfiguration
+    _ current: FeatureProfile, counts currentCounts: [Int], configuration: DriftConfiguration
   ) -> StabilityOutcome? {
     let options = configuration.populationStability(for: name)
     let missing = options.counted(profile.summary.missing, current.summary.missing)
@@ -59,17 +79,17 @@ struct FeatureBaseline: Sendable {
       case .churnMLOps(let binning):
         return StabilityOutcome(
           test: .churnMLOps(
-            binning, baseline: profile.binCounts, current: current.binCounts,
+            binning, baseline: profile.binCounts, current: currentCounts,
             isEmpty: profile.summary.present == 0 || current.summary.present == 0,
             alpha: options.alpha))
       case .numeric(let binning):
         counts = BinCounts(
-          binning, baseline: profile.binCounts, current: current.binCounts, missing: missing,
+          binning, baseline: profile.binCounts, current: currentCounts, missing: missing,
           unparseable: (profile.summary.unparseable, current.summary.unparseable))
       }
     case .levels(let binning):
       counts = BinCounts(
-        binning, baseline: profile.binCounts, current: current.binCounts, missing: missing)
+        binning, baseline: profile.binCounts, current: currentCounts, missing: missing)
       if let before = profile.levels, let after = current.levels {
         pooledPValue = CategoricalBinning.pooledPValue(
           baseline: before, current: after, missing: missing, options: options)

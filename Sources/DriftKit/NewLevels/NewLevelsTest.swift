@@ -8,6 +8,10 @@
 /// it the test would reject far too often there (Esty 1983).
 /// Rows without a level do not count.
 ///
+/// Where there were more levels than memory holds, a baseline says no longer which levels it never
+/// had: there is no test. Of current data the rows of dropped levels count as new, less those that may
+/// have had a level of the baseline; with more of these than 0.1 % of the rows there is no test either.
+///
 /// Sources: Good, "The Population Frequencies of Species and the Estimation of Population
 /// Parameters", Biometrika 40, 1953; Robbins, "Estimating the Total Probability of the Unobserved
 /// Outcomes of an Experiment", Annals of Mathematical Statistics 39, 1968; Esty, "A Normal Limit Law
@@ -23,6 +27,8 @@ public struct NewLevelsTest: Sendable, Hashable {
 
   /// The share of current rows with a new level.
   public let share: Double
+  /// By how much the share may be too low, as rows of dropped levels are not known to be new.
+  public let shareError: Double
   /// The share that chance makes one expect.
   public let expectedShare: Double
   /// How likely at least so large a share is without drift.
@@ -33,12 +39,18 @@ public struct NewLevelsTest: Sendable, Hashable {
   /// - Parameters:
   ///   - baseline: The baseline's counts.
   ///   - current: The current counts.
-  /// - Throws: `StatisticsError.insufficientData` when a side has no row with a level.
+  /// - Throws: `StatisticsError.insufficientData` when a side has no row with a level, and when it is
+  ///   not known well enough which rows have new levels.
   public init(baseline: LevelCounts, current: LevelCounts) throws(StatisticsError) {
     guard baseline.present > 0, current.present > 0 else {
       throw StatisticsError(
         code: .insufficientData,
         message: "\(baseline.present == 0 ? "the baseline" : "the current data") has no level")
+    }
+    guard baseline.isExact else {
+      throw StatisticsError(
+        code: .insufficientData,
+        message: "as the baseline had more levels than memory holds; raise --memory-limit")
     }
     let n = Double(baseline.present)
     let m = Double(current.present)
@@ -49,6 +61,14 @@ public struct NewLevelsTest: Sendable, Hashable {
       newRows += count
       frequent.offer(level, count: count, counts: count)
     }
+    let unknown = Self.unknownRows(baseline: baseline, current: current)
+    newRows += unknown.dropped - unknown.known
+    guard Double(unknown.known) <= Self.mostUnknown * m else {
+      throw StatisticsError(
+        code: .insufficientData,
+        message: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
+          + "those of the baseline; raise --memory-limit")
+    }
     let once = Double(baseline.table.levels(occurring: 1))
     let u = Double(newRows) / m
     let e = once / n
@@ -56,8 +76,27 @@ public struct NewLevelsTest: Sendable, Hashable {
     let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
     let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
     share = u
+    shareError = Double(unknown.known) / m
     expectedShare = e
     pValue = StandardNormal.upperTail((u - e) / variance.squareRoot())
     examples = frequent.levels.map { Example(level: $0.level, count: $0.counts) }
+  }
+
+  /// The share of rows that may be new or not, at most.
+  private static let mostUnknown = 0.001
+
+  /// The current rows whose level was dropped, and how many of them may have had one of the
+  /// baseline's.
+  private static func unknownRows(baseline: LevelCounts, current: LevelCounts) -> (
+    dropped: Int, known: Int
+  ) {
+    guard !current.isExact else { return (0, 0) }
+    var dropped = current.present
+    current.table.forEach { dropped -= $1 }
+    var known = 0
+    baseline.table.forEach { level, _ in
+      if known < dropped { known += current.uncertainty(of: level) }
+    }
+    return (dropped, min(known, dropped))
   }
 }

@@ -8,7 +8,8 @@ public struct CategoricalBinning: Sendable, Hashable {
   /// The levels with a bin of their own, the most frequent first, ties by bytes.
   public let levels: [Level]
 
-  /// Chooses the bins for a baseline.
+  /// Chooses the bins for a baseline. Levels whose rows are not known exactly, as they are rare or
+  /// came late where there are very many, have none.
   ///
   /// - Parameters:
   ///   - baseline: The baseline's counts.
@@ -16,7 +17,10 @@ public struct CategoricalBinning: Sendable, Hashable {
   ///   - maximumLevels: How many levels can have one.
   public init(fitting baseline: LevelCounts, minimumCount: Int = 10, maximumLevels: Int = 100) {
     var frequent = FrequentLevels<Void>(maximumLevels)
-    baseline.table.forEach(atLeast: minimumCount) { frequent.offer($0, count: $1, counts: ()) }
+    baseline.table.forEachWithUncertainty { level, count, before in
+      guard count >= minimumCount, before == 0 else { return }
+      frequent.offer(level, count: count, counts: ())
+    }
     levels = frequent.levels.map(\.level)
   }
 
@@ -39,6 +43,10 @@ public struct CategoricalBinning: Sendable, Hashable {
     options: PopulationStabilityIndex.Options
   ) -> Double {
     guard baseline.present > 0, current.present > 0 else { return 1 }
+    guard baseline.isExact, current.isExact else {
+      return UncertainLevels(baseline: baseline, current: current)
+        .pooledPValue(missing: missing, options: options)
+    }
     // The baseline's share of a level with this many pooled rows is `minimumCount` on average.
     let share = Double(baseline.present) / Double(baseline.present + current.present)
     let least = Double(options.minimumCount) / share

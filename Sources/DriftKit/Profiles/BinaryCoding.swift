@@ -20,7 +20,7 @@ struct BinaryWriter {
 
   mutating func write(_ values: [Double]) {
     write(values.count)
-    for value in values { write(value) }
+    append(values)
   }
 
   mutating func write(_ values: [Int64]) {
@@ -28,29 +28,50 @@ struct BinaryWriter {
     for value in values { write(Int(value)) }
   }
 
+  /// Appends numbers without their number.
+  mutating func append(_ values: [Double]) {
+    let words = values.map { $0.bitPattern.littleEndian }
+    words.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  }
+
   /// Appends bytes as they are.
   mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
   mutating func write(_ sketch: QuantileSketch) { sketch.encode(into: &bytes) }
+  mutating func write(_ sketch: LevelSketch) { sketch.encode(into: &bytes) }
 }
 
 /// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them.
 struct BinaryReader {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: ArraySlice<UInt8>
+  /// The index of the byte that is next.
+  private var next: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    next = bytes.startIndex
+  }
+
+  /// How many bytes were not read yet.
+  private var rest: Int { bytes.endIndex - next }
 
   /// Whether all was read.
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { rest == 0 }
 
   mutating func take(_ count: Int) throws(DriftError) -> ArraySlice<UInt8> {
-    guard count >= 0, count <= rest.count else { throw .damagedProfile("it ends too early") }
-    defer { rest = rest.dropFirst(count) }
-    return rest.prefix(count)
+    guard count >= 0, count <= rest else { throw .damagedProfile("it ends too early") }
+    defer { next += count }
+    return bytes[next..<next + count]
   }
 
   mutating func uint64() throws(DriftError) -> UInt64 {
-    try take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    guard rest >= 8 else { throw .damagedProfile("it ends too early") }
+    let offset = next - bytes.startIndex
+    next += 8
+    return UInt64(
+      littleEndian: bytes.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      })
   }
 
   mutating func int() throws(DriftError) -> Int {
@@ -60,7 +81,7 @@ struct BinaryReader {
   /// A number of things that have at least so many bytes each in what follows.
   mutating func count(bytesEach: Int) throws(DriftError) -> Int {
     let count = try int()
-    guard count >= 0, count <= rest.count / max(bytesEach, 1) else {
+    guard count >= 0, count <= rest / max(bytesEach, 1) else {
       throw .damagedProfile("a count is out of range")
     }
     return count
@@ -80,9 +101,27 @@ struct BinaryReader {
   mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
 
   mutating func sketch(_ options: DatasetProfile.Options) throws(DriftError) -> QuantileSketch {
-    do throws(SketchError) {
-      return try QuantileSketch(
+    try decode { rest throws(SketchError) in
+      try QuantileSketch(
         decoding: &rest, exactLimit: options.exactValues, seed: options.seed, stream: 0)
+    }
+  }
+
+  /// However many levels there are: whoever merges them may keep less.
+  mutating func levels() throws(DriftError) -> LevelSketch {
+    try decode { rest throws(SketchError) in
+      try LevelSketch(decoding: &rest, levelLimit: .max, byteLimit: .max)
+    }
+  }
+
+  private mutating func decode<Value>(
+    _ body: (inout ArraySlice<UInt8>) throws(SketchError) -> Value
+  ) throws(DriftError) -> Value {
+    var slice = bytes[next...]
+    do throws(SketchError) {
+      let value = try body(&slice)
+      next = slice.startIndex
+      return value
     } catch {
       throw .damagedProfile(error.message)
     }
@@ -104,8 +143,16 @@ struct BinaryReader {
   }
 
   mutating func doubles() throws(DriftError) -> [Double] {
+    let count = try count(bytesEach: 8)
+    return try doubles(count)
+  }
+
+  /// So many numbers.
+  mutating func doubles(_ count: Int) throws(DriftError) -> [Double] {
+    guard count >= 0, count <= rest / 8 else { throw .damagedProfile("it ends too early") }
     var values: [Double] = []
-    for _ in 0..<(try count(bytesEach: 8)) { values.append(try double()) }
+    values.reserveCapacity(count)
+    for _ in 0..<count { values.append(try double()) }
     return values
   }
 

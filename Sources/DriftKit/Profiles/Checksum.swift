@@ -1,18 +1,37 @@
 /// CRC-32C (Castagnoli), as RFC 3720 has it: finds damage, not deceit.
 enum Checksum {
   /// The checksum of some bytes.
+  ///
+  /// Source: Kounavis & Berry, "A systematic approach to building high performance software-based CRC
+  /// generators", 2005: eight bytes at a time by eight tables.
   /// - Complexity: O(n), one look-up for each byte.
-  static func crc32c(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    let table = table()
+  static func crc32c(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     var value = UInt32.max
-    for byte in bytes {
-      value = (value >> 8) ^ table[Int(truncatingIfNeeded: (value ^ UInt32(byte)) & 0xFF)]
+    tables.withUnsafeBufferPointer { tables in
+      var next = 0
+      while bytes.count - next >= 8 {
+        let word =
+          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+          ^ UInt64(value)
+        value = 0
+        for place in 0..<8 {
+          value ^=
+            tables[(7 - place) << 8 | Int(truncatingIfNeeded: word >> (8 * UInt64(place)) & 0xFF)]
+        }
+        next += 8
+      }
+      while next < bytes.count {
+        value =
+          (value >> 8) ^ tables[Int(truncatingIfNeeded: (value ^ UInt32(bytes[next])) & 0xFF)]
+        next += 1
+      }
     }
     return ~value
   }
 
-  private static func table() -> [UInt32] {
-    (UInt32(0)..<256).map { index in
+  /// What a byte makes of a checksum when 0 to 7 more bytes follow, 256 numbers each.
+  private static let tables: [UInt32] = {
+    var tables = (UInt32(0)..<256).map { index in
       var value = index
       for _ in 0..<8 {
         let isOdd = value & 1 == 1
@@ -21,5 +40,10 @@ enum Checksum {
       }
       return value
     }
-  }
+    for place in 256..<2048 {
+      let before = tables[place - 256]
+      tables.append((before >> 8) ^ tables[Int(before & 0xFF)])
+    }
+    return tables
+  }()
 }

@@ -8,12 +8,7 @@ extension ColumnProfile {
     case .levels(let levels):
       writer.write(UInt8(1))
       writer.write(levels.missing)
-      let sorted = levels.byFrequency
-      writer.write(sorted.count)
-      for (level, count) in sorted {
-        writer.write(level.bytes)
-        writer.write(count)
-      }
+      writer.write(levels.sketch)
     }
   }
 
@@ -27,15 +22,7 @@ extension ColumnProfile {
       content = .numbers(numbers)
     case 1:
       let missing = try reader.rows()
-      var counts: [Level: Int] = [:]
-      for _ in 0..<(try reader.count(bytesEach: 16)) {
-        let level = Level(bytes: try reader.text())
-        let count = try reader.rows()
-        guard count > 0, counts.updateValue(count, forKey: level) == nil else {
-          throw .damagedProfile("the levels of '\(name)' are not counts")
-        }
-      }
-      let levels = try LevelCounts(counts: counts, missing: missing)
+      let levels = LevelSummary(try reader.levels(), missing: missing)
       rows = levels.rows
       content = .levels(levels)
     default: throw .damagedProfile("a column is of no known kind")
@@ -54,7 +41,11 @@ extension NumberSummary {
     writer.write(positiveInfinities)
     writer.write(unparseable)
     tally.moments.encode(into: &writer)
-    distribution.encode(into: &writer)
+    if let distribution {
+      distribution.encode(into: &writer)
+    } else {
+      writer.write(NumberDistribution.unknown)
+    }
     writer.write(frozen != nil)
     frozen?.encode(into: &writer)
   }
@@ -67,11 +58,14 @@ extension NumberSummary {
     unparseable = try reader.rows()
     let moments = try Moments(from: &reader)
     tally = NumberTally(rows: rows, nans: nans, infinities: infinities, moments: moments)
-    distribution = try NumberDistribution(from: &reader)
+    distribution = try NumberDistribution.read(from: &reader)
     guard nans + infinities + moments.count == rows, positiveInfinities <= infinities,
-      unparseable <= nans, distribution.count == moments.count
+      unparseable <= nans, distribution.map({ $0.count == moments.count }) ?? true
     else { throw .damagedProfile("the counts of a column contradict each other") }
     frozen = try reader.bool() ? try FrozenBins(from: &reader) : nil
+    guard frozen != nil || distribution != nil else {
+      throw .damagedProfile("nothing is known of the values of a column")
+    }
     if let frozen, frozen.cells.reduce(0, &+) != Int64(rows - nans) {
       throw .damagedProfile("the bins of a column do not hold its rows")
     }
@@ -161,46 +155,56 @@ extension FrozenBins {
 }
 
 extension NumberDistribution {
-  /// How many values there were.
-  fileprivate var count: Int {
-    few.isFull ? sketch.count : few.sorted.reduce(0) { $0 + $1.weight }
-  }
+  private static let fewValues: UInt8 = 0
+  private static let sketched: UInt8 = 1
+  /// There is no distribution.
+  fileprivate static let unknown: UInt8 = 2
 
   fileprivate func encode(into writer: inout BinaryWriter) {
-    writer.write(few.isFull)
-    if few.isFull {
-      writer.write(sketch)
-    } else {
-      let items = few.sorted
-      writer.write(items.count)
-      for item in items {
-        writer.write(item.value)
-        writer.write(item.weight)
-      }
+    guard !few.isFull else {
+      writer.write(Self.sketched)
+      writer.write(wholeSketch)
+      return
+    }
+    writer.write(Self.fewValues)
+    writer.write(few.values.count)
+    for item in few.sorted {
+      writer.write(item.value)
+      writer.write(item.weight)
     }
   }
 
-  fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
+  fileprivate static func read(
+    from reader: inout BinaryReader
+  ) throws(DriftError) -> NumberDistribution? {
     let options = DatasetProfile.Options()
-    if try reader.bool() {
+    switch try reader.byte() {
+    case fewValues:
+      return NumberDistribution(
+        few: try FewValues(from: &reader), sketch: nil, options: options)
+    case sketched:
       var few = FewValues()
       few.close()
-      self.init(few: few, sketch: try reader.sketch(options))
-      return
+      return NumberDistribution(few: few, sketch: try reader.sketch(options), options: options)
+    case unknown: return nil
+    default: throw .damagedProfile("the values of a column are of no known kind")
     }
+  }
+}
+
+extension FewValues {
+  fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
     var items: [(value: Double, weight: Int)] = []
     let count = try reader.count(bytesEach: 16)
     guard count <= FewValues.limit else { throw .damagedProfile("too many single values") }
     for _ in 0..<count {
-      let item = (value: try reader.double(), weight: try reader.rows())
-      let ascends = items.last.map { $0.value <= item.value } ?? true
+      let item = (value: try reader.double() + 0, weight: try reader.rows())
+      let ascends = items.last.map { $0.value < item.value } ?? true
       guard item.value.isFinite, item.weight > 0, ascends else {
         throw .damagedProfile("single values are not counts")
       }
       items.append(item)
     }
-    self.init(
-      few: FewValues(items),
-      sketch: QuantileSketch(exactLimit: options.exactValues, seed: options.seed, stream: 0))
+    self.init(items)
   }
 }

@@ -3,7 +3,7 @@ struct ColumnProfile: Sendable, Hashable {
   /// What is known of the cells.
   enum Content: Sendable, Hashable {
     case numbers(NumberSummary)
-    case levels(LevelCounts)
+    case levels(LevelSummary)
   }
 
   let name: String
@@ -18,25 +18,27 @@ struct ColumnProfile: Sendable, Hashable {
 
   /// Adds the rows of the same column of another profile.
   ///
-  /// - Throws: `DriftError.kindMismatch` when one has numbers and the other levels.
+  /// - Throws: `DriftError.kindMismatch` when one has numbers and the other levels,
+  ///   `DriftError.invalidData` when a column was counted by different bins and nothing else is known
+  ///   of it.
   mutating func merge(_ other: ColumnProfile) throws(DriftError) {
     switch (content, other.content) {
     case (.numbers(var numbers), .numbers(let more)):
-      numbers.merge(more)
+      try numbers.merge(more, column: name)
       content = .numbers(numbers)
     case (.levels(var levels), .levels(let more)):
       levels.merge(more)
       content = .levels(levels)
     case (.numbers(let numbers), .levels(var levels)) where numbers.isEmpty:
-      levels.addMissing(numbers.tally.rows)
+      levels.missing += numbers.tally.rows
       content = .levels(levels)
     case (.levels(var levels), .numbers(let numbers)) where numbers.isEmpty:
-      levels.addMissing(numbers.tally.rows)
+      levels.missing += numbers.tally.rows
       content = .levels(levels)
-    case (.numbers(var numbers), .levels(let levels)) where levels.present == 0:
+    case (.numbers(var numbers), .levels(let levels)) where levels.sketch.count == 0:
       numbers.addMissing(levels.missing)
       content = .numbers(numbers)
-    case (.levels(let levels), .numbers(var numbers)) where levels.present == 0:
+    case (.levels(let levels), .numbers(var numbers)) where levels.sketch.count == 0:
       numbers.addMissing(levels.missing)
       content = .numbers(numbers)
     default:
@@ -56,7 +58,8 @@ struct NumberSummary: Sendable, Hashable {
   var unparseable: Int
   /// Infinities above, of those that the tally counts.
   var positiveInfinities: Int
-  var distribution: NumberDistribution
+  /// The values; nil where only the rows by bin are known, as the bins of another profile were given.
+  var distribution: NumberDistribution?
   /// Rows by bin, where bins were chosen or given.
   var frozen: FrozenBins?
 
@@ -67,30 +70,39 @@ struct NumberSummary: Sendable, Hashable {
     (tally.infinities - positiveInfinities, positiveInfinities)
   }
 
-  mutating func merge(_ other: NumberSummary) {
-    // Without rows with a value there is nothing whose bins could differ.
-    if isEmpty, frozen == nil {
-      frozen = other.frozen
-    } else if !(other.isEmpty && other.frozen == nil) {
-      frozen = other.frozen.flatMap { frozen?.merged(with: $0) }
+  /// - Throws: `DriftError.invalidData` when both know only the rows by bin, and their bins differ.
+  mutating func merge(_ other: NumberSummary, column: String) throws(DriftError) {
+    let bins = other.frozen.flatMap { frozen?.merged(with: $0) }
+    // Without rows with a value there is nothing whose bins, or values, could differ.
+    if isEmpty, bins == nil {
+      (frozen, distribution) = (other.frozen, other.distribution)
+    } else if !(other.isEmpty && bins == nil) {
+      frozen = bins
+      if isEmpty {
+        distribution = other.distribution
+      } else if let theirs = other.distribution {
+        distribution?.merge(theirs)
+      } else if !other.isEmpty {
+        distribution = nil
+      }
+    }
+    guard frozen != nil || distribution != nil else {
+      throw DriftError(
+        .invalidData,
+        "'\(column)' was counted by different bins, and its values are not in both profiles; "
+          + "profile all parts with the same --edges-from, or none")
     }
     tally.merge(other.tally)
     unparseable += other.unparseable
     positiveInfinities += other.positiveInfinities
-    distribution.merge(other.distribution)
   }
 
   /// Chooses bins where there are none and all values are known, and keeps at most so many values.
   mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
-    if frozen == nil, distribution.isExact {
-      frozen = distribution.bins(options, tally: tally, work: work) { [infinities] counter, cells in
-        var cells = cells
-        cells[0] += Int64(infinities.negative)
-        cells[counter.cellCount - 1] += Int64(infinities.positive)
-        return cells
-      }
+    if frozen == nil {
+      frozen = distribution?.bins(options, tally: tally, infinities: infinities, work: work)
     }
-    distribution.thin(keeping: options.keptValues, seed: options.seed)
+    distribution?.thin(keeping: options.keptValues, tally: tally, work: work)
   }
 
   mutating func addMissing(_ rows: Int) {
@@ -98,13 +110,27 @@ struct NumberSummary: Sendable, Hashable {
   }
 
   /// The rows in the cells of a counter: counted, or as the values that are kept tell.
-  func cells(_ counter: BinCounter) -> BinCounter.Cells {
+  ///
+  /// - Throws: `DriftError.invalidData` when neither is known.
+  func cells(_ counter: BinCounter, of column: String) throws(DriftError) -> BinCounter.Cells {
     if let frozen, frozen.binning.counter == counter { return frozen.cells }
+    guard let distribution else { throw .otherBins(column) }
     return counter.cells(of: distribution.values, infinities: infinities)
   }
 
   /// Whether `cells` are exact.
   func isExact(_ counter: BinCounter) -> Bool {
-    distribution.isExact || frozen?.binning.counter == counter
+    distribution?.isExact == true || frozen?.binning.counter == counter
+  }
+}
+
+extension DriftError {
+  /// What is known of a column are rows by bins that are not those of the check.
+  static func otherBins(_ column: String) -> DriftError {
+    DriftError(
+      .invalidData,
+      "the profile knows '\(column)' only by the bins that --edges-from gave, which are not those of "
+        + "this check; check with the profile that they are from, and with its flags for bins, or "
+        + "profile the table again without --edges-from")
   }
 }

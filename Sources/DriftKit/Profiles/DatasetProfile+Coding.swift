@@ -27,7 +27,7 @@ extension DatasetProfile {
     file.write(Self.version)
     file.write(body.bytes.count)
     file.append(body.bytes)
-    file.write(UInt64(Checksum.crc32c(file.bytes)))
+    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
     return file.bytes
   }
 
@@ -53,12 +53,16 @@ extension DatasetProfile {
     let size = try reader.int()
     guard bytes.count >= 32, size == bytes.count - 32 else {
       throw .damagedProfile(
-        "it has \(bytes.count) bytes where it says that it has \(size.addingReportingOverflow(32).partialValue)"
+        "it has \(bytes.count) bytes where it says that it has "
+          + "\(size.addingReportingOverflow(32).partialValue)"
       )
     }
     var body = BinaryReader(try reader.take(size))
     let checksum = try reader.uint64()
-    guard checksum == UInt64(Checksum.crc32c(bytes.dropLast(8))) else {
+    let expected = bytes.withUnsafeBytes {
+      Checksum.crc32c(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)))
+    }
+    guard checksum == UInt64(expected) else {
       throw .damagedProfile("its checksum does not match")
     }
     try self.init(from: &body)
@@ -104,19 +108,15 @@ extension RowSampleProfile {
     writer.write(size)
     writer.write(names.count)
     for name in names { writer.write(name) }
-    var segments: [String] = []
-    for row in rows where segments.last != row.segment { segments.append(row.segment) }
     writer.write(segments.count)
     for segment in segments { writer.write(segment) }
     writer.write(rows.count)
-    var segment = 0
     for row in rows {
-      if segments[segment] != row.segment { segment += 1 }
       writer.write(row.key)
-      writer.write(segment)
+      writer.write(row.segment)
       writer.write(row.row)
     }
-    for column in values { for value in column { writer.write(value) } }
+    for column in values { writer.append(column) }
   }
 
   fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
@@ -124,22 +124,24 @@ extension RowSampleProfile {
     var names: [String] = []
     for _ in 0..<(try reader.count(bytesEach: 8)) { names.append(try reader.string()) }
     var segments: [String] = []
-    for _ in 0..<(try reader.count(bytesEach: 8)) { segments.append(try reader.string()) }
+    for _ in 0..<(try reader.count(bytesEach: 8)) {
+      let segment = try reader.string()
+      if let last = segments.last, Level(segment) < Level(last) {
+        throw .damagedProfile("its parts are out of order")
+      }
+      segments.append(segment)
+    }
     var rows: [Row] = []
     for _ in 0..<(try reader.count(bytesEach: 24)) {
       let key = try reader.uint64()
       let segment = try reader.int()
       guard segments.indices.contains(segment) else { throw .damagedProfile("a row is nowhere") }
-      let row = Row(key: key, segment: segments[segment], row: try reader.rows())
+      let row = Row(key: key, segment: segment, row: try reader.rows())
       if let last = rows.last, row < last { throw .damagedProfile("its rows are out of order") }
       rows.append(row)
     }
     var values: [[Double]] = []
-    for _ in names {
-      var column: [Double] = []
-      for _ in rows { column.append(try reader.double()) }
-      values.append(column)
-    }
-    self.init(size: max(0, size), names: names, rows: rows, values: values)
+    for _ in names { values.append(try reader.doubles(rows.count)) }
+    self.init(size: max(0, size), names: names, segments: segments, rows: rows, values: values)
   }
 }

@@ -29,7 +29,10 @@ extension DatasetProfile {
         names.append(column.name)
         numbers.append(values)
         ends.append((column.name, .numbers(unparseable: unparseable)))
-      case .categorical(let counts): ends.append((column.name, .levels(counts)))
+      case .categorical(let counts):
+        var sketch = LevelSketch(levelLimit: options.levels, byteLimit: options.levelBytes)
+        sketch.add(counts)
+        ends.append((column.name, .levels(sketch, missing: counts.missing)))
       }
     }
     var stream = ProfileStream(

@@ -19,6 +19,11 @@ public struct DatasetProfile: Sendable, Hashable {
     public var exactValues = 1 << 24
     /// The values of a numeric column that are kept in the profile.
     public var keptValues = 1 << 17
+    /// The levels of a categorical column up to which all are kept; of more of them the rare ones are
+    /// dropped.
+    public var levels = 1 << 20
+    /// The bytes of all levels of a column up to which all are kept.
+    public var levelBytes = 1 << 26
     /// The seed of everything random.
     public var seed: UInt64 = 0
 
@@ -78,7 +83,11 @@ public struct DatasetProfile: Sendable, Hashable {
   /// `rankError`.
   public var sketchedColumns: [String] {
     columns.filter {
-      if case .numbers(let numbers) = $0.content { !numbers.distribution.isExact } else { false }
+      if case .numbers(let numbers) = $0.content {
+        numbers.distribution?.isExact == false
+      } else {
+        false
+      }
     }.map(\.name)
   }
 
@@ -86,19 +95,27 @@ public struct DatasetProfile: Sendable, Hashable {
   public var rankError: Double {
     columns.reduce(0) {
       if case .numbers(let numbers) = $1.content {
-        max($0, numbers.distribution.rankError)
+        max($0, numbers.distribution?.rankError ?? 0)
       } else {
         $0
       }
     }
   }
 
+  /// The categorical columns that had too many levels to keep all of them.
+  public var columnsWithDroppedLevels: [String] {
+    columns.filter {
+      if case .levels(let levels) = $0.content { !levels.sketch.isExact } else { false }
+    }.map(\.name)
+  }
+
   /// Adds the rows of another profile of the same columns.
   ///
   /// Profiles may be merged in any order and grouping: counts, bins and levels are the same to the
   /// row, moments to 1e-12 relative, and quantiles as long as they are exact.
-  /// - Throws: `DriftError.invalidData` when the columns differ or a part that has a name is in both, `DriftError.kindMismatch` when a
-  ///   column has numbers in one and levels in the other.
+  /// - Throws: `DriftError.invalidData` when the columns differ, a part that has a name is in both, or
+  ///   a column was counted by different bins that were given; `DriftError.kindMismatch` when a column
+  ///   has numbers in one and levels in the other.
   /// - Complexity: O(kept values and levels).
   public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
     // A shard without partitions knows no columns.
@@ -140,6 +157,22 @@ public struct DatasetProfile: Sendable, Hashable {
       }
   }
 
+  /// Keeps no more than the options say from now on, whatever is merged.
+  ///
+  /// - Parameter options: How many values and levels are kept.
+  package mutating func bound(to options: Options) {
+    for place in columns.indices {
+      switch columns[place].content {
+      case .numbers(var numbers):
+        numbers.distribution?.bound(to: options.exactValues)
+        columns[place].content = .numbers(numbers)
+      case .levels(var levels):
+        levels.sketch.bound(levels: options.levels, bytes: options.levelBytes)
+        columns[place].content = .levels(levels)
+      }
+    }
+  }
+
   /// Chooses the bins of numeric columns that have none, where all their values are known, and then
   /// keeps at most `keptValues` values of each column.
   ///
@@ -148,13 +181,16 @@ public struct DatasetProfile: Sendable, Hashable {
   ///   - work: How to work.
   package mutating func settle(_ options: Options, work: PieceWork) {
     let before = columns
-    let single = PieceWork(instructionSet: work.instructionSet)
-    columns = work.map(count: before.count) { place in
+    columns = []
+    // It throws only what a `progress` throws.
+    let settled = try? ColumnSchedule.map(count: before.count, work: work, progress: { _ in }) {
+      place, work in
       var column = before[place]
       guard case .numbers(var numbers) = column.content else { return column }
-      numbers.settle(options.forColumn(column.name), work: single)
+      numbers.settle(options.forColumn(column.name), work: work)
       column.content = .numbers(numbers)
       return column
     }
+    columns = settled ?? before
   }
 }

@@ -10,7 +10,7 @@ extension DriftDetector {
         !numbers.isExact(bins.counter)
       else { continue }
       names.append(column.name)
-      error = max(error, numbers.distribution.rankError)
+      error = max(error, numbers.distribution?.rankError ?? 0)
     }
     return (names, error)
   }
@@ -24,7 +24,8 @@ extension FeatureBaseline {
     name = column.name
     kind = column.kind
     switch column.content {
-    case .levels(let counts):
+    case .levels(let levels):
+      let counts = levels.counts
       let options = configuration.populationStability
       let binning = CategoricalBinning(
         fitting: counts, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
@@ -34,7 +35,8 @@ extension FeatureBaseline {
       let fitted = try NumberBins(fitting: numbers, of: column.name, configuration: configuration)
       bins = .numbers(fitted)
       profile = FeatureProfile(
-        NumberProfile(tally: numbers.tally, cells: numbers.cells(fitted.counter)),
+        NumberProfile(
+          tally: numbers.tally, cells: try numbers.cells(fitted.counter, of: column.name)),
         unparseable: numbers.unparseable, counter: fitted.counter)
     }
   }
@@ -49,13 +51,15 @@ extension NumberBins {
     let options = configuration.populationStability(for: name)
     switch configuration.compatibility {
     case .churnMLOps:
-      guard numbers.distribution.isExact, numbers.tally.infinities == 0 else {
+      guard let distribution = numbers.distribution, distribution.isExact,
+        numbers.tally.infinities == 0
+      else {
         throw DriftError(
           .invalidData,
           "the profile does not hold all values of '\(name)', which the bins of churn-mlops need; "
             + "give the table")
       }
-      let values = numbers.distribution.values
+      let values = distribution.values
       let binning = ChurnMLOpsBinning(
         quantiles: Quantiles.edges(count: values.count, parts: 10) { values.value(at: $0) })
       self.init(kind: .churnMLOps(binning), counter: binning.counter)
@@ -66,8 +70,9 @@ extension NumberBins {
         self.init(kind: .numeric(frozen.binning), counter: frozen.binning.counter)
         return
       }
+      guard let distribution = numbers.distribution else { throw .otherBins(name) }
       let binning = NumericBinning(
-        fitting: numbers.distribution.values, method: options.binning,
+        fitting: distribution.values, method: options.binning,
         minimumCount: options.minimumCount)
       self.init(kind: .numeric(binning), counter: binning.counter)
     }
@@ -113,19 +118,18 @@ extension FeatureProfile {
     switch (bins, column.content) {
     case (.numbers(let bins), .numbers(let numbers)):
       self.init(
-        NumberProfile(tally: numbers.tally, cells: numbers.cells(bins.counter)),
+        NumberProfile(
+          tally: numbers.tally, cells: try numbers.cells(bins.counter, of: column.name)),
         unparseable: numbers.unparseable, counter: bins.counter)
-    case (.levels(let binning), .levels(let counts)):
-      self.init(counts, binning: binning)
-    case (.numbers(let bins), .levels(let counts)):
+    case (.levels(let binning), .levels(let levels)):
+      self.init(levels.counts, binning: binning)
+    case (.numbers(let bins), .levels(let levels)):
       // Text where numbers are expected: counted and shown, never dropped.
       self.init(
-        NumberProfile(tally: NumberTally(missing: counts.rows), cells: bins.counter.noCells),
-        unparseable: counts.present, counter: bins.counter)
+        NumberProfile(tally: NumberTally(missing: levels.rows), cells: bins.counter.noCells),
+        unparseable: levels.sketch.count, counter: bins.counter)
     case (.levels(let binning), .numbers(let numbers)) where numbers.isEmpty:
-      var counts = LevelCounts()
-      counts.addMissing(numbers.tally.rows)
-      self.init(counts, binning: binning)
+      self.init(LevelCounts(LevelSketch(), missing: numbers.tally.rows), binning: binning)
     case (.levels, .numbers):
       throw DriftError(
         .kindMismatch,

@@ -18,16 +18,14 @@ struct FrozenBins: Sendable, Hashable {
     self.cells = cells
   }
 
-  /// The rows of both; nil when their bins differ.
+  /// The rows of both; nil when their bins differ. Those who had them from the other one say nothing
+  /// of how they were chosen.
   func merged(with other: FrozenBins) -> FrozenBins? {
     guard binning == other.binning, cells.count == other.cells.count else { return nil }
-    var result = self
+    var result = method == nil ? other : self
+    result.cells = cells
     for cell in cells.indices { result.cells[cell] += other.cells[cell] }
     return result
-  }
-
-  mutating func add(_ more: ArraySlice<Int64>) {
-    for (cell, count) in zip(cells.indices, more) { cells[cell] += count }
   }
 }
 

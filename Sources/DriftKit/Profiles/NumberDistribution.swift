@@ -1,186 +1,264 @@
-/// How the finite numbers of a column are distributed: exactly as long as that is small, else as a
-/// sketch.
-struct NumberDistribution: Sendable, Hashable {
+internal import CColumnKernels
+
+/// How the finite numbers of a column are distributed: exactly as long as they are few or fit into
+/// memory, else as a sketch.
+struct NumberDistribution: Sendable {
   /// The different values with their rows, while there are few: then nothing is ever lost, however
   /// many rows there are.
   private(set) var few: FewValues
-  /// All values, or what a sketch keeps of them; not fed while `few` holds.
-  private(set) var sketch: QuantileSketch
+  /// The rows as they came, with NaN for those that are not finite, while all are kept; not fed while
+  /// `few` holds.
+  private var rows: [[Double]] = []
+  /// How many finite numbers are in `rows`.
+  private var kept = 0
+  /// Whether `rows` is one array of finite numbers, ascending.
+  private var isSorted = false
+  /// What is known of numbers that are too many to be kept.
+  private(set) var sketch: QuantileSketch?
+
+  /// The finite numbers up to which all are kept.
+  private var exactLimit: Int
+  private let seed: UInt64
 
   /// - Parameters:
-  ///   - exactLimit: The values up to which all are kept.
+  ///   - exactLimit: The finite numbers up to which all are kept.
   ///   - seed: The seed of the sketch.
   init(exactLimit: Int, seed: UInt64) {
     few = FewValues()
-    sketch = QuantileSketch(exactLimit: exactLimit, seed: seed, stream: 0)
+    self.exactLimit = exactLimit
+    self.seed = seed
   }
 
-  init(few: FewValues, sketch: QuantileSketch) {
+  /// What was read from a file: few values, or a sketch, which may hold all values.
+  init(few: FewValues, sketch: QuantileSketch?, options: DatasetProfile.Options) {
+    self.init(exactLimit: options.exactValues, seed: options.seed)
     self.few = few
-    self.sketch = sketch
+    guard let sketch else { return }
+    if sketch.isExact {
+      (rows, kept, isSorted) = ([sketch.sorted], sketch.count, true)
+    } else {
+      self.sketch = sketch
+    }
   }
 
-  /// Whether there are too many different values to count each.
-  var isVaried: Bool { few.isFull }
+  /// What has to be done with the rows of a batch.
+  enum Phase: Sendable, Hashable {
+    /// Count their different values.
+    case counting
+    /// Keep them.
+    case keeping
+    /// Nothing before their turn comes.
+    case sketching
+  }
+
+  /// What has to be done with further rows.
+  var phase: Phase { sketch != nil ? .sketching : few.isFull ? .keeping : .counting }
 
   /// Whether order statistics and counts are those of all rows.
-  var isExact: Bool { !few.isFull || sketch.isExact }
+  var isExact: Bool { sketch?.isExact ?? true }
 
   /// The largest error of a rank as a share of the rows; 0 when exact.
-  var rankError: Double { isExact ? 0 : sketch.rankError }
+  var rankError: Double { sketch?.rankError ?? 0 }
 
-  /// The values, ascending, and the rows that each stands for.
+  /// How many finite numbers there were.
+  var count: Int { few.isFull ? sketch?.count ?? kept : few.count }
+
+  /// The numbers, ascending, and the rows that each stands for.
   var values: WeightedValues {
-    few.isFull ? WeightedValues(sketch.weightedValues) : WeightedValues(few.sorted)
+    few.isFull ? WeightedValues(wholeSketch.weightedValues) : WeightedValues(few.sorted)
   }
 
-  /// Adds the finite ones of some rows.
-  mutating func add(_ rows: UnsafeBufferPointer<Double>) {
-    var rows = rows
-    if !few.isFull {
-      let rest = few.add(rows)
-      guard few.isFull else { return }
-      give(few.takeAll())
-      rows = UnsafeBufferPointer(rebasing: rows[rest...])
+  /// A sketch, with all numbers in it while they are kept.
+  var wholeSketch: QuantileSketch {
+    if let sketch { return sketch }
+    return QuantileSketch(
+      exactLimit: max(exactLimit, kept), seed: seed, stream: 0,
+      sorted: isSorted ? rows[0] : KLLLevels.sorted(NumberChunks(rows), count: kept))
+  }
+
+  /// What was found out about the rows of a batch.
+  struct Part: Sendable {
+    /// Their different values, if they were counted and are few.
+    fileprivate var few: FewValues?
+    /// A copy of the rows.
+    fileprivate var copy: [Double]?
+    /// How many of them are finite.
+    fileprivate let finite: Int
+
+    /// Whether others are infinite.
+    fileprivate let hasInfinities: Bool
+
+    /// Looks at rows, of which so many are of each kind.
+    init(_ rows: UnsafeBufferPointer<Double>, _ kinds: drift_number_kinds, _ phase: Phase) {
+      finite = Int(kinds.finite)
+      hasInfinities = Int(kinds.finite + kinds.nans) < rows.count
+      if phase == .counting { few = FewValues(counting: rows) }
+      if phase != .sketching, few == nil { copy = copied(rows) }
     }
-    sketch.add(rows)
+
+    /// A copy of the rows, with NaN for infinities: these are counted elsewhere.
+    fileprivate func copied(_ rows: UnsafeBufferPointer<Double>) -> [Double] {
+      var copy = Array(rows)
+      if hasInfinities {
+        for index in copy.indices where copy[index].isInfinite { copy[index] = .nan }
+      }
+      return copy
+    }
   }
 
-  /// Adds the finite ones of some rows, whose different values were counted already if they are few.
-  mutating func add(_ rows: UnsafeBufferPointer<Double>, few counted: FewValues) {
-    guard !few.isFull, !counted.isFull else { return add(rows) }
-    few.merge(counted)
-    if few.isFull { give(few.takeAll()) }
+  /// Adds the rows of a batch. What becomes of them does not depend on what its part was made for.
+  mutating func add(_ batch: UnsafeBufferPointer<Double>, _ part: Part) {
+    if !few.isFull {
+      guard let counted = part.few ?? FewValues(counting: batch) else {
+        giveFew()
+        return keep(batch, part)
+      }
+      few.merge(counted)
+      if few.isFull { giveFew() }
+      return
+    }
+    keep(batch, part)
   }
 
   /// Adds the rows of another one.
   mutating func merge(_ other: NumberDistribution) {
-    if !few.isFull && !other.few.isFull {
+    exactLimit = min(exactLimit, other.exactLimit)
+    if !few.isFull, !other.few.isFull {
       few.merge(other.few)
-      if few.isFull { give(few.takeAll()) }
+      if few.isFull { giveFew() }
       return
     }
-    if !few.isFull {
-      give(few.takeAll())
-      few.close()
+    if !few.isFull { giveFew() }
+    if !other.few.isFull { return give(other.few) }
+    if let theirs = other.sketch {
+      makeSketch()
+      sketch?.merge(theirs)
+      return
     }
-    if other.few.isFull {
-      sketch.merge(other.sketch)
+    for chunk in other.rows { keep(chunk, finite: nil) }
+    kept += sketch == nil ? other.kept : 0
+    isSorted = false
+    bound(to: exactLimit)
+  }
+
+  /// Keeps at most so many finite numbers from now on, and a sketch of more.
+  mutating func bound(to limit: Int) {
+    exactLimit = min(exactLimit, limit)
+    if few.isFull, kept > exactLimit { makeSketch() }
+  }
+
+  private mutating func keep(_ batch: UnsafeBufferPointer<Double>, _ part: Part) {
+    if sketch != nil {
+      sketch?.add(batch)
+      return
+    }
+    guard part.finite > 0 else { return }
+    keep(part.copy ?? part.copied(batch), finite: part.finite)
+    bound(to: exactLimit)
+  }
+
+  private mutating func keep(_ chunk: [Double], finite: Int?) {
+    if sketch != nil {
+      chunk.withUnsafeBufferPointer { sketch?.add($0) }
     } else {
-      give(other.few.sorted)
+      rows.append(chunk)
+      kept += finite ?? 0
+      isSorted = false
     }
   }
 
-  fileprivate mutating func give(_ values: [(value: Double, weight: Int)]) {
-    for item in values {
+  private mutating func giveFew() {
+    let counted = few
+    few.close()
+    give(counted)
+  }
+
+  /// Adds the rows of values that were counted.
+  private mutating func give(_ counted: FewValues) {
+    let count = counted.count
+    guard count > 0 else { return }
+    if sketch == nil, kept + count <= exactLimit {
+      return keep(counted.rows, finite: count)
+    }
+    makeSketch()
+    for (value, times) in zip(counted.values, counted.counts) {
       // Part by part: a value may have any number of rows.
-      var rest = item.weight
-      let part = [Double](repeating: item.value, count: min(rest, 4096))
+      var rest = times
+      let part = [Double](repeating: value, count: min(rest, 4096))
       while rest > 0 {
         let count = min(rest, part.count)
         part.withUnsafeBufferPointer {
-          sketch.add(UnsafeBufferPointer(rebasing: $0[..<count]))
+          sketch?.add(UnsafeBufferPointer(rebasing: $0[..<count]))
         }
         rest -= count
       }
     }
   }
-}
 
-/// The different values of a column with their rows, up to a limit.
-struct FewValues: Sendable, Hashable {
-  /// How many different values are counted.
-  static let limit = 1024
-
-  private var counts: [UInt64: Int] = [:]
-  /// Whether there were more.
-  private(set) var isFull = false
-
-  init() {}
-
-  /// - Parameter items: Different finite values with positive rows.
-  init(_ items: [(value: Double, weight: Int)]) {
-    for item in items { counts[(item.value + 0).bitPattern] = item.weight }
-  }
-
-  /// Counts the finite rows, up to the one that is too many.
-  ///
-  /// - Returns: How many rows were counted.
-  mutating func add(_ rows: UnsafeBufferPointer<Double>) -> Int {
-    // Runs of one value, as in columns that are mostly zero, cost one look-up.
-    var last = UInt64.max
-    var run = 0
-    defer { if run > 0 { counts[last, default: 0] += run } }
-    for (index, value) in rows.enumerated() where value.isFinite {
-      // -0 counts as 0.
-      let bits = (value + 0).bitPattern
-      if bits == last {
-        run += 1
-        continue
-      }
-      if run > 0 { counts[last, default: 0] += run }
-      run = 0
-      if counts.count >= Self.limit, counts[bits] == nil {
-        isFull = true
-        return index
-      }
-      last = bits
-      run = 1
-    }
-    return rows.count
-  }
-
-  mutating func merge(_ other: FewValues) {
-    for (bits, count) in other.counts { counts[bits, default: 0] += count }
-    if counts.count > Self.limit { isFull = true }
-  }
-
-  /// The counts so far, which are forgotten.
-  mutating func takeAll() -> [(value: Double, weight: Int)] {
-    defer { counts = [:] }
-    return sorted
-  }
-
-  /// Says that there were more.
-  mutating func close() { isFull = true }
-
-  /// The values, ascending, with their rows.
-  var sorted: [(value: Double, weight: Int)] {
-    counts.map { (value: Double(bitPattern: $0.key), weight: $0.value) }
-      .sorted { $0.value < $1.value }
+  /// Gives up the rows.
+  private mutating func makeSketch() {
+    guard sketch == nil else { return }
+    let numbers = NumberChunks(rows)
+    let work = PieceWork()
+    sketch = QuantileSketch(
+      of: numbers, tally: NumberTally(numbers, work: work), exactLimit: exactLimit, seed: seed,
+      stream: 0, work: work)
+    (rows, kept, isSorted) = ([], 0, false)
   }
 }
 
 extension NumberDistribution {
-  /// Bins for the values, and the rows in them; `finish` adds those of the infinities.
+  /// Bins for the values, and the rows in them, infinities among them; nil when not all values are
+  /// known.
   func bins(
-    _ options: DatasetProfile.Options, tally: NumberTally, work: PieceWork,
-    finish: (BinCounter, BinCounter.Cells) -> BinCounter.Cells
-  ) -> FrozenBins {
+    _ options: DatasetProfile.Options, tally: NumberTally,
+    infinities: (negative: Int, positive: Int), work: PieceWork
+  ) -> FrozenBins? {
+    guard isExact else { return nil }
     let binning: NumericBinning
-    let cells: BinCounter.Cells
-    if few.isFull {
+    var cells: BinCounter.Cells
+    if few.isFull, sketch == nil {
       // Selection instead of a sort.
-      let numbers = NumberChunks(sketch.values)
+      let numbers = NumberChunks(rows)
       binning = NumericBinning(
         fitting: numbers, tally: tally, method: options.binning,
         minimumCount: options.minimumCount, work: work)
       cells = binning.counter.cells(of: numbers, work: work)
     } else {
+      let values = values
       binning = NumericBinning(
         fitting: values, method: options.binning, minimumCount: options.minimumCount)
       cells = binning.counter.cells(of: values, infinities: (0, 0))
     }
+    cells[0] += Int64(infinities.negative)
+    cells[cells.count - 1] += Int64(infinities.positive)
     return FrozenBins(
-      binning: binning, method: options.binning, minimumCount: options.minimumCount,
-      cells: finish(binning.counter, cells))
+      binning: binning, method: options.binning, minimumCount: options.minimumCount, cells: cells)
   }
 
-  /// Gives up exactness where more values than these would have to be kept.
-  mutating func thin(keeping most: Int, seed: UInt64) {
-    guard few.isFull, sketch.isExact, sketch.count > most else { return }
-    var thinned = QuantileSketch(exactLimit: most, seed: seed, stream: 0)
-    sketch.values.withUnsafeBufferPointer { thinned.add($0) }
-    sketch = thinned
+  /// Gives up exactness where more values than these would have to be kept, and sorts what is.
+  mutating func thin(keeping most: Int, tally: NumberTally, work: PieceWork) {
+    guard few.isFull, sketch == nil else { return }
+    let numbers = NumberChunks(rows)
+    if kept > most {
+      sketch = QuantileSketch(
+        of: numbers, tally: tally, exactLimit: exactLimit, seed: seed, stream: 0, work: work)
+      (rows, kept, isSorted) = ([], 0, false)
+    } else if !isSorted {
+      (rows, isSorted) = ([KLLLevels.sorted(numbers, count: kept)], true)
+    }
+  }
+}
+
+extension NumberDistribution: Hashable {
+  /// Whether both would be encoded to the same bytes.
+  static func == (left: Self, right: Self) -> Bool {
+    left.few == right.few && (!left.few.isFull || left.wholeSketch == right.wholeSketch)
+  }
+
+  /// Feeds the counts.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(few)
+    hasher.combine(count)
   }
 }

@@ -1,3 +1,5 @@
+internal import CColumnKernels
+
 /// Profiles a table batch by batch, as it is read.
 ///
 /// `profile` may be called on many threads, `collect` by one at a time and in the order of the rows.
@@ -6,8 +8,8 @@ package struct ProfileStream: Sendable {
   package struct Batch: Sendable {
     fileprivate let whole: Range<Int>
     fileprivate var blocks: [NumberTally] = []
-    fileprivate var positiveInfinities: [Int]
-    fileprivate var few: [FewValues]
+    fileprivate var positiveInfinities: [Int] = []
+    fileprivate var values: [NumberDistribution.Part?] = []
     fileprivate var cells: [BinCounter.Cells?]
   }
 
@@ -15,15 +17,16 @@ package struct ProfileStream: Sendable {
   package enum ColumnEnd: Sendable {
     /// Of a numeric column: how many of the cells without a number hold something else.
     case numbers(unparseable: Int)
-    /// The counts of a categorical column.
-    case levels(LevelCounts)
+    /// The levels of a categorical column, and the rows without one.
+    case levels(LevelSketch, missing: Int)
   }
 
   /// The names of the numeric columns, in the order in which `profile` and `collect` take them.
   package let numericColumns: [String]
 
   private let options: DatasetProfile.Options
-  private let varied: VariedColumns
+  /// What profiling does with the values of each column; it hears of it sooner or later.
+  private let phases: ColumnPhases
   private let segment: String
   private let work: PieceWork
   /// Bins of another profile, or between given edges, by numeric column.
@@ -34,7 +37,8 @@ package struct ProfileStream: Sendable {
 
   private var tallies: [NumberStream]
   private var positiveInfinities: [Int]
-  private var distributions: [NumberDistribution]
+  /// None where bins were given: then the rows in these are all that is needed.
+  private var distributions: [NumberDistribution?]
   private var cells: [BinCounter.Cells?]
   private var rowCount = 0
   private var sampled: SampledRows?
@@ -57,21 +61,23 @@ package struct ProfileStream: Sendable {
     self.options = options
     self.segment = segment
     self.work = work
-    varied = VariedColumns(count: numericColumns.count)
+    phases = ColumnPhases(count: numericColumns.count)
     methods = numericColumns.map { name in
       guard edges?.binning(ofColumn: name) == nil,
         options.knownBinning(ofColumn: name) != nil
       else { return nil }
       return options.forColumn(name).binning
     }
-    binnings = numericColumns.map {
+    let binnings = numericColumns.map {
       edges?.binning(ofColumn: $0) ?? options.knownBinning(ofColumn: $0)
     }
+    self.binnings = binnings
     counters = binnings.map { $0?.counter }
     tallies = numericColumns.map { _ in NumberStream() }
     positiveInfinities = numericColumns.map { _ in 0 }
-    distributions = numericColumns.map { _ in
-      NumberDistribution(exactLimit: options.exactValues, seed: options.seed)
+    distributions = binnings.map { binning in
+      binning == nil
+        ? NumberDistribution(exactLimit: options.exactValues, seed: options.seed) : nil
     }
     cells = counters.map { $0?.noCells }
     values = numericColumns.map { _ in [] }
@@ -98,19 +104,28 @@ package struct ProfileStream: Sendable {
   ) -> Batch {
     var batch = Batch(
       whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
-      positiveInfinities: columns.map { $0.reduce(0) { $1 == .infinity ? $0 + 1 : $0 } },
-      few: columns.map { _ in FewValues() }, cells: counters.map { $0?.noCells })
-    let isVaried = varied.value
+      cells: counters.map { $0?.noCells })
+    let phases = phases.value
     for (index, rows) in columns.enumerated() {
       batch.blocks += NumberStream.tallies(
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
-      if isVaried[index] || batch.few[index].add(rows) < rows.count { batch.few[index].close() }
+      let kinds = Self.kinds(rows, work)
+      batch.positiveInfinities.append(Int(kinds.positive_infinities))
+      batch.values.append(
+        binnings[index] == nil ? NumberDistribution.Part(rows, kinds, phases[index]) : nil)
       guard let counter = counters[index] else { continue }
       batch.cells[index]?.withUnsafeMutableBufferPointer {
         counter.count(rows, into: $0, work: work)
       }
     }
     return batch
+  }
+
+  private static func kinds(_ rows: UnsafeBufferPointer<Double>, _ work: PieceWork)
+    -> drift_number_kinds
+  {
+    guard let base = rows.baseAddress else { return drift_number_kinds() }
+    return drift_count_kinds(work.instructionSet, base, Int64(rows.count))
   }
 
   /// Adds a batch to those before it.
@@ -128,8 +143,10 @@ package struct ProfileStream: Sendable {
         rows, whole: batch.whole,
         blocks: batch.blocks[(index * blockCount)..<((index + 1) * blockCount)], work: work)
       positiveInfinities[index] += batch.positiveInfinities[index]
-      distributions[index].add(rows, few: batch.few[index])
-      if distributions[index].isVaried { varied.note(index) }
+      if let part = batch.values[index] {
+        distributions[index]?.add(rows, part)
+        if let phase = distributions[index]?.phase { phases.note(index, phase) }
+      }
       if let more = batch.cells[index] {
         for (cell, count) in more.enumerated() { cells[index]?[cell] += count }
       }
@@ -162,8 +179,9 @@ package struct ProfileStream: Sendable {
     var profiled: [ColumnProfile] = []
     for (name, end) in columns {
       switch end {
-      case .levels(let counts):
-        profiled.append(ColumnProfile(name: name, content: .levels(counts)))
+      case .levels(let sketch, let missing):
+        let levels = LevelSummary(sketch, missing: missing)
+        profiled.append(ColumnProfile(name: name, content: .levels(levels)))
       case .numbers(let unparseable):
         guard let index = places[Level(name)] else { continue }
         profiled.append(
@@ -191,9 +209,10 @@ package struct ProfileStream: Sendable {
   private var rowSample: RowSampleProfile? {
     guard let sampled else { return nil }
     let rows = zip(sampled.candidates, sampled.candidateKeys).map {
-      RowSampleProfile.Row(key: $1, segment: segment, row: $0)
+      RowSampleProfile.Row(key: $1, segment: 0, row: $0)
     }
     return RowSampleProfile(
-      size: options.sampledRows, names: numericColumns, rows: rows, values: values)
+      size: options.sampledRows, names: numericColumns, segments: rows.isEmpty ? [] : [segment],
+      rows: rows, values: values)
   }
 }

@@ -2,34 +2,29 @@
 ///
 /// Rows stay in the order of their segments (by name) and of their rows: whoever merges whatever in
 /// whatever order gets the same sample in the same order.
-struct RowSampleProfile: Sendable, Hashable {
+struct RowSampleProfile: Sendable {
   /// A row of the sample: where it was, and its key.
   struct Row: Sendable, Hashable, Comparable {
     let key: UInt64
-    let segment: String
+    /// The place of its segment among those of the sample.
+    let segment: Int
     let row: Int
 
     static func < (left: Row, right: Row) -> Bool {
-      guard left.segment == right.segment else {
-        return Level(left.segment) < Level(right.segment)
-      }
-      return left.row == right.row ? left.key < right.key : left.row < right.row
+      (left.segment, left.row, left.key) < (right.segment, right.row, right.key)
     }
 
     /// Whether the row stays when only one of two can.
-    func wins(over other: Row) -> Bool {
-      left(key, other.key) ?? (self < other)
-    }
-
-    private func left(_ key: UInt64, _ other: UInt64) -> Bool? {
-      key == other ? nil : key < other
-    }
+    func wins(over other: Row) -> Bool { key == other.key ? self < other : key < other.key }
   }
 
   /// The most rows.
   let size: Int
   /// The numeric columns.
   let names: [String]
+  /// The segments of the rows, ascending by their bytes; others may be among them.
+  private(set) var segments: [String]
+  /// The rows, ascending.
   private(set) var rows: [Row]
   /// The values of each column.
   private(set) var values: [[Double]]
@@ -37,44 +32,100 @@ struct RowSampleProfile: Sendable, Hashable {
   /// - Parameters:
   ///   - size: The most rows.
   ///   - names: The numeric columns.
+  ///   - segments: The segments of the rows, ascending by their bytes.
   ///   - rows: The rows, in order.
   ///   - values: The values of each column in these rows.
-  init(size: Int, names: [String], rows: [Row], values: [[Double]]) {
+  init(size: Int, names: [String], segments: [String], rows: [Row], values: [[Double]]) {
     self.size = size
     self.names = names
+    self.segments = segments
     self.rows = rows
     self.values = values
   }
 
+  private struct Source {
+    let row: Row
+    let isOwn: Bool
+    let place: Int
+  }
+
   /// Adds the rows of another sample; of different sizes the smaller one holds.
+  /// - Complexity: O(n log n) for the rows of both.
   func merged(with other: RowSampleProfile) -> RowSampleProfile {
     let size = min(size, other.size)
-    let all = rows.map { ($0, true) } + other.rows.map { ($0, false) }
-    var sources: [(row: Row, isOwn: Bool, place: Int)] = []
-    for (place, item) in all.enumerated() {
-      sources.append((item.0, item.1, item.1 ? place : place - rows.count))
+    var union: [(name: Level, text: String, isOwn: Bool, place: Int)] = []
+    for (isOwn, sample) in [(true, self), (false, other)] {
+      for (place, text) in sample.segments.enumerated() {
+        union.append((Level(text), text, isOwn, place))
+      }
+    }
+    union.sort { ($0.name, $0.isOwn ? 0 : 1, $0.place) < ($1.name, $1.isOwn ? 0 : 1, $1.place) }
+    var (own, their) = (segments.map { _ in 0 }, other.segments.map { _ in 0 })
+    var names: [String] = []
+    var last: Level?
+    for item in union {
+      if item.name != last { names.append(item.text) }
+      last = item.name
+      if item.isOwn {
+        own[item.place] = names.count - 1
+      } else {
+        their[item.place] = names.count - 1
+      }
+    }
+    var sources: [Source] = []
+    sources.reserveCapacity(rows.count + other.rows.count)
+    for (place, row) in rows.enumerated() {
+      let row = Row(key: row.key, segment: own[row.segment], row: row.row)
+      sources.append(Source(row: row, isOwn: true, place: place))
+    }
+    for (place, row) in other.rows.enumerated() {
+      let row = Row(key: row.key, segment: their[row.segment], row: row.row)
+      sources.append(Source(row: row, isOwn: false, place: place))
     }
     if sources.count > size {
       sources.sort { $0.row.wins(over: $1.row) }
       sources.removeSubrange(size...)
     }
     sources.sort { $0.row < $1.row }
+    return RowSampleProfile(
+      size: size, names: self.names, segments: names, rows: sources.map(\.row),
+      values: values(of: sources, other)
+    ).withoutUnusedSegments
+  }
+
+  private func values(of sources: [Source], _ other: RowSampleProfile) -> [[Double]] {
     let places = Dictionary(
       other.names.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
-    let merged = names.enumerated().map { index, name -> [Double] in
-      let others = places[Level(name)].map { other.values[$0] }
-      return sources.map { source in
-        source.isOwn ? values[index][source.place] : others?[source.place] ?? .nan
-      }
+    return names.enumerated().map { index, name in
+      let own = values[index]
+      let theirs = places[Level(name)].map { other.values[$0] }
+      return sources.map { $0.isOwn ? own[$0.place] : theirs?[$0.place] ?? .nan }
     }
-    return RowSampleProfile(size: size, names: names, rows: sources.map(\.row), values: merged)
+  }
+
+  private var withoutUnusedSegments: RowSampleProfile {
+    var isUsed = segments.map { _ in false }
+    for row in rows { isUsed[row.segment] = true }
+    guard isUsed.contains(false) else { return self }
+    var places: [Int] = []
+    var count = 0
+    for used in isUsed {
+      places.append(count)
+      count += used ? 1 : 0
+    }
+    return RowSampleProfile(
+      size: size, names: names, segments: zip(segments, isUsed).filter(\.1).map(\.0),
+      rows: rows.map { Row(key: $0.key, segment: places[$0.segment], row: $0.row) },
+      values: values)
   }
 
   /// The same with only some columns.
   func keeping(_ isKept: (String) -> Bool) -> RowSampleProfile {
     let kept = names.indices.filter { isKept(names[$0]) }
+    guard kept.count < names.count else { return self }
     return RowSampleProfile(
-      size: size, names: kept.map { names[$0] }, rows: rows, values: kept.map { values[$0] })
+      size: size, names: kept.map { names[$0] }, segments: segments, rows: rows,
+      values: kept.map { values[$0] })
   }
 
   /// At most so many of the rows, in order.
@@ -82,12 +133,15 @@ struct RowSampleProfile: Sendable, Hashable {
     guard rows.count > most else { return self }
     let kept = rows.indices.sorted { rows[$0].wins(over: rows[$1]) }.prefix(most).sorted()
     return RowSampleProfile(
-      size: most, names: names, rows: kept.map { rows[$0] },
+      size: most, names: names, segments: segments, rows: kept.map { rows[$0] },
       values: values.map { column in kept.map { column[$0] } })
   }
+}
 
+extension RowSampleProfile: Hashable {
   static func == (left: Self, right: Self) -> Bool {
-    left.size == right.size && left.names == right.names && left.rows == right.rows
+    left.size == right.size && left.names == right.names && left.segments == right.segments
+      && left.rows == right.rows
       && left.values.elementsEqual(right.values) {
         $0.elementsEqual($1) { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
       }

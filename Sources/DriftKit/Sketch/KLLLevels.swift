@@ -51,9 +51,7 @@ package struct KLLLevels: Sendable {
     count = sorted.count
     coins = SketchCoins(seed: seed, stream: stream, salt: SketchCoins.salt(of: sorted))
     sampler = QuantileSampler()
-    // As many compactions of all values at once as make few enough of them.
-    var height = 0
-    while count >> height >= Self.topCapacity { height += 1 }
+    let height = Self.height(count: count)
     let kept = count >> height
     levels = Array(repeating: [], count: height + 1)
     offsets = Array(repeating: 2, count: height + 1)
@@ -113,7 +111,7 @@ package struct KLLLevels: Sendable {
   }
 
   /// Compacts the levels that are full, from below.
-  private mutating func settle() {
+  mutating func settle() {
     if levels[0].count >= Self.bufferCapacity { compact(0) }
     // More levels may come.
     var level = 1

@@ -7,24 +7,25 @@ extension LevelSketch {
   ///
   /// A byte 2, then numbers as LEB128: rows, error of counts, least number of different levels,
   /// levels; of each, in the order of bytes, how many bytes it shares with the one before, how many
-  /// follow, those bytes, and its count.
+  /// follow, those bytes, its count and, unless the error is 0, its uncertainty.
   package func encode(into bytes: inout [UInt8]) {
     bytes.append(Self.kind)
     bytes.append(number: count)
     bytes.append(number: countError)
     bytes.append(number: distinctAtLeast)
-    var levels: [(level: Level, count: Int)] = []
+    var levels: [(level: Level, count: Int, before: Int)] = []
     levels.reserveCapacity(table.count)
-    table.forEach { levels.append((Level(bytes: Array($0)), $1)) }
+    table.forEachWithUncertainty { levels.append((Level(bytes: Array($0)), $1, $2)) }
     levels.sort { $0.level < $1.level }
     bytes.append(number: levels.count)
     var last: [UInt8] = []
-    for (level, count) in levels {
+    for (level, count, before) in levels {
       let shared = zip(level.bytes, last).prefix { $0 == $1 }.count
       bytes.append(number: shared)
       bytes.append(number: level.bytes.count - shared)
       bytes += level.bytes[shared...]
       bytes.append(number: count)
+      if !isExact { bytes.append(number: before) }
       last = level.bytes
     }
   }
@@ -85,8 +86,15 @@ extension LevelTable {
       guard times > 0, index == 0 || last.lexicographicallyPrecedes(level) else {
         throw reader.malformed("\(what) is there 0 times or not after the one before")
       }
+      let before =
+        countError > 0
+        ? try reader.number("the uncertainty of \(what)", atMost: countError) : 0
+      guard countError == 0 || times + before > countError else {
+        throw reader.malformed(
+          "\(what) occurs \(times + before) times at most, no more than the error \(countError)")
+      }
       last = Array(level)
-      last.withUnsafeBufferPointer { add($0, count: times) }
+      last.withUnsafeBufferPointer { add($0, count: times, before: before) }
       sum += times
     }
     guard countError > 0 || sum == count else {

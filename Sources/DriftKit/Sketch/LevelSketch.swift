@@ -1,19 +1,25 @@
 /// How often each level of a stream occurs, in bounded memory; exact as long as there are few levels.
 ///
 /// Up to `levelLimit` levels with up to `byteLimit` bytes in all, every count is exact. Beyond that
-/// the rare ones are dropped: the counts of all levels are lowered by the same number, such that
-/// half as many levels with half as many bytes remain (Misra & Gries 1982, many levels at a time).
-/// So no count is too high, none is too low by more than `countError`, and every level that occurs
-/// more often than that is there. As long as the levels have at most `byteLimit` / `levelLimit`
-/// bytes on average, `countError` is at most `count` / (`levelLimit` / 2 + 1): with the default
-/// limits, every level with a share of 1 / 32,768 or more of all rows is there.
+/// the rare ones are dropped: those that occur no more often than some number, such that half as
+/// many levels with half as many bytes remain. A level that comes again is counted anew, and may have
+/// come before up to that number of times, its `uncertainty`; one that was never dropped, as frequent
+/// ones are not, is counted exactly for ever. No count is too high, none is too low by more than the
+/// level's uncertainty, which is `countError` at most, and every level that occurs more often than
+/// that is there.
+///
+/// A count with its uncertainty, less `countError`, is what Misra and Gries count (many levels at a
+/// time): their bound holds. As long as the levels have at most `byteLimit` / `levelLimit` bytes on
+/// average, `countError` is at most `count` / (`levelLimit` / 2 + 1): with the default limits, every
+/// level with a share of 1 / 32,768 or more of all rows is there.
 ///
 /// Sketches of parts are merged to one of the whole, with the same bound. Exact ones give the same
 /// sketch in whatever order they are merged. Two sketches are equal when their encoded bytes are: the
 /// limits are not part of either.
 ///
-/// Sources: Misra & Gries, "Finding repeated elements", 1982; Agarwal, Cormode, Huang, Phillips, Wei
-/// & Yi, "Mergeable summaries", PODS 2012, theorem 2.2.
+/// Sources: Misra & Gries, "Finding repeated elements", 1982; Manku & Motwani, "Approximate frequency
+/// counts over data streams", VLDB 2002, for the uncertainty of single levels; Agarwal, Cormode,
+/// Huang, Phillips, Wei & Yi, "Mergeable summaries", PODS 2012, theorem 2.2.
 package struct LevelSketch: Sendable {
   /// The limit of levels unless told otherwise.
   package static let defaultLevelLimit = 1 << 16
@@ -71,8 +77,13 @@ package struct LevelSketch: Sendable {
     return counts
   }
 
-  /// How often a level occurs, less up to `countError`; 0 for one that is not kept.
+  /// How often a level occurs, less up to its uncertainty; 0 for one that is not kept.
   package func count(of level: Level) -> Int { table.count(of: level) }
+
+  /// By how much the count of a level may be too low.
+  package func uncertainty(of level: Level) -> Int {
+    level.bytes.withUnsafeBufferPointer { table.uncertainty(of: $0) } ?? countError
+  }
 
   /// Calls `body` with every level that is kept, in no particular order, and its count.
   package func forEachLevel(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
@@ -82,10 +93,25 @@ package struct LevelSketch: Sendable {
   /// Counts a level so many times; not at all if that is not positive.
   /// - Complexity: O(bytes), amortised.
   package mutating func add(_ level: UnsafeBufferPointer<UInt8>, count times: Int = 1) {
+    note(level, count: times)
+    prune()
+  }
+
+  /// Counts levels, of which none is dropped before all are counted: what becomes of them does not
+  /// depend on their order.
+  ///
+  /// - Parameter forEachLevel: Hands out levels, each with how many times it is counted.
+  package mutating func add(
+    forEachLevel: ((UnsafeBufferPointer<UInt8>, Int) -> Void) -> Void
+  ) {
+    forEachLevel { note($0, count: $1) }
+    prune()
+  }
+
+  private mutating func note(_ level: UnsafeBufferPointer<UInt8>, count times: Int) {
     guard times > 0 else { return }
     count += times
-    table.add(level, count: times)
-    prune()
+    table.add(level, count: times, before: countError)
   }
 
   /// Counts a level so many times; not at all if that is not positive.
@@ -95,7 +121,7 @@ package struct LevelSketch: Sendable {
 
   /// Counts the levels of a column; rows without a value are counted nowhere.
   package mutating func add(_ counts: LevelCounts) {
-    counts.table.forEach { add($0, count: $1) }
+    add { body in counts.table.forEach { body($0, $1) } }
   }
 
   /// Adds the counts of another sketch. The lower ones of both limits hold from now on.
@@ -104,9 +130,16 @@ package struct LevelSketch: Sendable {
     levelLimit = min(levelLimit, other.levelLimit)
     byteLimit = min(byteLimit, other.byteLimit)
     count += other.count
-    countError += other.countError
     distinctBefore = max(distinctBefore, other.distinctBefore)
-    other.table.forEach { table.add($0, count: $1) }
+    table.merge(other.table, dropped: countError, droppedByOther: other.countError)
+    countError += other.countError
+    prune()
+  }
+
+  /// Keeps no more than so many levels, with so many bytes in all, from now on.
+  package mutating func bound(levels: Int, bytes: Int) {
+    levelLimit = min(levelLimit, max(2, levels))
+    byteLimit = min(byteLimit, max(0, bytes))
     prune()
   }
 
@@ -114,25 +147,28 @@ package struct LevelSketch: Sendable {
   private mutating func prune() {
     guard table.count > levelLimit || table.byteCount > byteLimit else { return }
     distinctBefore = max(distinctBefore, table.count)
-    let least = excess
-    countError += least
-    var kept = LevelTable()
-    table.forEach(atLeast: least + 1) { kept.add($0, count: $1 - least) }
-    table = kept
+    countError = least
+    table = table.keeping(moreOftenThan: countError)
   }
 
-  /// The lowest number by which all counts can be lowered so that half of the limits suffices.
-  private var excess: Int {
-    var sizes: [(count: Int, bytes: Int)] = []
-    sizes.reserveCapacity(table.count)
-    table.forEach { sizes.append(($1, $0.count)) }
-    sizes.sort { $0.count > $1.count }
-    var bytes = 0
-    for (index, size) in sizes.enumerated() {
-      bytes += size.bytes
-      if index == levelLimit / 2 || bytes > byteLimit / 2 { return size.count }
+  /// The lowest number of times such that the levels that may occur more often are half as many as
+  /// allowed.
+  /// - Complexity: O(levels log result).
+  private var least: Int {
+    func isEnough(_ times: Int) -> Bool {
+      let rest = table.size(moreOftenThan: times)
+      return rest.levels <= levelLimit / 2 && rest.bytes <= byteLimit / 2
     }
-    return 0
+    var low = countError
+    var step = 1
+    while !isEnough(low + step) { (low, step) = (low + step, 2 * step) }
+    var high = low + step
+    // `high` is enough, `low` is not.
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if isEnough(middle) { high = middle } else { low = middle }
+    }
+    return high
   }
 }
 
@@ -143,8 +179,10 @@ extension LevelSketch: Hashable {
       left.distinctAtLeast == right.distinctAtLeast, left.table.count == right.table.count
     else { return false }
     var isEqual = true
-    left.table.forEach(countedIn: right.table) { _, count, other in
-      isEqual = isEqual && count == other
+    left.table.forEachWithUncertainty { level, count, before in
+      isEqual =
+        isEqual && before == right.table.uncertainty(of: level)
+        && count == right.table.count(of: level)
     }
     return isEqual
   }

@@ -18,10 +18,13 @@ struct SketchCoins: Sendable {
   }
 
   /// The salt of some values.
-  static func salt(of values: [Double]) -> UInt64 {
-    var salt = UInt64(values.count)
-    for value in values {
-      salt = (salt ^ value.bitPattern) &* 0x9E37_79B9_7F4A_7C15
+  static func salt(of values: [Double]) -> UInt64 { salt(ofWords: values.lazy.map(\.bitPattern)) }
+
+  /// The salt of some numbers.
+  static func salt(ofWords words: some Collection<UInt64>) -> UInt64 {
+    var salt = UInt64(words.count)
+    for word in words {
+      salt = (salt ^ word) &* 0x9E37_79B9_7F4A_7C15
       salt ^= salt >> 32
     }
     return salt

@@ -76,6 +76,13 @@ struct Judgement {
       feature.notes.append(
         "\(text) >= \(NumberText.significant(limit, 3)), which sampling noise explains (\(p))")
     }
+    if status == .ok, let most = feature.mostStability, most >= limits.stabilityWarn {
+      feature.populationStability?.status = .warn
+      return finding(
+        .warn,
+        "\(text) or up to \(NumberText.fixed(most, 3)), as there were more levels than memory holds; "
+          + "raise --memory-limit")
+    }
     return finding(status, "\(text) >= \(NumberText.significant(limit, 3)) (\(p))")
   }
 

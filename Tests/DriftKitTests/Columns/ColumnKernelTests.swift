@@ -59,7 +59,45 @@ struct ColumnKernelTests {
           var out = [Double](repeating: 0, count: size + 1)
           drift_bucket_gather(set, &plan, values, Int64(size), slots, &next, &out)
           #expect(out.prefix(Int(next[1])).map(\.bitPattern) == wanted, "\(size), \(set)")
+          pick(set, &plan, values, zip(finite, buckets).map { ($0, Int($1)) })
         }
+      }
+    }
+  }
+
+  /// Every fourth of each bucket from its beginning on, none of some.
+  private func pick(
+    _ set: InstructionSet, _ plan: inout drift_buckets, _ values: [Double],
+    _ buckets: [(value: Double, bucket: Int)]
+  ) {
+    let never = UInt32(1) << 31
+    let start = (0...Int(plan.buckets)).map { bucket -> UInt32 in
+      bucket % 5 == 4 || bucket == plan.buckets ? never : UInt32(bucket % 7)
+    }
+    var next = start
+    var out = [Double](repeating: 0, count: values.count + 1)
+    let found = drift_bucket_pick(
+      set, &plan, values, Int64(values.count), &next, never | 3, 2, &out)
+    var expected: [UInt64] = []
+    var numbers = start
+    for (value, bucket) in buckets {
+      if numbers[bucket] & (never | 3) == 2 { expected.append((value + 0).bitPattern) }
+      numbers[bucket] += 1
+    }
+    numbers[Int(plan.buckets)] += UInt32(values.count - buckets.count)
+    #expect(out.prefix(Int(found)).map(\.bitPattern) == expected, "\(set)")
+    #expect(next == numbers, "\(set)")
+  }
+
+  @Test("Kinds of numbers", arguments: NastyNumbers.allCases)
+  func kinds(kind: NastyNumbers) {
+    for size in [0, 1, 7, 8, 9, 1_003] {
+      let values = kind.sample(size, seed: UInt64(size))
+      for set in Works.instructionSets {
+        let kinds = drift_count_kinds(set, values, Int64(size))
+        #expect(Int(kinds.finite) == values.count(where: \.isFinite))
+        #expect(Int(kinds.nans) == values.count(where: \.isNaN))
+        #expect(Int(kinds.positive_infinities) == values.count { $0 == .infinity })
       }
     }
   }

@@ -23,6 +23,26 @@ struct CompactionCountTests {
       variance = (0..<height).reduce(0) { $0 + Self.square(ofLevel: $1) }
     }
 
+    /// Levels of values that were picked without a sort of all.
+    init(picked: Int) {
+      self.init(exact: picked - 1)
+      var height = 0
+      while count >> height >= KLLLevels.topCapacity { height += 1 }
+      let first = height - KLLLevels.sortedCompactions
+      guard first > 0 else { return }
+      let bucket = Double(count >> KLLLevels.bucketShift)
+      let range = bucket + 2 * Double(1 << first)
+      variance = range * range / 4
+      for level in first..<height { variance += Self.square(ofLevel: level) }
+      // What is too little for all of the compactions stays where it is.
+      let kept = count >> height
+      sizes = Array(repeating: 0, count: height + 1)
+      sizes[height] = kept
+      sizes[first] += (count >> first) - kept << (height - first)
+      sizes[0] += count & (1 << first - 1)
+      settle()
+    }
+
     static func square(ofLevel level: Int) -> Double {
       Double(sign: .plus, exponent: 2 * level, significand: 1)
     }
@@ -87,6 +107,39 @@ struct CompactionCountTests {
       #expect(counts.share <= most, "\(counts.count) values")
       guard counts.share <= most else { return }
       counts.fillBuffer()
+    }
+  }
+
+  @Test(
+    "One sketch that begins with picked values",
+    arguments: [1 << 17, 163_840, 200_000, 327_680, 1 << 20, 5_242_880, 10_000_000])
+  func picking(size: Int) {
+    var counts = Counts(picked: size)
+    while counts.count < 1 << 26 {
+      #expect(counts.share <= most, "\(counts.count) values")
+      guard counts.share <= most else { return }
+      counts.fillBuffer()
+    }
+  }
+
+  @Test("Merged ones that were picked", arguments: [140_000, 163_840, 200_000, 327_680, 1_000_000])
+  func mergingPicked(size: Int) {
+    for partCount in [2, 3, 16, 200] {
+      let part = Counts(picked: size)
+      var sum = part
+      for _ in 1..<partCount {
+        sum.merge(part)
+        #expect(sum.share <= most, "\(partCount) parts of \(size)")
+      }
+      var pairs = Array(repeating: part, count: partCount)
+      while pairs.count > 1 {
+        pairs = stride(from: 0, to: pairs.count, by: 2).map { first in
+          var pair = pairs[first]
+          if first + 1 < pairs.count { pair.merge(pairs[first + 1]) }
+          return pair
+        }
+        #expect(pairs.allSatisfy { $0.share <= most }, "\(partCount) parts of \(size) in pairs")
+      }
     }
   }
 

@@ -1,0 +1,24 @@
+/// What is known of a categorical column.
+struct LevelSummary: Sendable, Hashable {
+  /// The levels with their rows: all of them, or the frequent ones if they are too many.
+  var sketch: LevelSketch
+  /// The rows without a value.
+  var missing: Int
+
+  init(_ sketch: LevelSketch, missing: Int) {
+    self.sketch = sketch
+    self.missing = missing
+  }
+
+  /// All rows, with a value or without.
+  var rows: Int { sketch.count + missing }
+
+  /// What the tests take.
+  /// - Complexity: O(1).
+  var counts: LevelCounts { LevelCounts(sketch, missing: missing) }
+
+  mutating func merge(_ other: LevelSummary) {
+    sketch.merge(other.sketch)
+    missing += other.missing
+  }
+}
