@@ -25,7 +25,7 @@ extension MaximumMeanDiscrepancy.PartialSums {
     file.write(Self.version)
     file.write(body.bytes.count)
     file.append(body.bytes)
-    file.write(UInt64(Checksum.crc32c(file.bytes)))
+    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
     return file.bytes
   }
 
@@ -61,7 +61,7 @@ extension MaximumMeanDiscrepancy.PartialSums {
           + "are announced")
     }
     var checksum = BinaryWriter()
-    checksum.write(UInt64(Checksum.crc32c(bytes.dropLast(8))))
+    checksum.write(UInt64(bytes.dropLast(8).withUnsafeBytes(Checksum.crc32c)))
     guard bytes.suffix(8).elementsEqual(checksum.bytes) else {
       throw .damaged("their checksum does not match")
     }
