@@ -1,3 +1,4 @@
+import CInstructionSets
 import DriftKit
 import DriftTestSupport
 import Testing
