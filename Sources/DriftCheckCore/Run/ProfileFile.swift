@@ -62,6 +62,8 @@ enum ProfileFile {
   ///   - memory: The bytes that the program may take; what is kept of the merged values and levels
   ///     depends on it.
   ///   - progress: Called with the share done.
+  /// - Returns: The profile of all parts.
+  /// - Throws: As `read`, and `InputError` when two of them do not belong together.
   static func merged(_ paths: [String], memory: Int, progress: (Double) -> Void = { _ in }) throws
     -> DatasetProfile
   {

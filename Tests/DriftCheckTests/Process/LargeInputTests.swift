@@ -32,8 +32,8 @@ import Testing
     #expect(exact.at("features/@speed/baseline/rows") == 2_400_000)
     #expect(bounded.at("features/@speed/baseline") == exact.at("features/@speed/baseline"))
     #expect(bounded["notes"]?.texts.contains { $0.contains("quantile sketch") } == true)
-    let indices = [exact, bounded].map { $0.at("features/@speed/psi/value")?.double ?? .nan }
-    #expect(abs(indices[0] - indices[1]) < 0.002)
+    let stability = [exact, bounded].map { $0.at("features/@speed/psi/value")?.double ?? .nan }
+    #expect(abs(stability[0] - stability[1]) < 0.002)
   }
 
   @Test func anOlderJobsBinsAreRefusedWhereTheyDoNotFit() throws {
