@@ -1,15 +1,22 @@
 /// The completion script for GNU Bash (3.2 and later).
 enum BashCompletion {
   static func script(_ flags: [Flag]) -> String {
-    let words = flags.flatMap(\.spellings).joined(separator: " ")
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: "|")
+    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
+    let takingFiles = Command.takingFiles.map(\.rawValue).joined(separator: "|")
     return """
       # Completion of drift-check for bash. To use it now:
       #   source <(drift-check --generate-completion-script bash)
 
       _drift_check() {
-        local current="${COMP_WORDS[COMP_CWORD]}" flag="${COMP_WORDS[COMP_CWORD - 1]}" index
+        local current="${COMP_WORDS[COMP_CWORD]}" flag="${COMP_WORDS[COMP_CWORD - 1]}"
+        local command=check flags index
         COMPREPLY=()
+        if ((COMP_CWORD > 1)); then
+          case "${COMP_WORDS[1]}" in
+            \(takingFiles)) command="${COMP_WORDS[1]}" ;;
+          esac
+        fi
         # bash cuts --flag=value into three words.
         if [[ $current == "=" ]]; then
           current=""
@@ -29,11 +36,14 @@ enum BashCompletion {
       \(arms(flags))
         esac
         if [[ $current == -* ]]; then
-          COMPREPLY=($(compgen -W "\(words)" -- "$current"))
-        elif [[ ${COMP_WORDS[1]} == profile || ${COMP_WORDS[1]} == merge ]]; then
+          case "$command" in
+      \(words(flags))
+          esac
+          COMPREPLY=($(compgen -W "$flags" -- "$current"))
+        elif [[ $command != check ]]; then
           _drift_check_files "$current"
         elif ((COMP_CWORD == 1)); then
-          COMPREPLY=($(compgen -W "check profile merge" -- "$current"))
+          COMPREPLY=($(compgen -W "\(commands)" -- "$current"))
         fi
       }
 
@@ -46,6 +56,14 @@ enum BashCompletion {
       complete -F _drift_check drift-check
 
       """
+  }
+
+  /// The flags of each command.
+  private static func words(_ flags: [Flag]) -> String {
+    Command.allCases.map { command in
+      let words = flags.filter { $0.commands.contains(command) }.flatMap(\.spellings)
+      return "      \(command.rawValue)) flags=\"\(words.joined(separator: " "))\" ;;"
+    }.joined(separator: "\n")
   }
 
   private static func arms(_ flags: [Flag]) -> String {

@@ -6,6 +6,9 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case profile
   /// Put the summaries of parts of a table together.
   case merge
+
+  /// The commands whose words are files.
+  static var takingFiles: [Command] { allCases.filter { $0 != .check } }
 }
 
 /// One of several processes that share the partitions of a table.

@@ -24,6 +24,8 @@ package struct Flag: Sendable {
     case version
     /// Prints a completion script.
     case completionScript
+    /// Prints the manual page.
+    case manualPage
     /// Is refused: this version does not have it.
     case notAvailable
   }

@@ -14,13 +14,13 @@ package enum FlagTable {
     "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
     "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
     "termination-log", "threads", "seed", "memory-limit", "version", "help",
-    "generate-completion-script",
+    "generate-completion-script", "generate-man-page",
   ]
 
   /// The flags that `merge` has in common with `check`.
   static let namesOfMerge: Set = [
     "psi-bins", "psi-binning", "output", "quiet", "no-progress", "log-format", "termination-log",
-    "seed", "version", "help", "generate-completion-script",
+    "seed", "version", "help", "generate-completion-script", "generate-man-page",
   ]
 
   static let profile: [Flag] = [
@@ -78,6 +78,10 @@ package enum FlagTable {
       help: "Print a completion script. Without a value: for the shell of SHELL.",
       section: .general, completion: .words(CompletionShell.allCases.map(\.rawValue)),
       action: .completionScript),
+    Flag(
+      name: "generate-man-page", arity: .toggle,
+      help: "Print the manual page, in the form that man(1) reads.", section: .general,
+      action: .manualPage),
     Flag(
       name: "version", arity: .toggle, help: "Show the version.", section: .general,
       action: .version),

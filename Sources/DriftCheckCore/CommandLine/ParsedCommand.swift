@@ -12,6 +12,8 @@ package enum ParsedCommand: Sendable, Equatable {
   case version
   /// To print this script on standard output.
   case completionScript(String)
+  /// To print this manual page on standard output.
+  case manualPage(String)
 
   /// Reads a command line.
   ///
@@ -55,6 +57,7 @@ package enum ParsedCommand: Sendable, Equatable {
         case .version: return .version
         case .completionScript:
           return .completionScript(try CompletionShell(named: value, environment).script())
+        case .manualPage: return .manualPage(ManualPage.text)
         case .notAvailable: throw .notAvailable(flag.spelling)
         case .set(let set): try builder.take(flag, value, set)
         }

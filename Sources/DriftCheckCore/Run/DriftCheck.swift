@@ -24,7 +24,7 @@ package enum DriftCheck {
           try ProfileRun(options, environment: environment, logger: logger, inFlight: inFlight)
             .run()
         }
-      case .help(let text), .completionScript(let text): return show(text)
+      case .help(let text), .completionScript(let text), .manualPage(let text): return show(text)
       case .version: return show(Version.current + "\n")
       }
     } catch {

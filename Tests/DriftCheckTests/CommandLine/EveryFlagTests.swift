@@ -101,7 +101,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
 
   /// A flag without a case below would go unseen.
   @Test func everyFlagOfTheTableHasACase() {
-    let actions = ["help", "version", "generate-completion-script"]
+    let actions = ["help", "version", "generate-completion-script", "generate-man-page"]
     #expect(
       FlagTable.available.filter { $0.commands.contains(.check) }.map(\.name).sorted()
         == (FlagCase.all.map(\.name) + actions).sorted())
