@@ -7,13 +7,13 @@ BINARY := .build/release/drift-check
 
 # What is built on, and what only the tests use.
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev
-TEST_PACKAGES := python3-jsonschema
+TEST_PACKAGES := python3-jsonschema zsh fish groff-base man-db
 K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
 BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients test-browser pictures test-k8s test-large calibrate bench setup \
+.PHONY: build demo test lint check-tests check-clients docs test-browser pictures test-k8s test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, libstdc++, popt, libyaml, zlib and zstd inside, so that it starts in
@@ -42,7 +42,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients test-browser test-k8s demo
+test: setup-tests lint check-tests check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
 
 lint:
@@ -66,6 +66,11 @@ pictures: build setup-browser
 check-clients: setup
 	$(SWIFT) run --package-path Tests/ServiceClient -c release --scratch-path .build/service-client
 	$(SWIFT) run --package-path Tests/CxxClient -c release --scratch-path .build/cxx-client
+
+# Builds the library's documentation, .build/DriftKit.doccarchive: every public symbol has a comment and
+# a place, and what is shown compiles and runs. Uses the build as it is: half a minute.
+docs: build
+	python3 -B Tests/Documentation/check_docs.py
 
 # The manifests, alerts, dashboard and image, and the loop from drift to retraining on real servers.
 # CRD_SCHEMAS=FOLDER names the schemas of custom resources; without it they are left out.

@@ -1,16 +1,23 @@
 /// The completion script for GNU Bash (3.2 and later).
 enum BashCompletion {
   static func script(_ flags: [Flag]) -> String {
-    let words = flags.flatMap(\.spellings).joined(separator: " ")
-    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: "|")
+    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
+    let named = Command.named.map(\.rawValue).joined(separator: "|")
+    let takingFiles = Command.takingFiles.map(\.rawValue).joined(separator: "|")
     return """
       # Completion of drift-check for bash. To use it now:
       #   source <(drift-check --generate-completion-script bash)
 
       _drift_check() {
-        local current="${COMP_WORDS[COMP_CWORD]}" flag="${COMP_WORDS[COMP_CWORD - 1]}" index
+        local current="${COMP_WORDS[COMP_CWORD]}" flag="${COMP_WORDS[COMP_CWORD - 1]}"
+        local command=check flags index
         COMPREPLY=()
+        if ((COMP_CWORD > 1)); then
+          case "${COMP_WORDS[1]}" in
+            \(named)) command="${COMP_WORDS[1]}" ;;
+          esac
+        fi
         # bash cuts --flag=value into three words.
         if [[ $current == "=" ]]; then
           current=""
@@ -30,11 +37,16 @@ enum BashCompletion {
       \(arms(flags))
         esac
         if [[ $current == -* ]]; then
-          COMPREPLY=($(compgen -W "\(words)" -- "$current"))
-        elif [[ ${COMP_WORDS[1]} == profile || ${COMP_WORDS[1]} == merge ]]; then
-          _drift_check_files "$current"
+          case "$command" in
+      \(words(flags))
+          esac
+          COMPREPLY=($(compgen -W "$flags" -- "$current"))
         elif ((COMP_CWORD == 1)); then
           COMPREPLY=($(compgen -W "\(commands)" -- "$current"))
+        else
+          case "$command" in
+            \(takingFiles)) _drift_check_files "$current" ;;
+          esac
         fi
       }
 
@@ -47,6 +59,14 @@ enum BashCompletion {
       complete -F _drift_check drift-check
 
       """
+  }
+
+  /// The flags of each command.
+  private static func words(_ flags: [Flag]) -> String {
+    Command.allCases.map { command in
+      let words = flags.filter { $0.commands.contains(command) }.flatMap(\.spellings)
+      return "      \(command.rawValue)) flags=\"\(words.joined(separator: " "))\" ;;"
+    }.joined(separator: "\n")
   }
 
   private static func arms(_ flags: [Flag]) -> String {

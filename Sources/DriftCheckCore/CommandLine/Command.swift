@@ -10,7 +10,13 @@ package enum Command: String, Sendable, Hashable, CaseIterable {
   case mmdShard = "mmd-shard"
 
   /// Whether files are named without a flag.
-  var takesWords: Bool { self == .profile || self == .merge }
+  var takesWords: Bool { Self.takingFiles.contains(self) }
+
+  /// The commands whose words are files.
+  static let takingFiles: [Command] = [.profile, .merge]
+
+  /// The commands that must be named.
+  static var named: [Command] { allCases.filter { $0 != .check } }
 }
 
 /// One of several processes that share the partitions of a table, or the work of a test.

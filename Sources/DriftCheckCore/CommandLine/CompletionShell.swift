@@ -37,7 +37,12 @@ extension Flag {
 
   /// The help as one line for a completion menu: its first sentence without the full stop.
   var menuText: String {
-    let sentence = help.prefix { $0 != "." && $0 != ":" && $0 != ";" }
-    return String(sentence)
+    var words: [Substring] = []
+    for word in help.split(separator: " ") {
+      let ends = ".:;".contains(word.last ?? " ")
+      words.append(ends ? word.dropLast() : word)
+      if ends { break }
+    }
+    return words.joined(separator: " ")
   }
 }

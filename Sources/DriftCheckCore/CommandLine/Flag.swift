@@ -28,6 +28,8 @@ package struct Flag: Sendable {
     case configuration
     /// Prints the configuration that is in force.
     case printConfiguration
+    /// Prints the manual page.
+    case manualPage
   }
 
   /// What a shell offers for the value.

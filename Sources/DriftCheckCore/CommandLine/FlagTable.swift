@@ -9,13 +9,14 @@ package enum FlagTable {
     "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "psi-bins",
     "psi-binning", "mmd-max-rows", "output", "quiet", "no-progress", "log-format",
     "termination-log", "threads", "seed", "memory-limit", "config", "print-config", "version",
-    "help", "generate-completion-script",
+    "help", "generate-completion-script", "generate-man-page",
   ]
 
   /// The flags that `merge` has in common with `check`.
   static let namesOfMerge: Set = [
     "psi-bins", "psi-binning", "output", "quiet", "no-progress", "log-format", "termination-log",
     "seed", "config", "print-config", "version", "help", "generate-completion-script",
+    "generate-man-page",
   ]
 
   /// The flags that `mmd-shard` has in common with `check`: those that decide the rows of the MMD
@@ -25,7 +26,7 @@ package enum FlagTable {
     "delimiter", "psi-compat", "permutations", "permutation-unit", "mmd-max-rows", "mmd-bandwidth",
     "mmd-scale", "mmd-precision", "output", "quiet", "no-progress", "log-format",
     "termination-log", "threads", "seed", "memory-limit", "version", "help",
-    "generate-completion-script",
+    "generate-completion-script", "generate-man-page",
   ]
 
   static let profile: [Flag] = [
@@ -95,6 +96,10 @@ package enum FlagTable {
       help: "Print a completion script. Without a value: for the shell of SHELL.",
       section: .general, completion: .words(CompletionShell.allCases.map(\.rawValue)),
       action: .completionScript),
+    Flag(
+      name: "generate-man-page", arity: .toggle,
+      help: "Print the manual page, in the form that man(1) reads.", section: .general,
+      action: .manualPage),
     Flag(
       name: "version", arity: .toggle, help: "Show the version.", section: .general,
       action: .version),

@@ -4,12 +4,20 @@ package enum HelpText {
   static let usage =
     "drift-check [check] --baseline <file> ... --current <file> ... [options]"
 
-  private static let overview = """
+  /// The usage lines of all commands.
+  static let usages = [
+    usage, "drift-check profile <file> ... --output <file> [options]",
+    "drift-check merge <profile> ... --output <file> [options]",
+    "drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n> --output <file>"
+      + " [options]",
+  ]
+
+  static let overview = """
     Compare two tables and say whether the data drifted: PSI, Welch's t-test and an MMD \
     permutation test.
     """
 
-  private static let environment: [(String, String)] = [
+  static let environment: [(String, String)] = [
     (
       "DRIFT_CHECK_...",
       "The value of an option that is not given, as DRIFT_CHECK_PSI_WARN of '--psi-warn'; 'true' or "
@@ -32,7 +40,7 @@ package enum HelpText {
     ("COLUMNS", "The width of the help."),
   ]
 
-  private static let exitCodes: [(String, String)] = [
+  static let exitCodes: [(String, String)] = [
     ("0", "Checked: OK or WARN."),
     ("2", "Checked: FAIL, the data drifted (or what '--fail-on' says). Nothing else ends with 2."),
     ("64", "Wrong usage."),
@@ -51,11 +59,7 @@ package enum HelpText {
   package static func full(width: Int) -> String {
     let layout = HelpLayout(width: max(width, 60))
     var text = layout.paragraph("OVERVIEW: " + overview) + "\n"
-    text += "USAGE: \(usage)\n"
-    text += "       drift-check profile <file> ... --output <file> [options]\n"
-    text += "       drift-check merge <profile> ... --output <file> [options]\n"
-    text += "       drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n>"
-    text += " --output <file> [options]\n"
+    text += "USAGE: \(usages.joined(separator: "\n       "))\n"
     for section in Flag.Section.allCases {
       text += layout.section(
         section.rawValue,

@@ -16,6 +16,8 @@ package enum ParsedCommand: Sendable, Equatable {
   case completionScript(String)
   /// To print this configuration on standard output.
   case configuration(String)
+  /// To print this manual page on standard output.
+  case manualPage(String)
 
   /// Reads a command line, the variables that stand for flags, and a configuration file.
   ///
@@ -64,6 +66,7 @@ package enum ParsedCommand: Sendable, Equatable {
         case .printConfiguration:
           printsConfiguration = true
           builder.closeFlag()
+        case .manualPage: return .manualPage(ManualPage.text)
         case .set(let set): try builder.take(flag, value, set)
         }
       }

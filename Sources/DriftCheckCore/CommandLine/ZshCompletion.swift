@@ -7,14 +7,24 @@ enum ZshCompletion {
     #   source <(drift-check --generate-completion-script zsh)
 
     _drift_check() {
+      local command=check
+      local -a specifications
+      if (( CURRENT > 2 )) && [[ $words[2] == (\(commands("|"))) ]]; then
+        command=$words[2]
+        words=("$words[1]" "${(@)words[3,-1]}")
+        (( CURRENT-- ))
+      elif (( CURRENT == 2 )); then
+        specifications=('1:command:(\(commands(" ")))')
+      fi
+      case $command in
+    \(Command.allCases.map { arm($0, flags) }.joined(separator: "\n"))
+      esac
       # After a flag with several values _arguments would take a dash for one more of them.
       if [[ $words[CURRENT] == -* ]]; then
         words=("$words[1]" "$words[CURRENT]")
         CURRENT=2
       fi
-      _arguments -s -S \\
-        '1::command:(\(Command.allCases.map(\.rawValue).joined(separator: " ")))' \\
-    \(flags.flatMap(specifications).map { "    \($0)" }.joined(separator: " \\\n"))
+      _arguments -s -S $specifications
     }
 
     if [[ $funcstack[1] == _drift_check ]]; then
@@ -24,6 +34,21 @@ enum ZshCompletion {
     fi
 
     """
+  }
+
+  private static func commands(_ separator: String) -> String {
+    Command.allCases.map(\.rawValue).joined(separator: separator)
+  }
+
+  /// The specifications of a command.
+  private static func arm(_ command: Command, _ flags: [Flag]) -> String {
+    var lines = flags.filter { $0.commands.contains(command) }.flatMap(specifications)
+    if Command.takingFiles.contains(command) { lines.append("'*:file:_files'") }
+    return """
+          \(command.rawValue)) specifications+=(
+      \(lines.map { "      \($0)" }.joined(separator: "\n"))
+          ) ;;
+      """
   }
 
   private static func specifications(_ flag: Flag) -> [String] {

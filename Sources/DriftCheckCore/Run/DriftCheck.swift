@@ -29,7 +29,8 @@ package enum DriftCheck {
           try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight)
             .writeSums(environment)
         }
-      case .help(let text), .completionScript(let text), .configuration(let text):
+      case .help(let text), .completionScript(let text), .manualPage(let text),
+        .configuration(let text):
         return show(text)
       case .version: return show(Version.current + "\n")
       }

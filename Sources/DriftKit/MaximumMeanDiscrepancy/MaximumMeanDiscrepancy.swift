@@ -8,8 +8,9 @@
 /// any sample size: neither scale, bandwidth nor kernel look at which sample a row is from.
 ///
 /// ```swift
-/// let test = try MaximumMeanDiscrepancy(baseline: x, current: y)
-/// if test.pValue < 0.01 { ... }
+/// let test = try MaximumMeanDiscrepancy(
+///   baseline: SampleMatrix(columns: [x]), current: SampleMatrix(columns: [y]))
+/// if test.pValue < 0.01 { print(test.statistic) }
 /// ```
 ///
 /// Missing values (NaN, infinities) take the pooled mean of their column; constant columns are left

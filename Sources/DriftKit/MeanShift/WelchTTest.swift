@@ -4,8 +4,10 @@
 ///
 /// with the degrees of freedom of Welch and Satterthwaite (Welch 1947, Biometrika 34, 28-35).
 ///
-///     let test = try WelchTTest(baseline: lastMonth, current: today)
-///     if test.pValue < 0.01 { print(test.difference) }
+/// ```swift
+/// let test = try WelchTTest(baseline: x, current: y)
+/// if test.pValue < 0.01 { print(test.difference) }
+/// ```
 public struct WelchTTest: MeanShiftTest {
   private let estimate: MeanShiftEstimate
 

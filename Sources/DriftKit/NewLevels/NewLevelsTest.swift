@@ -36,6 +36,8 @@ public struct NewLevelsTest: Sendable, Hashable {
   /// The most frequent new levels, at most ten, ties by bytes.
   public let examples: [Example]
 
+  /// The test between two samples, from their counts.
+  ///
   /// - Parameters:
   ///   - baseline: The baseline's counts.
   ///   - current: The current counts.

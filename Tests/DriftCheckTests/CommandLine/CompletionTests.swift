@@ -2,82 +2,96 @@ import DriftCheckCore
 import Foundation
 import Testing
 
+/// What the shells offer, asked from the shells themselves.
 @Suite struct CompletionTests {
-  /// Where a shell is, if it is installed.
-  static func path(_ shell: CompletionShell) -> String? {
-    ["/bin/", "/usr/bin/", "/usr/local/bin/"].map { $0 + shell.rawValue }
-      .first(where: FileManager.default.isExecutableFile(atPath:))
-  }
-
-  static func run(_ program: String, _ arguments: [String], in folder: URL? = nil) throws -> (
-    status: Int32, output: String
-  ) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = folder }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-  }
-
-  @Test(arguments: CompletionShell.allCases.filter { path($0) != nil })
+  @Test(arguments: CompletionShell.allCases)
   func theShellTakesTheScript(_ shell: CompletionShell) throws {
-    let shellPath = try #require(Self.path(shell))
-    try withTemporaryFolder { folder in
-      let file = folder.appending(path: "script")
-      try Data(shell.script().utf8).write(to: file)
-      let result = try Self.run(shellPath, ["-n", file.path])
-      #expect(result.status == 0)
-      #expect(result.output == "")
+    let asked = try AskedShell(shell)
+    let outcome = try asked.run(["-n", asked.folder.path("a script")])
+    #expect(outcome.exitCode == 0 && outcome.standardError.isEmpty, "\(outcome)")
+  }
+
+  /// What follows the program's name, and what is offered for its last word.
+  static let cases: [(line: String, offered: [String])] = [
+    ("", ["check", "merge", "mmd-shard", "profile"]),
+    ("me", ["merge"]),
+    ("--psi-b", ["--psi-binning", "--psi-bins"]),
+    ("--ht", ["--html"]),
+    ("check --ht", ["--html"]),
+    ("--format ", ["json", "text"]),
+    ("--format=j", ["json"]),
+    ("--fail-on ", ["fail", "never", "warn"]),
+    ("check --fail-on n", ["never"]),
+    ("--color a", ["always", "auto"]),
+    ("--generate-completion-script ", ["bash", "fish", "zsh"]),
+    ("--generate-completion-script --vers", ["--version"]),
+    ("check --baseline o", ["one two.csv", "one.csv"]),
+    ("--baseline x one.", ["one.csv"]),
+    ("--baseline x --cur", ["--current"]),
+    ("--baseline x --alpha 0.1 o", []),
+    ("--quiet o", []),
+    ("--alpha ", []),
+    ("--output t", ["two.csv"]),
+    ("--html t", ["two.csv"]),
+    ("profile o", ["one two.csv", "one.csv"]),
+    ("profile one.csv t", ["two.csv"]),
+    ("profile --quiet one.csv t", ["two.csv"]),
+    ("profile --psi-binning ", ["quantile", "uniform"]),
+    ("profile --edges-from t", ["two.csv"]),
+    ("profile --ht", []),
+    ("--edges", []),
+    ("merge one.", ["one.csv"]),
+    ("merge --se", ["--seed"]),
+    ("merge --base", []),
+    ("--mmd-sums x t", ["two.csv"]),
+    ("mmd-shard --baseline t", ["two.csv"]),
+    ("mmd-shard t", []),
+    ("mmd-shard --ht", []),
+  ]
+
+  @Test(arguments: CompletionShell.allCases)
+  func theShellOffers(_ shell: CompletionShell) throws {
+    let answers = try AskedShell(shell).offers(Self.cases.map(\.line))
+    for (answer, (line, offered)) in zip(answers, Self.cases) {
+      #expect(answer == offered, "drift-check \(line)")
     }
   }
 
-  /// The words on the line, the last being completed, and what bash offers.
-  @Test(
-    arguments: [
-      (["--psi-b"], ["--psi-bins", "--psi-binning"]),
-      (["--format", ""], ["text", "json"]),
-      (["--format", "="], ["text", "json"]),
-      (["--format", "=", "j"], ["json"]),
-      (["--color", "a"], ["auto", "always"]),
-      (["--generate-completion-script", ""], ["bash", "zsh", "fish"]),
-      (["--generate-completion-script", "--vers"], ["--version"]),
-      ([""], ["check", "merge", "mmd-shard", "profile"]),
-      (["check", "--baseline", "o"], ["one two.csv", "one.csv"]),
-      (["--baseline", "x", "one."], ["one.csv"]),
-      (["--baseline", "x", "--cur"], ["--current"]),
-      (["--baseline", "x", "--alpha", "0.1", "o"], []),
-      (["--quiet", "o"], []),
-      (["--alpha", ""], []),
-      (["--output", "t"], ["two.csv"]),
-      (["--mmd-sums", "x", "t"], ["two.csv"]),
-      (["mmd-shard", "--baseline", "t"], ["two.csv"]),
-      (["--html", "t"], ["two.csv"]),
-      (["--ht"], ["--html"]),
-    ] as [([String], [String])])
-  func bashOffers(_ words: [String], _ expected: [String]) throws {
-    let bash = try #require(Self.path(.bash))
-    try withTemporaryFolder { folder in
-      for name in ["one.csv", "two.csv", "one two.csv"] {
-        try Data().write(to: folder.appending(path: name))
-      }
-      let script = folder.appending(path: "a script")
-      try Data(CompletionShell.bash.script().utf8).write(to: script)
-      let query = """
-        source "$1"; shift
-        COMP_WORDS=(drift-check "$@"); COMP_CWORD=$#
-        _drift_check
-        for word in "${COMPREPLY[@]}"; do echo "$word"; done
-        """
-      let result = try Self.run(bash, ["-c", query, "bash", script.path] + words, in: folder)
-      let offered = result.output.split(separator: "\n").map(String.init)
-      #expect(offered.sorted() == expected.sorted())
-      #expect(result.status == 0)
+  @Test(arguments: CompletionShell.allCases)
+  func theShellOffersTheFlagsOfTheCommand(_ shell: CompletionShell) throws {
+    let commands = Command.allCases
+    let answers = try AskedShell(shell).offers(commands.map { "\($0.rawValue) --" })
+    for (command, answer) in zip(commands, answers) {
+      let flags = FlagTable.available.filter { $0.commands.contains(command) }.map(\.spelling)
+      #expect(answer == flags.sorted(), "\(command)")
     }
+  }
+
+  /// The words of every flag that takes a few, and files after every flag that takes one.
+  @Test(arguments: CompletionShell.allCases)
+  func theShellOffersTheValuesOfTheFlag(_ shell: CompletionShell) throws {
+    let flags = FlagTable.available.filter { $0.arity != .toggle }
+    let lines = flags.map { flag in
+      "\(Command.allCases.first(where: flag.commands.contains)?.rawValue ?? "") \(flag.spelling) "
+    }
+    let answers = try AskedShell(shell).offers(lines)
+    for (flag, answer) in zip(flags, answers) {
+      let expected: [String] =
+        switch flag.completion {
+        case .none: []
+        case .file: ["one two.csv", "one.csv", "two.csv"]
+        case .words(let words): words.sorted()
+        }
+      #expect(answer == expected, "\(flag.spelling)")
+    }
+  }
+
+  /// A colon within a word does not end a sentence.
+  @Test(arguments: [CompletionShell.zsh, .fish])
+  func menusShowTheFirstSentence(_ shell: CompletionShell) {
+    let text = shell.script().replacing("\\:", with: ":").replacing("'\\''", with: "'")
+      .replacing("\\'", with: "'")
+    #expect(text.contains("A file with 'user:password' for the Pushgateway"))
+    #expect(!text.contains("the same seed gives"))
   }
 }

@@ -102,7 +102,10 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
 
   /// A flag without a case below would go unseen.
   @Test func everyFlagOfTheTableHasACase() {
-    let actions = ["help", "version", "generate-completion-script", "config", "print-config"]
+    let actions = [
+      "help", "version", "generate-completion-script", "generate-man-page", "config",
+      "print-config",
+    ]
     #expect(
       FlagTable.available.filter { $0.commands.contains(.check) }.map(\.name).sorted()
         == (FlagCase.all.map(\.name) + actions).sorted())

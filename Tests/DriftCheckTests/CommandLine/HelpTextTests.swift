@@ -177,6 +177,7 @@ import Testing
       --generate-completion-script [<shell>]
                               Print a completion script. Without a value: for the
                               shell of SHELL. (values: bash, zsh, fish)
+      --generate-man-page     Print the manual page, in the form that man(1) reads.
       --version               Show the version.
       -h, --help              Show help information.
 

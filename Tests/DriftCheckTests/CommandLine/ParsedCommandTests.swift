@@ -61,6 +61,12 @@ import Testing
     #expect(try ParsedCommand([flag, "-q"], environment: variables) == expected)
   }
 
+  @Test(arguments: [[], ["check"], ["profile"], ["merge"]])
+  func theManualPageIsThatOfTheProgram(_ command: [String]) throws {
+    #expect(
+      try ParsedCommand(command + ["--generate-man-page"]) == .manualPage(ManualPage.text))
+  }
+
   @Test(arguments: [[:], ["SHELL": "/bin/tcsh"], ["SHELL": ""]])
   func anUnknownShellIsRefused(_ variables: [String: String]) {
     #expect(throws: UsageError.self) {

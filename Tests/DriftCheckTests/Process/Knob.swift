@@ -112,7 +112,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "metrics-file", "trustyai-metrics",  // MetricsFileTests
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests
-    "generate-completion-script", "version", "help",  // VerdictTests
+    "generate-completion-script", "generate-man-page", "version", "help",  // VerdictTests
     "config", "print-config",  // ConfigurationRunTests
   ]
 }

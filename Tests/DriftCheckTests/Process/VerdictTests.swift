@@ -130,7 +130,10 @@ import Testing
 
   @Test func helpAndVersionExitWithZero() throws {
     let folder = try ScratchFolder()
-    for words in [["--help"], ["-h"], ["--version"], ["--generate-completion-script", "bash"]] {
+    for words in [
+      ["--help"], ["-h"], ["--version"], ["--generate-completion-script", "bash"],
+      ["--generate-man-page"],
+    ] {
       let outcome = try DriftCheckBinary.run(words, in: folder.url)
       #expect(outcome.exitCode == 0, "\(outcome)")
       #expect(!outcome.standardOutput.isEmpty)

@@ -1,0 +1,176 @@
+"""Builds the library's documentation and proves what it says; see `make docs`.
+
+Every public symbol has a comment, every type is in a group of the landing page, docc has nothing to
+complain about, and the Swift of the articles, of the README and of the comments compiles and runs.
+The archive goes to .build/DriftKit.doccarchive.
+
+It needs a release build (`make build`), whose module and object files it uses as they are.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
+MODULE = "DriftKit"
+SOURCES = ROOT / "Sources" / MODULE
+CATALOG = SOURCES / f"{MODULE}.docc"
+BUILD = Path(os.environ.get("DRIFT_BUILD", ROOT / ".build" / "release")).resolve()
+SCRATCH = ROOT / ".build" / "docs"
+ARCHIVE = ROOT / ".build" / f"{MODULE}.doccarchive"
+# What the module is made of, for snippets to link with.
+PARTS = [MODULE, "Parallel", "CColumnKernels", "CDriftKernels", "CInstructionSets"]
+# What examples in comments use without saying where it comes from.
+NAMES = """
+let x = numbers(500, from: 0)
+let y = numbers(400, from: 77, plus: 0.5)
+let training = try Dataset([Column("x", x)])
+let batches = [try Dataset([Column("x", y)])]
+"""
+
+
+def run(words: list[str | Path], **options) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [str(word) for word in words], text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, timeout=600, check=False, **options)
+
+
+def imports() -> list[str]:
+    """The flags with which the compiler finds the module and the C modules below it."""
+    flags = ["-I", str(BUILD / "Modules")]
+    for folder in sorted((ROOT / "Sources").glob("C*")):
+        maps = [BUILD / f"{folder.name}.build" / "module.modulemap", folder / "module.modulemap"]
+        for path in maps:
+            if path.exists():
+                flags += ["-Xcc", f"-fmodule-map-file={path}", "-I", str(folder / "include")]
+    return flags
+
+
+def symbol_graph() -> dict:
+    """What the module makes public, from the module as it was built."""
+    graphs = SCRATCH / "graphs"
+    graphs.mkdir(parents=True)
+    target = json.loads(run(["swift", "-print-target-info"]).stdout)["target"]["triple"]
+    result = run([
+        "swift", "symbolgraph-extract", "-module-name", MODULE, "-target", target,
+        "-minimum-access-level", "public", "-skip-synthesized-members", "-skip-inherited-docs",
+        "-output-dir", graphs, *imports()])
+    file = graphs / f"{MODULE}.symbols.json"
+    if not file.exists():
+        sys.exit(f"no symbols of {MODULE} in {BUILD}; `make build` makes them\n{result.stdout}")
+    return json.loads(file.read_text())
+
+
+def name(symbol: dict) -> str:
+    return ".".join(symbol["pathComponents"])
+
+
+def check_comments(graph: dict) -> list[str]:
+    """Symbols that are written in the sources, and not by the compiler, without a comment."""
+    written = [symbol for symbol in graph["symbols"] if "location" in symbol]
+    if len(written) < 200:
+        return [f"only {len(written)} symbols have a place in the sources, expected some hundreds"]
+    bare = [symbol for symbol in written if symbol.get("docComment", {}).get("module") != MODULE]
+    return [f"{name(symbol)} has no documentation comment" for symbol in bare]
+
+
+def check_archive(graph: dict) -> list[str]:
+    """Builds the archive; what docc says, and types that no group of the landing page has."""
+    shutil.rmtree(ARCHIVE, ignore_errors=True)
+    result = run([
+        "docc", "convert", CATALOG, "--additional-symbol-graph-dir", SCRATCH / "graphs",
+        "--output-dir", ARCHIVE, "--analyze", "--warnings-as-errors", "--fallback-display-name",
+        MODULE, "--fallback-bundle-identifier", MODULE], cwd=ROOT)
+    if result.returncode != 0 or result.stdout.strip():
+        return [f"docc, exit code {result.returncode}:\n{result.stdout}"]
+    page = json.loads((ARCHIVE / "data/documentation" / f"{MODULE.lower()}.json").read_text())
+    grouped = {
+        identifier.rsplit("/", 1)[-1] for group in page["topicSections"]
+        if not group.get("generated") for identifier in group["identifiers"]}
+    types = {name(symbol) for symbol in graph["symbols"] if len(symbol["pathComponents"]) == 1}
+    articles = {path.stem for path in CATALOG.glob("*.md")} - {MODULE}
+    missing = sorted((types | articles) - grouped)
+    return [f"{item} is in no group of {MODULE}.md" for item in missing]
+
+
+def blocks_of_page(path: Path) -> list[tuple[int, str]]:
+    """The Swift of a page with the lines where it starts; `<!-- swift` hides what readers know."""
+    text = path.read_text()
+    found = re.finditer(r"^(?:```swift|<!-- swift)\n(.*?)^(?:```|-->)$", text, re.M | re.S)
+    return [(text.count("\n", 0, match.start(1)) + 1, match.group(1)) for match in found]
+
+
+def blocks_of_comments(path: Path) -> list[tuple[int, str]]:
+    """The Swift of the documentation comments of a file, each block in a scope of its own."""
+    text = path.read_text()
+    found = re.finditer(r"^ */// ```swift\n(.*?)^ */// ```$", text, re.M | re.S)
+    return [
+        (text.count("\n", 0, match.start(1)) + 1,
+         "do {\n" + re.sub(r"(?m)^ *///? ?", "", match.group(1)) + "}\n")
+        for match in found]
+
+
+def program(path: Path, blocks: list[tuple[int, str]]) -> str:
+    """One program of all blocks; messages name the line where a reader finds it."""
+    text = ""
+    for line, block in blocks:
+        offset = 1 if block.startswith("do {") else 0
+        place = f'file: "{path.relative_to(ROOT)}", line: {line - offset}'
+        text += f"#sourceLocation({place})\n{block}#sourceLocation()\n"
+    return text
+
+
+def check_program(title: str, source: str) -> list[str]:
+    """Compiles a program with the module, warnings being errors, and runs it."""
+    folder = SCRATCH / title
+    folder.mkdir(parents=True)
+    (folder / "main.swift").write_text("import DriftKit\n" + source)
+    objects = [file for part in PARTS for file in sorted((BUILD / f"{part}.build").rglob("*.o"))]
+    binary = folder / "program"
+    compiled = run([
+        "swiftc", "-swift-version", "6", "-warnings-as-errors", "-module-name", "Snippets",
+        *imports(), folder / "main.swift", *sorted(HERE.glob("*.swift")), *objects, "-lopenblas",
+        "-lm", "-o", binary], cwd=ROOT)
+    if compiled.returncode != 0:
+        return [f"{title} does not compile:\n{compiled.stdout}"]
+    result = run([binary], cwd=ROOT, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    if result.returncode != 0:
+        return [f"{title} ends with exit code {result.returncode}:\n{result.stdout}"]
+    return []
+
+
+def programs() -> dict[str, str]:
+    """A program for each page, and one for all comments."""
+    pages = [ROOT / "README.md", *sorted(CATALOG.glob("*.md"))]
+    found = {path.stem: program(path, blocks_of_page(path)) for path in pages}
+    found["comments"] = NAMES + "".join(
+        program(path, blocks_of_comments(path)) for path in sorted(SOURCES.rglob("*.swift")))
+    return {title: source for title, source in found.items() if source}
+
+
+def main() -> None:
+    start = time.monotonic()
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    graph = symbol_graph()
+    faults = check_comments(graph) + check_archive(graph)
+    sources = programs()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for found in pool.map(lambda title: check_program(title, sources[title]), sources):
+            faults += found
+    for fault in faults:
+        print(fault)
+    if faults:
+        sys.exit(1)
+    print(f"{len(graph['symbols'])} symbols documented, the Swift of {', '.join(sources)} runs "
+          f"({time.monotonic() - start:.0f} s): {ARCHIVE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
