@@ -12,6 +12,7 @@ struct CheckRun {
   private let metrics: MetricsOutput
   private let logger: Logger
   private let inFlight: OutputInFlight
+  private let environment: Environment
   private let usesColor: Bool
   private let progress: ProgressLine
 
@@ -40,12 +41,11 @@ struct CheckRun {
       case .always: true
       case .never: false
       case .auto:
-        StandardStreams.isTerminal(STDOUT_FILENO) && environment.nonEmpty("NO_COLOR") == nil
-          && environment["TERM"] != "dumb"
+        StandardStreams.wantsColor(
+          environment, isTerminal: StandardStreams.isTerminal(STDOUT_FILENO))
       }
-    progress = ProgressLine(
-      isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
-        && StandardStreams.isTerminal(STDERR_FILENO))
+    self.environment = environment
+    progress = ProgressLine(options, environment, logger.statusLine)
     try AtomicFile.preflight(options.output)
     metrics = try MetricsOutput(options, environment: environment)
     if let htmlFile = options.htmlFile { try AtomicFile.preflight(htmlFile) }
@@ -88,7 +88,7 @@ struct CheckRun {
       times.end("reading_current")
       defer { times.end("testing") }
       return try naming(options.current) {
-        try detector.check(profile) { progress.show("testing", $0) }
+        try detector.check(profile, progress: showTesting)
       }
     }
     let current = try tables.current(for: detector) {
@@ -97,7 +97,7 @@ struct CheckRun {
     times.end("reading_current")
     defer { times.end("testing") }
     return try naming(options.current) {
-      try detector.check(current) { progress.show("testing", $0) }
+      try detector.check(current, progress: showTesting)
     }
   }
 
@@ -189,9 +189,34 @@ struct CheckRun {
     var output = BufferedWriter()
     switch options.format {
     case .json: try output.write(json)
-    case .text: try output.write(report.text(color: usesColor, reportPath: options.output))
+    case .text: try output.write(text(report))
     }
     try output.flush()
+  }
+
+  /// What a person at a terminal needs, or what whoever reads a pipe relies on.
+  private func text(_ report: Report) -> String {
+    guard StandardStreams.isTerminal(STDOUT_FILENO) else {
+      return report.text(color: usesColor, reportPath: options.output)
+    }
+    return report.terminalText(
+      TerminalStyle(
+        width: StandardStreams.terminalWidth(of: STDOUT_FILENO, environment),
+        usesColor: usesColor, usesUnicode: StandardStreams.isUnicode(environment)),
+      options: .init(
+        reportPath: options.output, pagePath: options.htmlFile,
+        endsWithZero: options.failOn == .fail))
+  }
+
+  /// Nearly all of the time goes to the kernel test.
+  private func showTesting(_ share: Double) {
+    let begin = DriftDetector.discrepancyBegins
+    if !options.runsMMD || share < begin {
+      progress.show("comparing the features", share / begin)
+    } else {
+      progress.show(
+        "MMD, \(options.permutations) permutations", (share - begin) / (1 - begin))
+    }
   }
 
   private func exitCode(_ status: DriftStatus) -> ExitCode {
