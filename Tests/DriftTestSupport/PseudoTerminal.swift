@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Glibc
 import Synchronization
 
@@ -15,15 +15,14 @@ public final class PseudoTerminal: Sendable {
   /// Opens a terminal of so many columns.
   /// - Throws: `POSIXError` when there is none to be had.
   public init(columns: Int) throws {
-    let descriptor = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard descriptor >= 0, grantpt(descriptor) == 0, unlockpt(descriptor) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
-    var name = [CChar](repeating: 0, count: 256)
-    guard ptsname_r(descriptor, &name, name.count) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
-    path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // As posix_openpt, unlockpt and ptsname do it; Swift does not see those.
+    let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var lock: Int32 = 0
+    var number: Int32 = 0
+    guard descriptor >= 0, ioctl(descriptor, 0x4004_5431, &lock) == 0,  // TIOCSPTLCK
+      ioctl(descriptor, 0x8004_5430, &number) == 0  // TIOCGPTN
+    else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    path = "/dev/pts/\(number)"
     self.descriptor = descriptor
     device = Mutex(open(path, O_RDWR | O_NOCTTY | O_CLOEXEC))
     resize(columns: columns)
@@ -37,7 +36,7 @@ public final class PseudoTerminal: Sendable {
   /// Changes the width.
   public func resize(columns: Int) {
     var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
   }
 
   /// Everything written so far. Line feeds are CR LF, as on a terminal.

@@ -33,8 +33,11 @@ public struct TerminalScreen {
       uselocale(before)
       freelocale(locale)
     }
+    // Swift does not see its declaration.
+    typealias Function = @convention(c) (wchar_t) -> Int32
+    let wcwidth = dlsym(nil, "wcwidth").map { unsafeBitCast($0, to: Function.self) }
     return scalars.map { scalar in
-      let width = wcwidth(wchar_t(scalar.value))
+      guard let width = wcwidth?(wchar_t(scalar.value)) else { return nil }
       return width < 0 ? nil : Int(width)
     }
   }

@@ -57,10 +57,11 @@ package struct ProgressEstimate: Sendable {
   /// Bytes a second; nil while unknown.
   package var bytesPerSecond: Double? { last.bytes == nil ? nil : bytes.speed }
 
-  /// Seconds to the end of the step; nil while unknown, which is also in its first half second.
+  /// Seconds to the end of the step; nil while unknown, which is also at its very beginning.
   package var secondsLeft: Double? {
-    guard last.time - begin >= 0.5, let share = last.share, share > 0, let speed = shares.speed,
-      speed > 0
+    let elapsed = last.time - begin
+    guard elapsed >= 0.5, let share = last.share, share >= 0.03 || elapsed >= 5,
+      let speed = shares.speed, speed > 0
     else { return nil }
     let seconds = max(0, 1 - share) / speed
     return seconds.isFinite && seconds < 1e7 ? seconds : nil

@@ -111,17 +111,28 @@ struct FeatureChange {
     let lost = changes.min { $0.to - $0.from < $1.to - $1.from }
     var largest: [String] = []
     if let gained, gained.to > gained.from {
-      largest.append("\(name(labels[gained.index])) rose \(Self.move(gained.from, gained.to))")
+      largest.append(
+        "\(name(labels[gained.index], bins[gained.index])) rose \(Self.move(gained.from, gained.to))"
+      )
     }
     if let lost, lost.to < lost.from {
-      largest.append("\(name(labels[lost.index])) fell \(Self.move(lost.from, lost.to))")
+      largest.append(
+        "\(name(labels[lost.index], bins[lost.index])) fell \(Self.move(lost.from, lost.to))")
     }
     return largest.isEmpty ? nil : largest.joined(separator: ", ") + " of rows"
   }
 
-  /// A bin's label; levels are words of the data.
-  private func name(_ label: String) -> String {
-    feature.kind == .numeric ? PlainText.neutralised(label) : Self.quoted(label)
+  /// A bin in words.
+  private func name(_ label: String, _ bin: PopulationStabilityIndex.Bin) -> String {
+    guard feature.kind == .numeric else { return Self.quoted(label) }
+    if bin.lower != nil, bin.lower == bin.upper { return "the value \(label)" }
+    for (sign, before, after) in [
+      ("< ", "below ", ""), ("> ", "above ", ""), ("≥ ", "", " or more"),
+    ]
+    where label.hasPrefix(sign) {
+      return before + label.dropFirst(sign.count) + after
+    }
+    return label
   }
 
   private static func move(_ before: Double, _ after: Double) -> String {

@@ -93,7 +93,8 @@ private struct TerminalReport {
 
   private var verdict: [String] {
     let status = result.status.rawValue
-    var lines = wrapped("\(status)  \(summary)", indent: 2)
+    var lines = TerminalLayout.wrapped(
+      summary, width: style.width, first: status + "  ", indent: 2)
     lines[0] = style.painted(status, result.status) + lines[0].dropFirst(status.count)
     return lines
   }
@@ -169,10 +170,7 @@ private struct TerminalReport {
   }
 
   private func bullet(_ mark: String, _ text: String) -> [String] {
-    TerminalLayout.wrapped(style.shown(text), width: style.width, first: mark, indent: 4).map {
-      // Numbers stay with their units at the end of a line; who copies it gets plain spaces.
-      String($0.map { $0 == "\u{A0}" ? " " : $0 })
-    }
+    TerminalLayout.wrapped(style.shown(text), width: style.width, first: mark, indent: 4)
   }
 
   /// Texts from the report; a name or level of thousands of characters does not fill the screen.

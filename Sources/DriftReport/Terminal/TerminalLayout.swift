@@ -16,6 +16,23 @@ package enum TerminalLayout {
     return head.text + ellipsis + String(tail.reversed())
   }
 
+  /// The words of a text, with those in one that no line end may part.
+  private static func glued(_ text: String) -> [String] {
+    var words: [String] = []
+    var joinsNext = false
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" }) {
+      let isSign = ["<", ">=", "="].contains(word)
+      let isUnit = word.first == "%"
+      if joinsNext || isSign || isUnit, let last = words.popLast() {
+        words.append("\(last) \(word)")
+      } else {
+        words.append(String(word))
+      }
+      joinsNext = isSign
+    }
+    return words
+  }
+
   /// As much of a text's beginning as fits.
   private static func beginning(of text: String, _ width: Int) -> (text: String, width: Int) {
     var result = ""
@@ -30,7 +47,7 @@ package enum TerminalLayout {
   }
 
   /// A text in lines of at most `width` columns, broken at spaces and, where a word is longer than a
-  /// line, anywhere.
+  /// line, anywhere. A number stays with its unit, and both sides of a comparison together.
   ///
   /// - Parameters:
   ///   - text: Words between single spaces; no control characters.
@@ -45,8 +62,8 @@ package enum TerminalLayout {
     var line = first
     var used = DisplayWidth.of(first)
     var isEmpty = true
-    for word in text.split(separator: " ") {
-      var word = String(word)
+    for word in glued(text) {
+      var word = word
       var columns = DisplayWidth.of(word)
       if used + (isEmpty ? 0 : 1) + columns > width, !isEmpty {
         lines.append(line)
