@@ -12,6 +12,8 @@ public final class ChildProcess: Sendable {
     case captured
     /// To a pipe whose reader has gone before the process began.
     case brokenPipe
+    /// To a terminal.
+    case terminal(PseudoTerminal)
   }
 
   /// Its process id.
@@ -27,10 +29,12 @@ public final class ChildProcess: Sendable {
   ///   - environment: All the variables it gets.
   ///   - standardInput: The file for standard input.
   ///   - standardOutput: Where standard output goes.
+  ///   - standardError: Where standard error goes: captured, or to a terminal.
   /// - Throws: `POSIXError` when it cannot be started.
   public init(
     _ words: [String], in folder: URL, environment: [String: String],
-    standardInput: String = "/dev/null", standardOutput: Output = .captured
+    standardInput: String = "/dev/null", standardOutput: Output = .captured,
+    standardError: Output = .captured
   ) throws {
     output = try Self.unlinkedFile()
     error = try Self.unlinkedFile()
@@ -38,11 +42,18 @@ public final class ChildProcess: Sendable {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, standardInput, O_RDONLY, 0)
-    let pipe = standardOutput == .brokenPipe ? Pipe() : nil
+    var pipe: Pipe?
+    if case .brokenPipe = standardOutput { pipe = Pipe() }
     try pipe?.fileHandleForReading.close()
-    let target = pipe?.fileHandleForWriting ?? output
-    posix_spawn_file_actions_adddup2(&actions, target.fileDescriptor, 1)
-    posix_spawn_file_actions_adddup2(&actions, error.fileDescriptor, 2)
+    for (number, stream, file) in [(1, standardOutput, output), (2, standardError, error)] {
+      let target = number == 1 ? pipe?.fileHandleForWriting ?? file : file
+      if case .terminal(let terminal) = stream {
+        posix_spawn_file_actions_addopen(
+          &actions, Int32(number), terminal.path, O_RDWR | O_NOCTTY, 0)
+      } else {
+        posix_spawn_file_actions_adddup2(&actions, target.fileDescriptor, Int32(number))
+      }
+    }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

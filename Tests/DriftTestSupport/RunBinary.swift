@@ -22,28 +22,31 @@ public enum DriftCheckBinary {
   ///   - binary: Another copy of it.
   ///   - standardInput: The file for standard input.
   ///   - standardOutput: Where standard output goes.
+  ///   - standardError: Where standard error goes.
   /// - Returns: The process.
   /// - Throws: `POSIXError` when it cannot be started.
   public static func start(
     _ arguments: [String], in folder: URL, environment: [String: String] = [:],
     wrapper: [String] = [], binary: String = path, standardInput: String = "/dev/null",
-    standardOutput: ChildProcess.Output = .captured
+    standardOutput: ChildProcess.Output = .captured,
+    standardError: ChildProcess.Output = .captured
   ) throws -> ChildProcess {
     try ChildProcess(
       wrapper + [binary] + arguments, in: folder,
       environment: Self.environment.merging(environment) { $1 },
-      standardInput: standardInput, standardOutput: standardOutput)
+      standardInput: standardInput, standardOutput: standardOutput, standardError: standardError)
   }
 
   /// Runs it to its end, for at most 60 seconds. The parameters are those of `start`.
   public static func run(
     _ arguments: [String], in folder: URL, environment: [String: String] = [:],
     wrapper: [String] = [], binary: String = path, standardInput: String = "/dev/null",
-    standardOutput: ChildProcess.Output = .captured
+    standardOutput: ChildProcess.Output = .captured,
+    standardError: ChildProcess.Output = .captured
   ) throws -> Outcome {
     try start(
       arguments, in: folder, environment: environment, wrapper: wrapper, binary: binary,
-      standardInput: standardInput, standardOutput: standardOutput
+      standardInput: standardInput, standardOutput: standardOutput, standardError: standardError
     ).wait()
   }
 

@@ -12,6 +12,7 @@ struct CheckRun {
   private let metrics: MetricsOutput
   let logger: Logger
   let inFlight: OutputInFlight
+  private let environment: Environment
   private let usesColor: Bool
   let progress: ProgressLine
 
@@ -41,12 +42,11 @@ struct CheckRun {
       case .always: true
       case .never: false
       case .auto:
-        StandardStreams.isTerminal(STDOUT_FILENO) && environment.nonEmpty("NO_COLOR") == nil
-          && environment["TERM"] != "dumb"
+        StandardStreams.wantsColor(
+          environment, isTerminal: StandardStreams.isTerminal(STDOUT_FILENO))
       }
-    progress = ProgressLine(
-      isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
-        && StandardStreams.isTerminal(STDERR_FILENO))
+    self.environment = environment
+    progress = ProgressLine(options, environment, logger.statusLine)
     try AtomicFile.preflight(options.output)
     metrics = try MetricsOutput(options, environment: environment)
     if let htmlFile = options.htmlFile { try AtomicFile.preflight(htmlFile) }
@@ -87,7 +87,7 @@ struct CheckRun {
     defer { times.end("testing") }
     return try naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
-        try detector.check(current, partialSums: sums) { progress.show("testing", $0) }
+        try detector.check(current, partialSums: sums, progress: showTesting)
       }
     }
   }
@@ -220,9 +220,34 @@ struct CheckRun {
     var output = BufferedWriter()
     switch options.format {
     case .json: try output.write(json)
-    case .text: try output.write(report.text(color: usesColor, reportPath: options.output))
+    case .text: try output.write(text(report))
     }
     try output.flush()
+  }
+
+  /// What a person at a terminal needs, or what whoever reads a pipe relies on.
+  private func text(_ report: Report) -> String {
+    guard StandardStreams.isTerminal(STDOUT_FILENO) else {
+      return report.text(color: usesColor, reportPath: options.output)
+    }
+    return report.terminalText(
+      TerminalStyle(
+        width: StandardStreams.terminalWidth(of: STDOUT_FILENO, environment),
+        usesColor: usesColor, usesUnicode: StandardStreams.isUnicode(environment)),
+      options: .init(
+        reportPath: options.output, pagePath: options.htmlFile,
+        endsWithZero: options.failOn == .fail))
+  }
+
+  /// Nearly all of the time goes to the kernel test.
+  private func showTesting(_ share: Double) {
+    let begin = DriftDetector.discrepancyBegins
+    if !options.runsMMD || share < begin {
+      progress.show("comparing the features", share / begin)
+    } else {
+      progress.show(
+        "MMD, \(options.permutations) permutations", (share - begin) / (1 - begin))
+    }
   }
 
   private func exitCode(_ status: DriftStatus) -> ExitCode {

@@ -21,7 +21,7 @@ struct InputTables {
   }
 
   /// Reads the baseline: the columns that are to be checked, of the kinds that its cells have.
-  mutating func baseline(progress: (Double?) throws -> Void) throws -> Dataset {
+  mutating func baseline(progress: (ReadingProgress) throws -> Void) throws -> Dataset {
     var header: [String] = []
     var isArray = false
     let table = try reader.read(
@@ -34,7 +34,7 @@ struct InputTables {
         header = names
         try options.requireKnown(names, file: Self.title(options.baseline))
         return names.map(options.requests())
-      }, threads: threads, progress: { try progress(Self.share($0)) })
+      }, threads: threads, progress: { try progress(ReadingProgress($0)) })
     baselineNames = isArray ? nil : header
     baselineHeader = header
     return try Dataset(
@@ -61,7 +61,9 @@ struct InputTables {
 
   /// Reads the current table: the features of the detector, as the kinds that they have there. Its
   /// numbers are profiled while they are read, and not kept.
-  func current(for detector: DriftDetector, progress: (Double?) throws -> Void) throws
+  func current(
+    for detector: DriftDetector, progress: (ReadingProgress) throws -> Void
+  ) throws
     -> CurrentData
   {
     var header: [String] = []
@@ -91,7 +93,7 @@ struct InputTables {
           }
         }
       }, threads: threads, consumer: &rows, levels: levels.taker,
-      progress: { try progress(Self.share($0)) })
+      progress: { try progress(ReadingProgress($0)) })
     let ends = table.columns.enumerated().map {
       place, column -> (name: String, end: CurrentStream.ColumnEnd) in
       switch column.cells {
@@ -151,10 +153,6 @@ struct InputTables {
 
   static func inputs(_ paths: [String]) -> [CSVInput] {
     paths.map { $0 == "-" ? .standardInput : .file($0) }
-  }
-
-  static func share(_ state: CSVReader.Progress) -> Double? {
-    state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) }
   }
 
   /// The columns that were skipped, in order.

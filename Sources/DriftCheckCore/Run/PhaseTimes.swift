@@ -19,7 +19,8 @@ struct PhaseTimes {
   /// All seconds so far.
   var total: Double { Self.now() - begin }
 
-  private static func now() -> Double {
+  /// Seconds since some moment.
+  static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -30,9 +30,7 @@ struct ProfileRun {
     threads = try ProcessorQuota.threads(option: options.threads, environment)
     instructionSet = try InstructionSet(environment)
     inputs = try options.shard?.select(named.inputs, environment) ?? named.inputs
-    progress = ProgressLine(
-      isShown: options.showsProgress && !options.isQuiet && options.logFormat == .text
-        && StandardStreams.isTerminal(STDERR_FILENO))
+    progress = ProgressLine(options, environment, logger.statusLine)
     try AtomicFile.preflight(options.output)
   }
 

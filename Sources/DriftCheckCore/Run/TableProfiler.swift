@@ -42,14 +42,24 @@ struct TableProfiler {
   ///
   /// A column is numeric until a cell in any of the files says that it is not: then the files before
   /// are read again.
-  func profile(_ paths: [String], progress: (Double?) throws -> Void) throws -> DatasetProfile {
+  func profile(_ paths: [String], progress: (ReadingProgress) throws -> Void) throws
+    -> DatasetProfile
+  {
     var text = Set<ByteString>()
     again: while true {
       var whole: DatasetProfile?
+      var bytesBefore = 0
       for (place, path) in paths.enumerated() {
-        let part = try profile(path, text: text) { share in
-          try progress(share.map { (Double(place) + $0) / Double(paths.count) })
+        var bytesOfPart = 0
+        let part = try profile(path, text: text) { part in
+          var whole = part
+          whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
+          whole.bytes += bytesBefore
+          whole.isAgain = !text.isEmpty
+          bytesOfPart = part.bytes
+          try progress(whole)
         }
+        bytesBefore += bytesOfPart
         guard part.turnedOut.isEmpty else {
           guard !paths[...place].contains(where: InputTables.isReadOnce) else {
             throw InputError(
@@ -75,7 +85,7 @@ struct TableProfiler {
 
   /// Profiles one file. `turnedOut` are columns that were taken for numeric and are not.
   private func profile(
-    _ path: String, text: Set<ByteString>, progress: (Double?) throws -> Void
+    _ path: String, text: Set<ByteString>, progress: (ReadingProgress) throws -> Void
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
     var rows = ProfiledRows(stream([], path))
@@ -102,7 +112,7 @@ struct TableProfiler {
         beginning.set(stream(places.map { loaded[$0].0 }, path), places: places)
         return kinds
       }, threads: threads, consumer: &rows, levels: levels.taker,
-      progress: { try progress(InputTables.share($0)) })
+      progress: { try progress(ReadingProgress($0)) })
     var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
     var turnedOut: [String] = []
     for (place, column) in table.columns.enumerated() {

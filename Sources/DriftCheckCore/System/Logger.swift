@@ -8,6 +8,8 @@ package struct Logger: Sendable {
   package var format: CheckOptions.TextFormat
   /// The least level that is written.
   package var minimumLevel: LogLine.Level
+  /// The line that lines of the log take the place of.
+  package let statusLine: StatusLine
   private let clock: @Sendable () -> Int64
 
   /// Creates a logger.
@@ -24,6 +26,7 @@ package struct Logger: Sendable {
     self.format = format
     self.minimumLevel = minimumLevel
     self.clock = clock
+    statusLine = StatusLine(descriptor: descriptor)
   }
 
   /// Writes a line when its level is high enough.
@@ -34,7 +37,7 @@ package struct Logger: Sendable {
   /// Writes a line whatever its level.
   package func write(_ line: LogLine) {
     let text = format == .json ? line.json(time: clock()) : line.text
-    _ = Descriptor.write(Array((text + "\n").utf8), to: descriptor)
+    _ = Descriptor.write(Array((statusLine.takenAway() + text + "\n").utf8), to: descriptor)
   }
 
   /// Writes a line when its level is high enough.

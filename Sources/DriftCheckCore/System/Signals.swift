@@ -88,6 +88,7 @@ private final class Watcher: Sendable {
     while sigwait(&set, &number) != 0 {}
     let outcome = outcome(of: number)
     inFlight.abandon { wasWritten in
+      logger.statusLine.end()
       // A reader that does not read must not keep the process alive.
       if Descriptor.waitUntilWritable(logger.descriptor, milliseconds: 100) {
         let report =

@@ -182,15 +182,21 @@ public struct DriftDetector: Sendable {
     guard current.rowCount > 0 else { throw Self.noRows }
   }
 
+  /// The share of a check at which the kernel two-sample test begins.
+  package static let discrepancyBegins = 0.1
+
   private func check(
     _ current: CurrentData, _ partialSums: MaximumMeanDiscrepancy.PartialSums?, start: Double,
     progress: (Double) throws -> Void
   ) throws -> DriftResult {
     let results = try compare(
-      with: current, progress: { try progress(start + (0.1 - start) * $0) })
+      with: current, progress: { try progress(start + (Self.discrepancyBegins - start) * $0) })
     let judged = Judgement(configuration: configuration).judge(results)
     let discrepancy = try testDiscrepancy(
-      of: current, partialSums, progress: { try progress(0.1 + 0.9 * $0) })
+      of: current, partialSums,
+      progress: {
+        try progress(Self.discrepancyBegins + (1 - Self.discrepancyBegins) * $0)
+      })
     return result(judged, discrepancy: discrepancy, current: current)
   }
 

@@ -34,7 +34,7 @@ struct NextSteps {
     let signs: [(String, [FeatureResult])] = [
       ("columns that are gone", features.filter { $0.current == nil }),
       ("cells that are no numbers", features.filter { ($0.current?.unparseable ?? 0) > 0 }),
-      ("many more missing cells", features.filter(Self.losesCells)),
+      ("many more missing cells", features.filter { $0.losesCells(0.05) }),
       ("levels never seen before", features.filter { ($0.newLevels?.status ?? .ok) != .ok }),
     ].filter { !$0.1.isEmpty }
     guard !signs.isEmpty else {
@@ -46,14 +46,6 @@ struct NextSteps {
     return [
       "Rule out a fault in the data first; it would explain \(texts.joined(separator: " and "))."
     ]
-  }
-
-  private static func losesCells(_ feature: FeatureResult) -> Bool {
-    guard let current = feature.current, current.rows > 0, feature.baseline.rows > 0 else {
-      return false
-    }
-    let before = Double(feature.baseline.missing) / Double(feature.baseline.rows)
-    return Double(current.missing) / Double(current.rows) >= before + 0.05
   }
 
   private static func list(_ names: [String]) -> String {

@@ -195,7 +195,12 @@ import Testing
       SOURCE_DATE_EPOCH       The report's time, in seconds since 1970, for
                               reproducible bytes.
       NO_COLOR                Not empty: no colour unless '--color always'.
-      COLUMNS                 The width of the help.
+      CLICOLOR_FORCE          Not empty and not 0: colour where standard output is
+                              no terminal, unless NO_COLOR says no.
+      COLUMNS                 The width of the help, and of the table on a terminal
+                              that has so many.
+      LC_ALL, LC_CTYPE, LANG  With UTF-8: bars of blocks on a terminal instead of
+                              '#'.
 
     EXIT CODES:
       0                       Checked: OK or WARN.

@@ -105,7 +105,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
     "delimiter",  // OddSourceTests
     "threads",  // ReportFileTests: it changes nothing
-    "color", "no-progress",  // KnobTests
+    "color", "no-progress",  // KnobTests, TerminalTests
     "log-format", "termination-log",  // LogTests
     "memory-limit",  // ProfileCommandTests
     "mmd-sums",  // ShardedSumsTests

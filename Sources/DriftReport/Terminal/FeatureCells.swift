@@ -1,0 +1,60 @@
+internal import DriftKit
+
+/// What a table says of one feature, as text.
+struct FeatureCells {
+  private let feature: FeatureResult
+
+  init(_ feature: FeatureResult) { self.feature = feature }
+
+  /// What stands where there is nothing to say.
+  static let none = "-"
+
+  /// The population stability index.
+  var stability: String {
+    feature.populationStability.map { NumberText.fixed($0.test.value, 3) } ?? Self.none
+  }
+
+  /// Its adjusted p-value.
+  var stabilityPValue: String {
+    feature.populationStability.map { Self.probability($0.adjustedPValue) } ?? Self.none
+  }
+
+  /// Hedges' g.
+  var effect: String {
+    feature.meanShift?.effectSize.map { NumberText.fixed($0, 2) } ?? Self.none
+  }
+
+  /// The adjusted p-value of the mean shift.
+  var effectPValue: String {
+    feature.meanShift?.adjustedPValue.map(Self.probability) ?? Self.none
+  }
+
+  /// The share of current rows without a value.
+  var missing: String {
+    guard let current = feature.current, current.rows > 0 else { return "gone" }
+    return NumberText.percent(Double(current.missing + current.unparseable) / Double(current.rows))
+  }
+
+  private static func probability(_ p: Double) -> String {
+    p < 1e-12 ? "< 1e-12" : NumberText.significant(p, 2)
+  }
+}
+
+/// The features of a table: those without a finding are left to the report when there are many.
+struct ShownFeatures {
+  /// More features than this without a finding are not shown.
+  static let mostQuiet = 60
+
+  let features: [FeatureResult]
+  /// How many are left out.
+  let hidden: Int
+
+  init(_ all: [FeatureResult]) {
+    let quiet = all.count { $0.status == .ok }
+    features = quiet > Self.mostQuiet ? all.filter { $0.status != .ok } : all
+    hidden = all.count - features.count
+  }
+
+  /// What is said about those that are left out; nil for none.
+  var remark: String? { hidden > 0 ? "\(hidden) more features are OK, see the report" : nil }
+}

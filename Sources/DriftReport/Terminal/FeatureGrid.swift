@@ -1,0 +1,139 @@
+internal import DriftKit
+
+/// The features as a table that fits a terminal: columns that matter less go first, then names lose
+/// their middle.
+struct FeatureGrid {
+  /// Terminals with fewer columns get `FeatureList`.
+  static let leastWidth = 60
+
+  private enum Kind: CaseIterable {
+    case kind, stability, bar, stabilityPValue, effect, effectPValue, missing, status
+  }
+
+  private struct Cell {
+    var text: String
+    var status: DriftStatus?
+  }
+
+  private struct Column {
+    let kind: Kind
+    let heading: String
+    let isRight: Bool
+    let cells: [Cell]
+    let width: Int
+  }
+
+  /// What goes when there is no room, the first first.
+  private static let dispensable: [Kind] = [
+    .effectPValue, .kind, .stabilityPValue, .bar, .missing, .effect,
+  ]
+
+  private let style: TerminalStyle
+  private let shown: ShownFeatures
+  private let names: [String]
+  private let nameWidth: Int
+  private let columns: [Column]
+
+  init(_ report: Report, _ style: TerminalStyle) {
+    self.style = style
+    shown = ShownFeatures(report.result.features)
+    let names = shown.features.map { PlainText.neutralised($0.name) }
+    let widest = names.map { DisplayWidth.of($0) }.reduce(7, max)
+    let features = shown.features
+    var columns = Kind.allCases.map {
+      Self.column($0, features, style, report.context.configuration)
+    }
+    // Names are worth a quarter of the line before columns are.
+    let wanted = min(widest, max(12, style.width / 4))
+    for kind in Self.dispensable where wanted + Self.width(columns) > style.width {
+      columns.removeAll { $0.kind == kind }
+    }
+    let room = min(widest, style.width - Self.width(columns))
+    self.names = names.map {
+      TerminalLayout.shortened($0, to: room, ellipsis: style.ellipsis)
+    }
+    nameWidth = room
+    self.columns = columns
+  }
+
+  /// The table's lines; none of them is wider than the terminal.
+  var lines: [String] {
+    guard !names.isEmpty else { return remark }
+    let heading = columns.map { padded($0.heading, $0) }
+    var lines = [
+      style.strong(
+        ([PlainText.padded("feature", to: nameWidth)] + heading).joined(separator: "  "))
+    ]
+    for (row, name) in names.enumerated() {
+      let cells = columns.map { column in
+        let text = padded(column.cells[row].text, column)
+        return column.cells[row].status.map { style.painted(text, $0) } ?? text
+      }
+      lines.append(
+        ([PlainText.padded(name, to: nameWidth)] + cells).joined(separator: "  "))
+    }
+    return lines + remark
+  }
+
+  private var remark: [String] {
+    shown.remark.map { TerminalLayout.wrapped($0, width: style.width) } ?? []
+  }
+
+  private func padded(_ text: String, _ column: Column) -> String {
+    // Nothing follows the last column.
+    column.kind == .status
+      ? text : PlainText.padded(text, to: column.width, right: column.isRight)
+  }
+
+  /// The columns of a line that are not the name's.
+  private static func width(_ columns: [Column]) -> Int {
+    columns.reduce(0) { $0 + 2 + $1.width }
+  }
+
+  private static func column(
+    _ kind: Kind, _ features: [FeatureResult], _ style: TerminalStyle,
+    _ configuration: DriftConfiguration
+  ) -> Column {
+    let cells = features.map { cell(kind, $0, style, configuration) }
+    let heading =
+      switch kind {
+      case .kind: "kind"
+      case .stability: "PSI"
+      // Ends over the mark.
+      case .bar: String(repeating: " ", count: StabilityBar.before - 4) + "limit"
+      case .stabilityPValue, .effectPValue: "adj. p"
+      case .effect: "effect"
+      case .missing: "missing"
+      case .status: "status"
+      }
+    let width = cells.map { DisplayWidth.of($0.text) }.reduce(heading.utf8.count, max)
+    let isRight = ![.kind, .bar, .status].contains(kind)
+    return Column(kind: kind, heading: heading, isRight: isRight, cells: cells, width: width)
+  }
+
+  private static func cell(
+    _ kind: Kind, _ feature: FeatureResult, _ style: TerminalStyle,
+    _ configuration: DriftConfiguration
+  ) -> Cell {
+    let cells = FeatureCells(feature)
+    let stability = feature.populationStability
+    // Green is left to what says OK.
+    let found = stability.flatMap { $0.status == .ok ? nil : $0.status }
+    let moved = feature.meanShift.flatMap { $0.status == .ok ? nil : $0.status }
+    return switch kind {
+    case .kind: Cell(text: feature.kind.rawValue)
+    case .stability: Cell(text: cells.stability, status: found)
+    case .bar:
+      Cell(
+        text: stability.map {
+          let limit = configuration.thresholds(for: feature.name).stabilityFail
+          return StabilityBar($0.test.value, limit: limit).text(usesUnicode: style.usesUnicode)
+        } ?? "", status: stability?.status)
+    case .stabilityPValue: Cell(text: cells.stabilityPValue)
+    case .effect: Cell(text: cells.effect, status: moved)
+    case .effectPValue: Cell(text: cells.effectPValue)
+    case .missing: Cell(text: cells.missing)
+    case .status: Cell(text: feature.status.rawValue, status: feature.status)
+    }
+  }
+}

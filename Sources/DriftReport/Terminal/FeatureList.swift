@@ -1,0 +1,50 @@
+internal import DriftKit
+
+/// The features for a narrow terminal: a line each, and another one where something was found.
+struct FeatureList {
+  private let style: TerminalStyle
+  private let shown: ShownFeatures
+
+  init(_ report: Report, _ style: TerminalStyle) {
+    self.style = style
+    shown = ShownFeatures(report.result.features)
+  }
+
+  /// The lines; none of them is wider than the terminal.
+  var lines: [String] {
+    let remark = shown.remark.map { TerminalLayout.wrapped($0, width: style.width) } ?? []
+    return shown.features.flatMap(lines) + remark
+  }
+
+  private func lines(_ feature: FeatureResult) -> [String] {
+    let cells = FeatureCells(feature)
+    let status = PlainText.padded(feature.status.rawValue, to: 4)
+    // The index stands at the end of the line where there is room for it.
+    let index = style.width >= 24 && feature.populationStability != nil ? cells.stability : ""
+    let room = style.width - 5 - (index.isEmpty ? 0 : 2 + index.utf8.count)
+    let name = TerminalLayout.shortened(
+      PlainText.neutralised(feature.name), to: room, ellipsis: style.ellipsis)
+    let head = "\(style.painted(status, feature.status)) "
+    guard feature.status != .ok else {
+      return [
+        head + (index.isEmpty ? name : PlainText.padded(name, to: room) + "  " + index)
+      ]
+    }
+    guard feature.current != nil else { return [head + name] + indented("gone") }
+    var facts: [String] = []
+    if feature.populationStability != nil {
+      facts.append("PSI \(cells.stability) (\(cells.stabilityPValue))")
+    }
+    if feature.meanShift?.effectSize != nil {
+      facts.append("effect \(cells.effect) (\(cells.effectPValue))")
+    }
+    facts.append("missing \(cells.missing)")
+    let whole = TerminalLayout.shortened(
+      PlainText.neutralised(feature.name), to: style.width - 5, ellipsis: style.ellipsis)
+    return [head + whole] + indented(facts.joined(separator: ", "))
+  }
+
+  private func indented(_ text: String) -> [String] {
+    TerminalLayout.wrapped(text, width: style.width, first: "     ", indent: 5)
+  }
+}

@@ -1,0 +1,187 @@
+internal import DriftKit
+
+extension Report {
+  /// What a run has besides the report, as far as a reader at a terminal is told about it.
+  package struct TerminalOptions: Sendable, Hashable {
+    /// Where the report was written.
+    package let reportPath: String
+    /// Where the page for people was written; nil for nowhere.
+    package let pagePath: String?
+    /// Whether a WARN ends with exit code 0.
+    package let endsWithZero: Bool
+
+    package init(reportPath: String, pagePath: String? = nil, endsWithZero: Bool = true) {
+      self.reportPath = reportPath
+      self.pagePath = pagePath
+      self.endsWithZero = endsWithZero
+    }
+  }
+
+  /// The report for a person at a terminal: a table that fits, what changed in plain words, the
+  /// reasons, and what to do next.
+  ///
+  /// - Parameters:
+  ///   - style: What the terminal can show.
+  ///   - options: What else the reader is told about.
+  /// - Returns: Lines of at most `style.width` columns, with a line feed at the end.
+  package func terminalText(_ style: TerminalStyle, options: TerminalOptions) -> String {
+    TerminalReport(self, style, options).lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// The parts of what a terminal shows, in order.
+private struct TerminalReport {
+  private let report: Report
+  private let style: TerminalStyle
+  private let options: Report.TerminalOptions
+
+  private static let mostChanges = 10
+  private static let mostReasons = 20
+  private static let mostNotes = 10
+
+  init(_ report: Report, _ style: TerminalStyle, _ options: Report.TerminalOptions) {
+    self.report = report
+    self.style = style
+    self.options = options
+  }
+
+  private var result: DriftResult { report.result }
+
+  var lines: [String] {
+    let features =
+      style.width >= FeatureGrid.leastWidth
+      ? FeatureGrid(report, style).lines : FeatureList(report, style).lines
+    return side("baseline", report.context.baseline, result.baselineRows)
+      + side("current", report.context.current, result.currentRows)
+      + section(nil, features) + section(nil, discrepancy)
+      + section("notes", bullets(result.notes, atMost: Self.mostNotes))
+      + section(nil, verdict) + changes
+      + section(
+        result.reasons.isEmpty ? nil : "reasons", bullets(result.reasons, atMost: Self.mostReasons))
+      + section("what to do next", NextLines(result, options).lines.flatMap { bullet("- ", $0) })
+      + section(nil, wrapped("report: \(PlainText.neutralised(options.reportPath))"))
+  }
+
+  /// An empty line, a heading and lines; nothing when there are none.
+  private func section(_ title: String?, _ lines: [String]) -> [String] {
+    lines.isEmpty ? [] : [""] + (title.map { [style.strong($0)] } ?? []) + lines
+  }
+
+  private func side(_ name: String, _ path: String, _ rows: Int) -> [String] {
+    let head = PlainText.padded(name, to: 10)
+    let tail = "  " + ShownNumber.counted(rows, "row", "rows")
+    let path = PlainText.neutralised(path)
+    let room = style.width - head.utf8.count - tail.utf8.count
+    guard room >= 12 || DisplayWidth.of(path) <= room else {
+      let path = TerminalLayout.shortened(path, to: style.width - 2, ellipsis: style.ellipsis)
+      return wrapped(name + tail) + ["  " + path]
+    }
+    return [head + TerminalLayout.shortened(path, to: room, ellipsis: style.ellipsis) + tail]
+  }
+
+  private var discrepancy: [String] {
+    guard let outcome = result.maximumMeanDiscrepancy else { return [] }
+    var lines = wrapped(Report.line(outcome) + "  " + outcome.status.rawValue, indent: 2)
+    // The status is the last word, and never broken.
+    if let last = lines.popLast() {
+      lines.append(
+        last.dropLast(outcome.status.rawValue.count)
+          + style.painted(outcome.status.rawValue, outcome.status))
+    }
+    return lines
+  }
+
+  private var verdict: [String] {
+    let status = result.status.rawValue
+    var lines = TerminalLayout.wrapped(
+      summary, width: style.width, first: status + "  ", indent: 2)
+    lines[0] = style.painted(status, result.status) + lines[0].dropFirst(status.count)
+    return lines
+  }
+
+  private var summary: String {
+    let drifted = result.features.count { $0.status == .fail }
+    let changed = result.features.count { $0.status == .warn }
+    let all = ShownNumber.counted(result.features.count, "feature", "features")
+    if drifted > 0 {
+      return "\(drifted) of \(all) drifted"
+        + (changed > 0 ? ", \(changed) more changed a little" : "")
+    }
+    if changed > 0 { return "\(changed) of \(all) changed a little" }
+    let alone = "none of \(all) drifted"
+    return switch result.status {
+    case .ok: alone
+    case .warn: alone + ", but all together changed a little"
+    case .fail: alone + " alone, but all together did"
+    }
+  }
+
+  // MARK: What changed
+
+  private var changes: [String] {
+    let configuration = report.context.configuration
+    let found = result.features.filter { $0.status != .ok }
+    let weights = found.map { FeatureChange($0, configuration).weight }
+    let ranked = found.indices.sorted { left, right in
+      let (status, other) = (found[left].status, found[right].status)
+      if status != other { return status > other }
+      return weights[left] == weights[right] ? left < right : weights[left] > weights[right]
+    }
+    var lines: [String] = []
+    for index in ranked.prefix(Self.mostChanges) {
+      lines += named(found[index], FeatureChange(found[index], configuration).sentence)
+    }
+    if ranked.count > Self.mostChanges {
+      lines += bullet("  ", "and \(ranked.count - Self.mostChanges) more")
+    }
+    lines += joint
+    return section(lines.isEmpty ? nil : "what changed", lines)
+  }
+
+  private func named(_ feature: FeatureResult, _ sentence: String) -> [String] {
+    let name = TerminalLayout.shortened(
+      PlainText.neutralised(feature.name), to: max(style.width - 4, 6), ellipsis: style.ellipsis)
+    let lines = bullet("  ", "\(name): \(style.shown(sentence))")
+    // A name in one piece stands out; wrapping put it at the beginning of the first line.
+    guard style.usesColor, let first = lines.first, first.hasPrefix("  \(name):") else {
+      return lines
+    }
+    return ["  " + style.painted(name, feature.status) + first.dropFirst(2 + name.count)]
+      + lines.dropFirst()
+  }
+
+  private var joint: [String] {
+    guard let outcome = result.maximumMeanDiscrepancy, outcome.status != .ok,
+      report.context.configuration.compatibility == .none
+    else { return [] }
+    let limits = report.context.configuration.thresholds
+    let limit = outcome.status == .fail ? limits.alpha : limits.warnAlpha
+    return bullet(
+      "  ",
+      "MMD: all \(outcome.features.count) numeric features taken together have shifted: p = "
+        + "\(NumberText.significant(outcome.test.pValue, 2)), limit "
+        + NumberText.significant(limit, 2))
+  }
+
+  // MARK: Lines
+
+  private func wrapped(_ text: String, indent: Int = 0) -> [String] {
+    TerminalLayout.wrapped(text, width: style.width, indent: indent)
+  }
+
+  private func bullet(_ mark: String, _ text: String) -> [String] {
+    TerminalLayout.wrapped(style.shown(text), width: style.width, first: mark, indent: 4)
+  }
+
+  /// Texts from the report; a name or level of thousands of characters does not fill the screen.
+  private func bullets(_ texts: [String], atMost most: Int) -> [String] {
+    texts.prefix(most).flatMap {
+      bullet(
+        "  ",
+        TerminalLayout.shortened(
+          PlainText.neutralised($0), to: max(3 * style.width, 120), ellipsis: style.ellipsis))
+    }
+      + (texts.count > most
+        ? bullet("  ", "... and \(texts.count - most) more, in the report") : [])
+  }
+}
