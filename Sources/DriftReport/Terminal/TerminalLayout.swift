@@ -54,6 +54,7 @@ package enum TerminalLayout {
   ///   - width: The columns of a line, at least 4.
   ///   - first: What the first line begins with.
   ///   - indent: How many spaces the others begin with.
+  /// - Returns: The lines, one at least.
   package static func wrapped(_ text: String, width: Int, first: String = "", indent: Int = 0)
     -> [String]
   {
