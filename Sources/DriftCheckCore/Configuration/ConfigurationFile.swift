@@ -1,4 +1,4 @@
-internal import DriftReport
+internal import Tabular
 
 /// The settings of a configuration file, each checked by itself.
 struct ConfigurationFile {
@@ -32,15 +32,43 @@ struct ConfigurationFile {
           "found \(root.summary), expected settings, such as 'alpha: 0.01'"))
       return
     }
-    for member in members {
+    for member in distinct(members) {
       if member.key == Self.overridesKey {
         readOverrides(member.value)
       } else if let flag = FlagTable.available.first(where: { $0.name == member.key }) {
         read(flag, member)
       } else {
-        problems.append(.unknownKey(member, among: Self.keys))
+        problems.append(
+          OverrideKey.all.contains { $0.name == member.key }
+            ? .misplacedKey(member, "is for a single column; put it below one in 'overrides'")
+            : .unknownKey(
+              member, among: guesses(Self.keys),
+              "the name of a flag; 'drift-check --help' lists them"))
       }
     }
+    problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
+
+  /// The members whose keys were not there before; notes the others.
+  private mutating func distinct(_ members: [ConfigurationNode.Member]) -> [ConfigurationNode
+    .Member]
+  {
+    var lines: [ByteString: Int] = [:]
+    return members.filter { member in
+      let key = ByteString(member.key)
+      guard let first = lines[key] else {
+        lines[key] = member.place.line
+        return true
+      }
+      problems.append(.duplicate(member, firstLine: first))
+      return false
+    }
+  }
+
+  /// The names to look for a meant one in: none for mistakes that are too many to be told, as looking
+  /// takes time.
+  private func guesses(_ names: [String]) -> [String] {
+    problems.count < ConfigurationError.most ? names : []
   }
 
   /// Every key of the top level.
@@ -115,13 +143,13 @@ struct ConfigurationFile {
       reject(node, Self.overridesKey, "columns, such as 'tempo: {psi-fail: 0.5}'")
       return
     }
-    for column in columns {
+    for column in distinct(columns) {
       guard case .mapping(let members) = column.value.value else {
         reject(column.value, column.key, "what is different for it, such as '{psi-fail: 0.5}'")
         continue
       }
       var override = ColumnOverride(column: column.key, place: column.place)
-      for member in members { read(member, into: &override) }
+      for member in distinct(members) { read(member, into: &override) }
       checkOverride(override)
       overrides.append(override)
     }
@@ -131,7 +159,12 @@ struct ConfigurationFile {
     _ member: ConfigurationNode.Member, into override: inout ColumnOverride
   ) {
     guard let key = OverrideKey.all.first(where: { $0.name == member.key }) else {
-      problems.append(.unknownKey(member, among: OverrideKey.all.map(\.name)))
+      let names = OverrideKey.all.map(\.name)
+      problems.append(
+        Self.keys.contains(member.key)
+          ? .misplacedKey(member, "is for all columns; put it at the top level")
+          : .unknownKey(
+            member, among: guesses(names), "one of " + names.joined(separator: ", ")))
       return
     }
     guard let text = key.text(of: member.value) else {
@@ -144,18 +177,5 @@ struct ConfigurationFile {
     } catch {
       reject(member.value, key.name, error.expected)
     }
-  }
-}
-
-extension ConfigurationError.Problem {
-  /// A key that does not exist, with the one that was meant.
-  static func unknownKey(_ member: ConfigurationNode.Member, among keys: [String])
-    -> ConfigurationError.Problem
-  {
-    let guess = Suggestion.nearest(to: member.key, among: keys).map { "; did you mean '\($0)'?" }
-    return .init(
-      .unknownKey, at: member.place,
-      "found the unknown key '\(PlainText.cut(member.key, to: 60))'"
-        + (guess ?? ", expected the name of a flag ('drift-check --help' lists them)"))
   }
 }
