@@ -5,7 +5,7 @@ struct ConfigurationFile {
   /// The settings by the name of their flag, those of other commands too.
   private(set) var settings: [String: Setting] = [:]
   /// What it says of single columns, in its order.
-  private(set) var overrides: [ColumnOverride] = []
+  var overrides: [ColumnOverride] = []
   /// What is wrong, in the order of the file.
   var problems: [ConfigurationError.Problem] = []
 
@@ -50,7 +50,7 @@ struct ConfigurationFile {
   }
 
   /// The members whose keys were not there before; notes the others.
-  private mutating func distinct(_ members: [ConfigurationNode.Member]) -> [ConfigurationNode
+  mutating func distinct(_ members: [ConfigurationNode.Member]) -> [ConfigurationNode
     .Member]
   {
     var lines: [ByteString: Int] = [:]
@@ -67,7 +67,7 @@ struct ConfigurationFile {
 
   /// The names to look for a meant one in: none for mistakes that are too many to be told, as looking
   /// takes time.
-  private func guesses(_ names: [String]) -> [String] {
+  func guesses(_ names: [String]) -> [String] {
     problems.count < ConfigurationError.most ? names : []
   }
 
@@ -97,7 +97,9 @@ struct ConfigurationFile {
   /// Notes that a value is not what its key takes.
   mutating func reject(_ node: ConfigurationNode, _ key: String, _ expected: String) {
     problems.append(
-      .init(.invalidValue, at: node.place, "'\(key)': found \(node.summary), expected \(expected)"))
+      .init(
+        .invalidValue, at: node.place,
+        "'\(key)': found \(node.summary), expected \(expected)\(node.hint(expected: expected))"))
   }
 
   /// The values of a flag as its action takes them; nil after a problem.
@@ -128,54 +130,11 @@ struct ConfigurationFile {
     var texts: [String] = []
     for item in items {
       guard case .scalar(let scalar) = item.value, let text = scalar.text else {
-        reject(item, key, "text; put it in quotes if it is that")
+        reject(item, key, "text")
         return nil
       }
       texts.append(text)
     }
     return texts
-  }
-
-  // MARK: Overrides
-
-  private mutating func readOverrides(_ node: ConfigurationNode) {
-    guard case .mapping(let columns) = node.value else {
-      reject(node, Self.overridesKey, "columns, such as 'tempo: {psi-fail: 0.5}'")
-      return
-    }
-    for column in distinct(columns) {
-      guard case .mapping(let members) = column.value.value else {
-        reject(column.value, column.key, "what is different for it, such as '{psi-fail: 0.5}'")
-        continue
-      }
-      var override = ColumnOverride(column: column.key, place: column.place)
-      for member in distinct(members) { read(member, into: &override) }
-      checkOverride(override)
-      overrides.append(override)
-    }
-  }
-
-  private mutating func read(
-    _ member: ConfigurationNode.Member, into override: inout ColumnOverride
-  ) {
-    guard let key = OverrideKey.all.first(where: { $0.name == member.key }) else {
-      let names = OverrideKey.all.map(\.name)
-      problems.append(
-        Self.keys.contains(member.key)
-          ? .misplacedKey(member, "is for all columns; put it at the top level")
-          : .unknownKey(
-            member, among: guesses(names), "one of " + names.joined(separator: ", ")))
-      return
-    }
-    guard let text = key.text(of: member.value) else {
-      reject(member.value, key.name, key.expected)
-      return
-    }
-    do throws(InvalidValue) {
-      try key.set(&override, text)
-      override.places[key.name] = member.place
-    } catch {
-      reject(member.value, key.name, error.expected)
-    }
   }
 }

@@ -133,8 +133,7 @@ import Testing
       try Configured(text).errors() == [
         "drift.yaml:1:8: 'alpha': found the number 2, expected a number greater than 0 and less than 1",
         "drift.yaml:2:1: found the unknown key 'alhpa'; did you mean 'alpha'?",
-        "drift.yaml:5:17: 'psi-warn': found the text 'no', expected a number that is at least 0 "
-          + "(no quotes)",
+        "drift.yaml:5:17: 'psi-warn': found the text 'no', expected a number that is at least 0",
         "drift.yaml:5:21: found 'psi-warn' again, expected it once (first in line 5); take out one",
         "drift.yaml:5:36: found the unknown key 'psi-wran'; did you mean 'psi-warn'?",
         "drift.yaml:6:3: found 'x' again, expected it once (first in line 5); take out one",

@@ -83,24 +83,33 @@ import Testing
     ),
     (
       "alpha:",
-      "1:7: 'alpha': found no value, expected a number greater than 0 and less than 1 "
-        + "(no quotes)"
+      "1:7: 'alpha': found no value, expected a number greater than 0 and less than 1; give one, or "
+        + "take it out"
     ),
     (
       "seed: 0x10",
       "1:7: 'seed': found the number 0x10, expected a whole number from 0 to 18446744073709551615"
     ),
-    ("seed: 1_000", "1:7: 'seed': found the text '1_000', expected a whole number (no quotes)"),
+    (
+      "seed: 1_000",
+      "1:7: 'seed': found the text '1_000', expected a whole number from 0 to 18446744073709551615"
+    ),
+    (
+      "psi-bins: \"7\"",
+      "1:11: 'psi-bins': found the text '7', expected a whole number from 2 to 1000 (no quotes)"
+    ),
     (
       "psi-bins: 10.0",
       "1:11: 'psi-bins': found the number 10.0, expected a whole number from 2 to 1000"
     ),
     ("quiet: yes", "1:8: 'quiet': found the text 'yes', expected true or false"),
     ("quiet: 1", "1:8: 'quiet': found the number 1, expected true or false"),
-    ("quiet: 'true'", "1:8: 'quiet': found the text 'true', expected true or false"),
+    ("quiet: 'true'", "1:8: 'quiet': found the text 'true', expected true or false (no quotes)"),
     ("psi-gate: yes", "1:11: 'psi-gate': found the text 'yes', expected one of 'on', 'off'"),
     (
-      "adjust: null", "1:9: 'adjust': found no value, expected one of 'holm', 'bh', 'none'"
+      "adjust: null",
+      "1:9: 'adjust': found no value, expected one of 'holm', 'bh', 'none'; "
+        + "give one, or take it out"
     ),
     (
       "adjust: [holm]", "1:9: 'adjust': found a list, expected one of 'holm', 'bh', 'none'"
@@ -110,7 +119,8 @@ import Testing
     ),
     (
       "missing-values: [NA, null]",
-      "1:22: 'missing-values': found no value, expected text; put it in quotes if it is that"
+      "1:22: 'missing-values': found no value, expected text; give one, in quotes if it is the word "
+        + "'null', or take it out"
     ),
     (
       "features: []",
