@@ -14,6 +14,9 @@ struct ConfigurationFile {
   /// The key below which the columns are.
   static let overridesKey = "overrides"
 
+  private static let flags = Dictionary(
+    FlagTable.available.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
   /// Reads a file: JSON when its name ends with `.json`, else YAML.
   ///
   /// - Throws: `ConfigurationError` when it cannot be read as such. What is wrong with single
@@ -35,7 +38,7 @@ struct ConfigurationFile {
     for member in distinct(members) {
       if member.key == Self.overridesKey {
         readOverrides(member.value)
-      } else if let flag = FlagTable.available.first(where: { $0.name == member.key }) {
+      } else if let flag = Self.flags[member.key] {
         read(flag, member)
       } else {
         problems.append(

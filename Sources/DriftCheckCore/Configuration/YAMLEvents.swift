@@ -16,6 +16,8 @@ struct YAMLEvent {
   var hasAnchor = false
   /// Whether the value has a type, such as `!!str`.
   var hasTag = false
+  /// The last line of text without quotes that has more than one.
+  var lastLine: Int?
 }
 
 /// What libyaml finds in a text, one event after the other.
@@ -64,7 +66,10 @@ final class YAMLEvents {
         kind: .scalar(
           String(decoding: bytes, as: UTF8.self),
           isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE), place: place,
-        hasAnchor: scalar.anchor != nil, hasTag: scalar.tag != nil)
+        hasAnchor: scalar.anchor != nil, hasTag: scalar.tag != nil,
+        lastLine: scalar.style == YAML_PLAIN_SCALAR_STYLE
+          && event.end_mark.line > event.start_mark.line
+          ? self.place(event.end_mark).line : nil)
     case YAML_SEQUENCE_START_EVENT:
       return YAMLEvent(
         kind: .sequenceStart, place: place, hasAnchor: event.data.sequence_start.anchor != nil,

@@ -1,5 +1,5 @@
-/// Reads a configuration in YAML 1.2 (core schema): one document, without aliases, anchors and
-/// types of its own.
+/// Reads a configuration in YAML 1.2 (core schema): one document, without aliases, anchors,
+/// types of its own and text that goes on in the next line, which a dash or key at the wrong depth is.
 struct YAMLReader {
   private let events: YAMLEvents
 
@@ -87,6 +87,12 @@ struct YAMLReader {
         .syntax, event,
         "found an anchor or an alias ('&' or '*'), expected the value itself; write it out, or put "
           + "it in quotes if it is text")
+    }
+    if let line = event.lastLine {
+      throw error(
+        .syntax, event,
+        "found a value that goes on to line \(line), expected one line; check the indentation "
+          + "there, or put the value in quotes")
     }
     guard !event.hasTag else {
       throw error(

@@ -11,11 +11,6 @@ import Testing
       "1:9: found ':' in a value, expected one 'key: value' on a line; put the value in quotes, or "
         + "check the indentation"
     ),
-    (
-      "alpha: 1\n  seed: 2",
-      "2:7: found ':' in a value, expected one 'key: value' on a line; put the value in quotes, or "
-        + "check the indentation"
-    ),
     ("alpha: 0.1\n\tseed: 1", "2:1: found a tab, expected spaces; indent with spaces"),
     ("overrides:\n\tx: {alpha: 0.1}", "2:1: found a tab, expected spaces; indent with spaces"),
     ("\talpha: 0.1", "1:1: found a tab, expected spaces; indent with spaces"),
@@ -143,14 +138,30 @@ import Testing
   }
 
   /// As many mistakes as a file can have are counted without looking for what each was meant to be.
-  @Test func manyMistakesTakeNoTime() throws {
+  @Test(.timeLimit(.minutes(1))) func manyMistakesTakeNoTime() throws {
     let count = 100_000
     let text = (0..<count).map { "\(String($0, radix: 36)):" }.joined(separator: "\n")
     #expect(text.utf8.count < 1 << 20)
-    let start = ContinuousClock.now
     let errors = try Configured(text).errors()
     #expect(errors.count == 21 && errors.last == "\(count - 20) more mistakes like these")
-    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  /// YAML would take the next line, which is at the wrong depth, for more of the same text.
+  @Test(arguments: [
+    ("exclude:\n- tempo\n - key\n", "2:3", 3), ("model: a\n b\n", "1:8", 2),
+    ("alpha: 1\n  seed: 2", "1:8", 2), ("features: [a\n  b]\n", "1:12", 2),
+    ("adjust: # a comment\n  holm\n  \n  x\n", "2:3", 4),
+  ])
+  func textOfMoreLinesIsRefused(_ text: String, _ place: String, _ line: Int) throws {
+    #expect(
+      try Configured(text).errors() == [
+        "drift.yaml:\(place): found a value that goes on to line \(line), expected one line; check "
+          + "the indentation there, or put the value in quotes"
+      ])
+    let quoted = try Configured(
+      "model: 'a\n b'\nexclude: # a comment\n  x # another\n\nseed:\n  3\n")
+    let options = try quoted.options()
+    #expect((options.model, options.exclude, options.seed) == ("a b", ["x"], 3))
   }
 
   /// Deep nesting ends at the limit, however deep it is.

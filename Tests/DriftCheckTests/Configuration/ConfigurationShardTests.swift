@@ -60,7 +60,7 @@ import Testing
     for line in [
       "baseline: baseline.csv  # drift.yaml:1", "permutations: 99  # drift.yaml:5",
       "seed: 7  # environment DRIFT_CHECK_SEED", "threads: 2  # flag",
-      "shard: 1/3  # drift.yaml:12",
+      "shard: \"1/3\"  # drift.yaml:12",
       "mmd-precision: single  # default", "overrides:", "  x:", "    ignore: true  # drift.yaml:9",
     ] {
       #expect(lines.contains(line), "\(line) \(printed)")
