@@ -31,7 +31,9 @@ struct FeatureList {
         head + (index.isEmpty ? name : PlainText.padded(name, to: room) + "  " + index)
       ]
     }
-    guard feature.current != nil else { return [head + name] + indented("gone") }
+    guard feature.current != nil else {
+      return [head + name] + indented(["not in the current data"])
+    }
     var facts: [String] = []
     if feature.populationStability != nil { facts.append("PSI \(cells.stability)") }
     if feature.meanShift?.effectSize != nil { facts.append("effect \(cells.effect)") }
@@ -41,11 +43,14 @@ struct FeatureList {
     if facts.isEmpty || feature.hasGaps { facts.append("missing \(cells.missing)") }
     let whole = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: style.width - 5, ellipsis: style.ellipsis)
-    return [head + whole] + indented(facts.joined(separator: ", "))
+    return [head + whole] + indented(facts)
   }
 
-  private func indented(_ text: String) -> [String] {
-    TerminalLayout.wrapped(text, width: style.width, first: "     ", indent: 5)
+  /// Facts between commas, each in one piece where that fits.
+  private func indented(_ facts: [String]) -> [String] {
+    let text = facts.map { $0.split(separator: " ").joined(separator: "\u{A0}") }
+      .joined(separator: ", ")
+    return TerminalLayout.wrapped(text, width: style.width, first: "     ", indent: 5)
   }
 }
 

@@ -164,11 +164,11 @@ private struct TerminalReport {
       count == 1
       ? "the only numeric feature has" : "all \(count) numeric features taken together have"
     let drivers = (outcome.causes?.drivers ?? []).map {
-      PlainText.cut(PlainText.neutralised($0.name), to: 40)
+      TerminalLayout.shortened(PlainText.neutralised($0.name), to: 40, ellipsis: style.ellipsis)
     }
     return bullet(
       "  ",
-      "MMD: \(what) shifted: p = \(NumberText.significant(outcome.test.pValue, 2)), limit "
+      "MMD: \(what) shifted: p = \(NumberText.significant(outcome.test.pValue, 2)), limit\u{A0}"
         + NumberText.significant(limit, 2)
         + (count == 1 || drivers.isEmpty ? "" : "; driven by \(drivers.joined(separator: ", "))"))
   }
@@ -189,7 +189,7 @@ private struct TerminalReport {
       bullet(
         "  ",
         TerminalLayout.shortened(
-          PlainText.neutralised($0), to: max(3 * style.width, 120), ellipsis: style.ellipsis))
+          PlainText.neutralised($0), to: max(3 * style.width, 240), ellipsis: style.ellipsis))
     }
       + (texts.count > most
         ? bullet("  ", "... and \(texts.count - most) more, in the report") : [])
