@@ -164,7 +164,9 @@ private struct TerminalReport {
       count == 1
       ? "the only numeric feature has" : "all \(count) numeric features taken together have"
     let drivers = (outcome.causes?.drivers ?? []).map {
-      TerminalLayout.shortened(PlainText.neutralised($0.name), to: 40, ellipsis: style.ellipsis)
+      // With a comma behind it, it still fits a line.
+      TerminalLayout.shortened(
+        PlainText.neutralised($0.name), to: min(40, style.width - 5), ellipsis: style.ellipsis)
     }
     return bullet(
       "  ",
