@@ -148,10 +148,10 @@ public struct DatasetProfile: Sendable, Hashable {
     }
     segments = (segments + other.segments).sorted { Level($0) < Level($1) }
     rowCount += other.rowCount
-    let numeric = Set(columns.filter { $0.kind == .numeric }.map { Level($0.name) })
+    let numeric = columns.filter { $0.kind == .numeric }.map(\.name)
     sample =
       if let own = sample, let more = other.sample {
-        own.merged(with: more).keeping { numeric.contains(Level($0)) }
+        own.merged(with: more, columns: numeric)
       } else {
         nil
       }
