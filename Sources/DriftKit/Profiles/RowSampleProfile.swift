@@ -55,6 +55,7 @@ struct RowSampleProfile: Sendable {
   ///   - other: The other sample.
   ///   - columns: The columns that have numbers in both together; a part where nothing is in one has
   ///     no values of it.
+  /// - Returns: The sample of both.
   /// - Complexity: O(n log n) for the rows of both.
   func merged(with other: RowSampleProfile, columns: [String]) -> RowSampleProfile {
     let size = min(size, other.size)
