@@ -33,7 +33,7 @@ struct UncertainLevels {
     // Rows that were dropped are among the others; no level can have had more than all of them.
     var ranges = zip(counts, room).map { $0...($0 + min($1, others)) }
     ranges.append(max(0, others - room.reduce(0, +))...others)
-    func counts(ratio: Double) -> [Double] {
+    func possible(ratio: Double) -> [Double] {
       zip(ranges, baselineCounts).map { range, before in
         min(max(ratio * Double(before), Double(range.lowerBound)), Double(range.upperBound))
       }
@@ -43,10 +43,10 @@ struct UncertainLevels {
     var (low, high) = (0.0, rows)
     for _ in 0..<100 {
       let middle = low + (high - low) / 2
-      if counts(ratio: middle).reduce(0, +) < rows { low = middle } else { high = middle }
+      if possible(ratio: middle).reduce(0, +) < rows { low = middle } else { high = middle }
     }
     // What rounding took from a whole number is given back.
-    var closest = counts(ratio: low).dropLast().map { Int($0 + 1e-6) }
+    var closest = possible(ratio: low).dropLast().map { Int($0 + 1e-6) }
     closest.append(current.present - closest.reduce(0, +))
     return Bins(closest: closest, ranges: ranges)
   }
