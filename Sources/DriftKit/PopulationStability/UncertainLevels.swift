@@ -126,7 +126,8 @@ struct UncertainLevels {
         100 * Double(current.countError) / Double(max(current.present, 1)), 2)
       notes.append(
         "\(name): more levels in the current data than memory holds; the count of a rare one may be "
-          + "too low, by \(current.countError) rows (\(share) %) at most")
+          + "too low, by \(current.countError) rows (\(share) %) at most, and the index is the lowest that "
+          + "this allows")
     }
     return notes
   }
