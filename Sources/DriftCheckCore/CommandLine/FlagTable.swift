@@ -15,8 +15,8 @@ package enum FlagTable {
   /// The flags that `merge` has in common with `check`.
   static let namesOfMerge: Set = [
     "psi-bins", "psi-binning", "output", "quiet", "no-progress", "log-format", "termination-log",
-    "seed", "config", "print-config", "version", "help", "generate-completion-script",
-    "generate-man-page",
+    "seed", "memory-limit", "config", "print-config", "version", "help",
+    "generate-completion-script", "generate-man-page",
   ]
 
   /// The flags that `mmd-shard` has in common with `check`: those that decide the rows of the MMD

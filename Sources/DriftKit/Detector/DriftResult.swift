@@ -39,7 +39,8 @@ public struct FeatureResult: Sendable, Hashable {
   public let current: SideSummary?
   /// The population stability index; nil when a side has no data.
   public internal(set) var populationStability: StabilityOutcome?
-  /// The largest index that counts leave room for; nil when it is that of `populationStability`.
+  /// What the index is at most, where counts are known by bounds only; nil when it is that of
+  /// `populationStability`.
   var mostStability: Double?
   /// The mean shift; nil for categorical features and when a side has no data.
   public internal(set) var meanShift: MeanShiftOutcome?

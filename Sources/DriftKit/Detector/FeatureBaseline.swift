@@ -36,9 +36,11 @@ struct FeatureBaseline: Sendable {
     result.populationStability = populationStability(
       current, counts: uncertain?.closest ?? current.binCounts, configuration: configuration)
     if let uncertain {
-      result.mostStability =
-        populationStability(
-          current, counts: uncertain.farthest, configuration: configuration)?.test.value
+      let options = configuration.populationStability(for: name)
+      result.mostStability = PopulationStabilityIndex.most(
+        baselineCounts: profile.binCounts, currentRanges: uncertain.ranges,
+        missing: options.counted(profile.summary.missing, current.summary.missing),
+        emptyBins: options.emptyBins)
     }
     guard hasData else { return result }
     if kind == .numeric {

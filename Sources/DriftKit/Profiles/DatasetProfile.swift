@@ -112,7 +112,9 @@ public struct DatasetProfile: Sendable, Hashable {
   /// Adds the rows of another profile of the same columns.
   ///
   /// Profiles may be merged in any order and grouping: counts, bins and levels are the same to the
-  /// row, moments to 1e-12 relative, and quantiles as long as they are exact.
+  /// row, moments to 1e-12 relative, and quantiles as long as they are exact. Of levels that are too
+  /// many those that are kept may differ; their bounds hold. After an error nothing is to be made of
+  /// what was merged so far.
   /// - Throws: `DriftError.invalidData` when the columns differ, a part that has a name is in both, or
   ///   a column was counted by different bins that were given; `DriftError.kindMismatch` when a column
   ///   has numbers in one and levels in the other.
@@ -148,10 +150,10 @@ public struct DatasetProfile: Sendable, Hashable {
     }
     segments = (segments + other.segments).sorted { Level($0) < Level($1) }
     rowCount += other.rowCount
-    let numeric = Set(columns.filter { $0.kind == .numeric }.map { Level($0.name) })
+    let numeric = columns.filter { $0.kind == .numeric }.map(\.name)
     sample =
       if let own = sample, let more = other.sample {
-        own.merged(with: more).keeping { numeric.contains(Level($0)) }
+        own.merged(with: more, columns: numeric)
       } else {
         nil
       }

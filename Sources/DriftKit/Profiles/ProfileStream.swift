@@ -81,7 +81,8 @@ package struct ProfileStream: Sendable {
     }
     cells = counters.map { $0?.noCells }
     values = numericColumns.map { _ in [] }
-    guard options.sampledRows > 0 else { return }
+    // Without numbers nothing would be kept of a row.
+    guard options.sampledRows > 0, !numericColumns.isEmpty else { return }
     sampled = SampledRows(
       size: options.sampledRows, seed: options.seed, stream: Self.stream(of: segment),
       purpose: .rowSample)
@@ -207,8 +208,8 @@ package struct ProfileStream: Sendable {
   }
 
   private var rowSample: RowSampleProfile? {
-    guard let sampled else { return nil }
-    let rows = zip(sampled.candidates, sampled.candidateKeys).map {
+    guard options.sampledRows > 0 else { return nil }
+    let rows = zip(sampled?.candidates ?? [], sampled?.candidateKeys ?? []).map {
       RowSampleProfile.Row(key: $1, segment: 0, row: $0)
     }
     return RowSampleProfile(

@@ -50,9 +50,18 @@ struct RowSampleProfile: Sendable {
   }
 
   /// Adds the rows of another sample; of different sizes the smaller one holds.
+  ///
+  /// - Parameters:
+  ///   - other: The other sample.
+  ///   - columns: The columns that have numbers in both together; a part where nothing is in one has
+  ///     no values of it.
+  /// - Returns: The sample of both.
   /// - Complexity: O(n log n) for the rows of both.
-  func merged(with other: RowSampleProfile) -> RowSampleProfile {
+  func merged(with other: RowSampleProfile, columns: [String]) -> RowSampleProfile {
     let size = min(size, other.size)
+    guard !columns.isEmpty else {
+      return RowSampleProfile(size: size, names: [], segments: [], rows: [], values: [])
+    }
     var union: [(name: Level, text: String, isOwn: Bool, place: Int)] = []
     for (isOwn, sample) in [(true, self), (false, other)] {
       for (place, text) in sample.segments.enumerated() {
@@ -88,19 +97,26 @@ struct RowSampleProfile: Sendable {
     }
     sources.sort { $0.row < $1.row }
     return RowSampleProfile(
-      size: size, names: self.names, segments: names, rows: sources.map(\.row),
-      values: values(of: sources, other)
+      size: size, names: columns, segments: names, rows: sources.map(\.row),
+      values: values(of: columns, sources, other)
     ).withoutUnusedSegments
   }
 
-  private func values(of sources: [Source], _ other: RowSampleProfile) -> [[Double]] {
-    let places = Dictionary(
-      other.names.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
-    return names.enumerated().map { index, name in
-      let own = values[index]
-      let theirs = places[Level(name)].map { other.values[$0] }
-      return sources.map { $0.isOwn ? own[$0.place] : theirs?[$0.place] ?? .nan }
+  private func values(
+    of columns: [String], _ sources: [Source], _ other: RowSampleProfile
+  ) -> [[Double]] {
+    let (own, their) = (places, other.places)
+    return columns.map { name in
+      let ours = own[Level(name)].map { values[$0] }
+      let theirs = their[Level(name)].map { other.values[$0] }
+      return sources.map { ($0.isOwn ? ours : theirs)?[$0.place] ?? .nan }
     }
+  }
+
+  /// Where each column is.
+  private var places: [Level: Int] {
+    Dictionary(
+      names.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private var withoutUnusedSegments: RowSampleProfile {
@@ -117,15 +133,6 @@ struct RowSampleProfile: Sendable {
       size: size, names: names, segments: zip(segments, isUsed).filter(\.1).map(\.0),
       rows: rows.map { Row(key: $0.key, segment: places[$0.segment], row: $0.row) },
       values: values)
-  }
-
-  /// The same with only some columns.
-  func keeping(_ isKept: (String) -> Bool) -> RowSampleProfile {
-    let kept = names.indices.filter { isKept(names[$0]) }
-    guard kept.count < names.count else { return self }
-    return RowSampleProfile(
-      size: size, names: kept.map { names[$0] }, segments: segments, rows: rows,
-      values: kept.map { values[$0] })
   }
 
   /// At most so many of the rows, in order.

@@ -16,10 +16,15 @@ extension KLLLevels {
   /// before.
   ///
   /// Error. The values below any number are all those of the buckets before its own, which stand side
-  /// by side, and some of that one. The picked ones among them, times w, vary by n / 2^`bucketShift`
-  /// + 2 w at most with the coin, and are as many as they should be on average: by Hoeffding's lemma a
-  /// variance of (n / 2^(`bucketShift` + 1) + w)^2 at most, where compactions of sorted values had the
-  /// sum of 4^i for i < b.
+  /// by side, and some of that one, of m = n / 2^`bucketShift` values at most. Of the b that stand
+  /// before a bucket, b / w rounded down or up are picked; up for the places below b mod w. For the
+  /// first of these places, w - b mod w >= 1 values of the bucket come before the next one that is
+  /// picked, so that at most (m - 1) / w, rounded up, of the bucket are. Between a place with all of
+  /// these and one without any, the picked ones times w differ by w (1 + (m - 1) / w, rounded up) at
+  /// most, a place with b / w rounded down and all of a bucket by no more. On average they are as many
+  /// as they should be: by Hoeffding's lemma a variance of at most a quarter of that, squared. The
+  /// compactions of the picked ones keep one of every 2^`sortedCompactions` with one draw: a variance
+  /// of at most a quarter of w 2^`sortedCompactions`, squared.
   ///
   /// - Parameters:
   ///   - numbers: The column.
@@ -129,9 +134,10 @@ private struct PickedBuckets {
     }
   }
 
-  /// What random choices depend on besides the seed.
+  /// What random choices depend on besides the seed: the finite values, which are all but the last
+  /// bucket.
   var salt: UInt64 {
-    SketchCoins.salt(ofWords: histogram.lazy.map { UInt64($0) })
+    SketchCoins.salt(ofWords: histogram.dropLast().lazy.map { UInt64($0) })
   }
 
   /// One of every 2^shift values, in no order, and the largest ones that are too few for one.

@@ -6,12 +6,15 @@
 /// levels below those that matter are replaced by sampling.
 ///
 /// Error. One compaction at weight w changes the estimated rank of any number by -w, 0 or w; so does
-/// a pair of them with opposite coins. The sum over coins is sub-Gaussian with a variance of at most
-/// V, the sum of w^2 over all pairs (Hoeffding), plus n w / 4 for sampling at weight w. For the
-/// capacities below, and the default limit of exact values, sqrt(V) is at most 1.44e-4 n, whatever
-/// the values and their order: the sizes of levels do not depend on them, so V can be counted. The largest error among 40,000 ranks, two at each 20,000th of the
-/// values, exceeds 6.03 sqrt(V) = 8.7e-4 n with probability below 40,000 x 2 exp(-6.03^2 / 2) = 1e-3,
-/// and in between estimates are off by 5e-5 n more at most: within `rankError` at all ranks at once.
+/// a pair of them with opposite coins. By Hoeffding's lemma what is drawn at once is sub-Gaussian with
+/// a variance of at most a quarter of its squared range, and so is the sum over all draws with the sum
+/// V of these: w^2 for a pair of compactions, 4^h / 4 for one of every 2^h sorted values as the first
+/// step does, what picking has instead, and n w / 4 for sampling at weight w. The largest error among
+/// 40,000 ranks, two at each 20,000th of the values, exceeds 6.04 sqrt(V) with probability below
+/// 40,000 x 2 exp(-6.04^2 / 2) < 1e-3, and in between estimates are off by 5e-5 n more at most. So all
+/// ranks are within `rankError` at once as long as 6.04 sqrt(V) + 5e-5 n is: sqrt(V) may be 1.57e-4 n.
+/// For the capacities below and the default limit of exact values it is at most 1.5e-4 n, whatever the
+/// values and their order: the sizes of levels do not depend on them, so V is counted by the tests.
 ///
 /// Sources: Karnin, Lang & Liberty, "Optimal quantile approximation in streams", FOCS 2016; Ivkin,
 /// Liberty, Lang, Karnin & Braverman, "Streaming quantiles algorithms with small space and update

@@ -89,6 +89,30 @@ struct ManyLevelsProcessTests {
     #expect(profiles.count == 1 && reports.count == 1)
   }
 
+  @Test("Parts merge within the limit, in any order", arguments: [false, true])
+  func merging(isReversed: Bool) throws {
+    let folder = try Self.tables(drifts: true)
+    let limit = ["--memory-limit", "64M"]
+    var parts: [String] = []
+    for part in 0..<3 {
+      parts.append("part-\(part)")
+      try Self.write(folder, "\(part).csv", rows: 90_000, seed: UInt64(10 + part), pro: 0.2)
+      _ = try Self.run(
+        ["profile", "\(part).csv", "--output", "part-\(part)"] + limit, folder, code: 0,
+        megabytes: 700)
+    }
+    _ = try Self.run(
+      ["merge"] + (isReversed ? parts.reversed() : parts) + ["--output", "whole"] + limit, folder,
+      code: 0, megabytes: 700)
+    let report = try Self.check(
+      "whole", "current.csv", limit, folder, code: 2, megabytes: 700)
+    #expect(report.at("rows/baseline") == 270_000)
+    #expect(report.at("features/@plan/status") == "FAIL")
+    #expect(report.at("features/@user/status") == "OK")
+    #expect(report.at("features/@user/psi/bins/0/label") == "guest")
+    #expect(report.at("features/@user/psi/bins/0/baseline_count") == 27_000)
+  }
+
   @Test("With memory enough, profiles are exact") func exact() throws {
     let folder = try Self.tables(drifts: true)
     let flags = ["--memory-limit", "1G"]

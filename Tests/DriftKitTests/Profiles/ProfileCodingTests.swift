@@ -81,6 +81,35 @@ import Testing
     #expect(numbers.rowCount == 2 && numbers.kind(ofColumn: "a") == .numeric)
   }
 
+  @Test func aPartWithoutValuesTakesPartInTheSampleOfRows() throws {
+    let part = DatasetProfile(
+      try Dataset([Column("a", [String?](repeating: nil, count: 3)), Column("b", [1.0, 2, 3])]),
+      segment: "1")
+    let other = DatasetProfile(
+      try Dataset([Column("a", [4.0, 5]), Column("b", [4.0, 5])]), segment: "2")
+    var (first, second) = (part, other)
+    try first.merge(other)
+    try second.merge(part)
+    for merged in [first, second] {
+      #expect(merged.kind(ofColumn: "a") == .numeric && merged.rowCount == 5)
+      #expect(try DatasetProfile(decoding: merged.encoded()) == merged)
+      let result = try DriftDetector(baseline: merged).check(merged)
+      #expect(result.maximumMeanDiscrepancy?.features == ["a", "b"])
+    }
+  }
+
+  @Test func withoutNumbersNoRowsAreKept() throws {
+    let levels = DatasetProfile(
+      try Dataset([Column("a", (0..<1_000).map { "\($0 % 3)" as String? })]), segment: "1")
+    #expect(levels.holdsRows && levels.encoded().count < 300)
+    var merged = levels
+    try merged.merge(
+      DatasetProfile(
+        try Dataset([Column("a", [Double](repeating: .nan, count: 1_000))]), segment: "2"))
+    #expect(merged.kind(ofColumn: "a") == .categorical && merged.encoded().count < 300)
+    #expect(try DatasetProfile(decoding: merged.encoded()) == merged)
+  }
+
   @Test func numbersWhereTheBaselineHasLevelsAreRefused() throws {
     let detector = try DriftDetector(baseline: try Dataset([Column("a", ["x", "y"])]))
     let current = DatasetProfile(try Dataset([Column("a", [1.0, 2])]))

@@ -1,11 +1,13 @@
 import DriftKit
 import DriftTestSupport
+import Foundation
 import Testing
 
-/// The bound on the error, from the sizes of levels alone: they do not depend on the values.
+/// The bound on the error, from the sizes of levels alone: they do not depend on the values. A draw
+/// counts with a quarter of its squared range.
 @Suite("Compactions of a quantile sketch, counted")
 struct CompactionCountTests {
-  /// How full the levels are, and the sum of squared weights over pairs of compactions.
+  /// How full the levels are, and the variance that draws have had at most.
   private struct Counts {
     var count: Int
     var sizes: [Int]
@@ -20,7 +22,8 @@ struct CompactionCountTests {
       sizes = [count % (1 << height)] + Array(repeating: 0, count: max(0, height - 1))
       if height > 0 { sizes.append(count >> height) } else { sizes = [count] }
       compactions = sizes.map { _ in 0 }
-      variance = (0..<height).reduce(0) { $0 + Self.square(ofLevel: $1) }
+      // One of every 2^height, with one draw.
+      variance = height > 0 ? Self.square(ofLevel: height) / 4 : 0
     }
 
     /// Levels of values that were picked without a sort of all.
@@ -30,10 +33,9 @@ struct CompactionCountTests {
       while count >> height >= KLLLevels.topCapacity { height += 1 }
       let first = height - KLLLevels.sortedCompactions
       guard first > 0 else { return }
-      let bucket = Double(count >> KLLLevels.bucketShift)
-      let range = bucket + 2 * Double(1 << first)
-      variance = range * range / 4
-      for level in first..<height { variance += Self.square(ofLevel: level) }
+      let picks = Self.mostPicked(weight: 1 << first, bucket: count >> KLLLevels.bucketShift)
+      variance = Double(picks * picks) * Self.square(ofLevel: first) / 4
+      variance += Self.square(ofLevel: height) / 4
       // What is too little for all of the compactions stays where it is.
       let kept = count >> height
       sizes = Array(repeating: 0, count: height + 1)
@@ -41,6 +43,11 @@ struct CompactionCountTests {
       sizes[first] += (count >> first) - kept << (height - first)
       sizes[0] += count & (1 << first - 1)
       settle()
+    }
+
+    /// By how many the values that are picked of those below a number differ at most.
+    static func mostPicked(weight: Int, bucket: Int) -> Int {
+      1 + (bucket - 1 + weight - 1) / weight
     }
 
     static func square(ofLevel level: Int) -> Double {
@@ -94,10 +101,38 @@ struct CompactionCountTests {
     }
   }
 
+  /// What the documentation says.
+  private let said = 1.5e-4
   /// What is left for compactions beside sampling, which takes one draw of a share of all values.
   private var most: Double {
     let sampling = 0.25 * Double(sign: .plus, exponent: -KLLLevels.sampledShift, significand: 1)
-    return (1.44e-4 * 1.44e-4 - sampling).squareRoot()
+    return (said * said - sampling).squareRoot()
+  }
+
+  @Test("What is counted is enough for the error that is promised") func promise() {
+    // Two ranks at each 20,000th of the values, and a probability of 99.9 % for all of them.
+    let (ranks, failure) = (40_000.0, 0.001)
+    let limit = (2 * log(2 * ranks / failure)).squareRoot()
+    #expect(limit > 6.03 && limit < 6.04)
+    #expect(limit * said + 1 / (ranks / 2) < KLLLevels.rankError)
+  }
+
+  @Test("How much picking depends on the place, in all cases", arguments: [2, 3, 4, 8])
+  func picks(weight: Int) {
+    for bucket in 1...(2 * weight + 3) where bucket <= 13 {
+      var most = 0
+      for before in 0..<weight {
+        // Which values of the bucket are below the number.
+        for below in 0..<(1 << bucket) {
+          var picked = (0..<weight).map { $0 < before ? 1 : 0 }
+          for index in 0..<bucket where below >> index & 1 == 1 {
+            picked[(before + index) % weight] += 1
+          }
+          most = max(most, (picked.max() ?? 0) - (picked.min() ?? 0))
+        }
+      }
+      #expect(most == Counts.mostPicked(weight: weight, bucket: bucket), "\(weight) \(bucket)")
+    }
   }
 
   @Test("One sketch, at every size", arguments: [1 << 17, 1 << 18, 100_000, 20_000])
@@ -112,7 +147,9 @@ struct CompactionCountTests {
 
   @Test(
     "One sketch that begins with picked values",
-    arguments: [1 << 17, 163_840, 200_000, 327_680, 1 << 20, 5_242_880, 10_000_000])
+    arguments: [
+      1 << 17, 163_840, 200_000, 327_680, 1 << 20, 5_242_880, 5_259_264, 10_000_000, 12_945_083,
+    ])
   func picking(size: Int) {
     var counts = Counts(picked: size)
     while counts.count < 1 << 26 {
@@ -122,7 +159,9 @@ struct CompactionCountTests {
     }
   }
 
-  @Test("Merged ones that were picked", arguments: [140_000, 163_840, 200_000, 327_680, 1_000_000])
+  @Test(
+    "Merged ones that were picked",
+    arguments: [140_000, 163_840, 200_000, 327_680, 1_000_000, 5_259_264])
   func mergingPicked(size: Int) {
     for partCount in [2, 3, 16, 200] {
       let part = Counts(picked: size)
@@ -140,6 +179,21 @@ struct CompactionCountTests {
         }
         #expect(pairs.allSatisfy { $0.share <= most }, "\(partCount) parts of \(size) in pairs")
       }
+    }
+  }
+
+  @Test("Ones of any size that are merged in any order", arguments: 0..<20)
+  func mergingAtRandom(seed: Int) {
+    var generator = SplitMix64(seed: UInt64(seed))
+    var parts = (0..<Int.random(in: 2...60, using: &generator)).map { _ in
+      Counts(picked: 1 + Int(exp2(Double.random(in: 17...24, using: &generator))))
+    }
+    while parts.count > 1 {
+      var sum = parts.remove(at: Int.random(in: parts.indices, using: &generator))
+      sum.merge(parts.remove(at: Int.random(in: parts.indices, using: &generator)))
+      for _ in 0..<Int.random(in: 0...4, using: &generator) { sum.fillBuffer() }
+      #expect(sum.share <= most, "\(sum.count) values")
+      parts.append(sum)
     }
   }
 
