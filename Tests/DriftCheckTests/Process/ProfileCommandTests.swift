@@ -112,6 +112,44 @@ import Testing
     #expect(report.at("mmd/rows/baseline") == 100)
   }
 
+  /// What a column is, is known from the beginning of what can be read only once.
+  @Test func columnsOfTextFromStandardInput() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<30_000).map { "\($0 % 17).5,\($0 % 3 == 0 ? "pro" : "free"),\($0 % 5)\n" }
+    try folder.write("x,plan,code\n" + rows.joined(), to: "a.csv")
+    let outcome = try DriftCheckBinary.run(
+      ["profile", "-", "--output", "piped"], in: folder.url, standardInput: folder.path("a.csv"))
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    _ = try Self.run(["profile", "a.csv", "--output", "read"], folder)
+    let features = try ["piped", "read", "a.csv"].map { baseline in
+      let check = try Self.run(
+        ["--baseline", baseline, "--current", "a.csv", "--no-mmd", "--format", "json"], folder)
+      return try OrderedJSON(check.standardOutput)["features"]
+    }
+    #expect(features[0] == features[2] && features[1] == features[2])
+  }
+
+  /// A column that has texts in one of the files only has levels in all of them.
+  @Test(arguments: [
+    ["a.csv", "b.csv"], ["b.csv", "a.csv"], ["a.csv", "c.csv"], ["c.csv", "a.csv"],
+  ])
+  func textInOneFileOnly(files: [String]) throws {
+    let folder = try ScratchFolder()
+    let numbers = (0..<2_000).map { "\($0 % 7),\($0)\n" }.joined()
+    // Far behind the first chunk.
+    let many = String(repeating: numbers, count: 200)
+    try folder.write("code,x\n" + numbers, to: "a.csv")
+    try folder.write("code,x\nA,1\n" + numbers, to: "b.csv")
+    try folder.write("code,x\n" + many + "A,1\n", to: "c.csv")
+    _ = try Self.run(["profile"] + files + ["--output", "whole"], folder)
+    let check = try Self.run(
+      ["--baseline", "whole", "--current"] + files + ["--no-mmd", "--format", "json"], folder)
+    let report = try OrderedJSON(check.standardOutput)
+    #expect(report.at("features/@code/kind") == "categorical")
+    #expect(report.at("features/@x/kind") == "numeric")
+    #expect(report.at("features/@code/psi/value") == 0)
+  }
+
   /// A table that does not fit is profiled, by a sketch; the verdict stays.
   @Test func aLargeBaselineKeepsToTheMemoryLimit() throws {
     let folder = try ScratchFolder()
