@@ -90,8 +90,11 @@ import Testing
     let report = try OrderedJSON(outcome.standardOutput)
     #expect(report.at("features/@b/kind") == "categorical")
     #expect(report.at("features/@a/kind") == "numeric")
+    // What was read of a pipe is gone: a text behind the first chunk comes too late.
+    try folder.write(
+      "a,b\n" + String(repeating: "1,1\n", count: 1_000_000) + "3,x\n", to: "late.csv")
     let piped = try DriftCheckBinary.run(
-      ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("two.csv"))
+      ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("late.csv"))
     #expect(piped.exitCode == 65, "\(piped)")
     #expect(piped.errorText.contains("--categorical"))
   }
@@ -147,7 +150,7 @@ import Testing
     let report = try OrderedJSON(check.standardOutput)
     #expect(report.at("features/@code/kind") == "categorical")
     #expect(report.at("features/@x/kind") == "numeric")
-    #expect(report.at("features/@code/psi/value") == 0)
+    #expect(report.at("features/@code/psi/value") == .number(0))
   }
 
   /// A table that does not fit is profiled, by a sketch; the verdict stays.
