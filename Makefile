@@ -62,9 +62,11 @@ test-browser: build setup-browser
 pictures: build setup-browser
 	WRITE_PICTURES=1 python3 -B Tests/Browser/check_pages.py Pictures
 
-# Packages that import the library from outside, one of them with C++ interoperability on.
+# Packages that import the library from outside: a host that must not notice, a small service, and one
+# with C++ interoperability on.
 check-clients: setup
 	$(SWIFT) run --package-path Tests/ServiceClient -c release --scratch-path .build/service-client
+	$(SWIFT) run --package-path Tests/ExampleService -c release --scratch-path .build/example-service
 	$(SWIFT) run --package-path Tests/CxxClient -c release --scratch-path .build/cxx-client
 
 # Builds the library's documentation, .build/DriftKit.doccarchive: every public symbol has a comment and

@@ -31,6 +31,7 @@ PARTS = [MODULE, "Parallel", "CColumnKernels", "CDriftKernels", "CInstructionSet
 NAMES = """
 let x = numbers(500, from: 0)
 let y = numbers(400, from: 77, plus: 0.5)
+let (trained, served) = (try SampleMatrix(columns: [x]), try SampleMatrix(columns: [y]))
 let training = try Dataset([Column("x", x)])
 let batches = [try Dataset([Column("x", y)])]
 """
@@ -127,12 +128,19 @@ def program(path: Path, blocks: list[tuple[int, str]]) -> str:
     return text
 
 
+def objects_of(part: str) -> list[Path]:
+    """The object files of a target; those of sources that are gone stay in the folder."""
+    sources = {path.name for path in (ROOT / "Sources" / part).rglob("*")}
+    objects = sorted((BUILD / f"{part}.build").rglob("*.o"))
+    return [path for path in objects if path.name.removesuffix(".o") in sources]
+
+
 def check_program(title: str, source: str) -> list[str]:
     """Compiles a program with the module, warnings being errors, and runs it."""
     folder = SCRATCH / title
     folder.mkdir(parents=True)
     (folder / "main.swift").write_text("import DriftKit\n" + source)
-    objects = [file for part in PARTS for file in sorted((BUILD / f"{part}.build").rglob("*.o"))]
+    objects = [file for part in PARTS for file in objects_of(part)]
     binary = folder / "program"
     compiled = run([
         "swiftc", "-swift-version", "6", "-warnings-as-errors", "-module-name", "Snippets",

@@ -25,8 +25,8 @@ package enum FlagTable {
     "baseline", "current", "features", "exclude", "categorical", "numeric", "missing-values",
     "delimiter", "psi-compat", "permutations", "permutation-unit", "mmd-max-rows", "mmd-bandwidth",
     "mmd-scale", "mmd-precision", "output", "quiet", "no-progress", "log-format",
-    "termination-log", "threads", "seed", "memory-limit", "version", "help",
-    "generate-completion-script", "generate-man-page",
+    "termination-log", "threads", "seed", "memory-limit", "config", "print-config", "version",
+    "help", "generate-completion-script", "generate-man-page",
   ]
 
   static let profile: [Flag] = [

@@ -22,7 +22,7 @@ package struct NumberRange: Sendable, Hashable {
   /// All numbers.
   package static let finite = NumberRange(
     lower: -.greatestFiniteMagnitude, includesLower: true, upper: .greatestFiniteMagnitude,
-    includesUpper: true, expected: "a number")
+    includesUpper: true, expected: "a finite number")
   /// Numbers greater than 0.
   package static let positive = NumberRange(
     lower: 0, includesLower: false, upper: .greatestFiniteMagnitude, includesUpper: true,
@@ -55,18 +55,25 @@ package enum ValueParser {
     _ text: String, in range: ClosedRange<Int>
   ) throws(InvalidValue) -> Int {
     guard let value = Int(text), range.contains(value) else {
-      throw InvalidValue(
-        expected: range.upperBound == .max
-          ? "a whole number that is at least \(range.lowerBound)"
-          : "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw InvalidValue(expected: expected(range))
     }
     return value
   }
 
+  /// The whole numbers of a range in words, to follow "expected".
+  static func expected(_ range: ClosedRange<Int>) -> String {
+    range.upperBound == .max
+      ? "a whole number that is at least \(range.lowerBound)"
+      : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  }
+
+  /// The whole numbers of 64 bits in words, to follow "expected".
+  static let expectedSeed = "a whole number from 0 to \(UInt64.max)"
+
   /// A whole number of 64 bits.
   package static func seed(_ text: String) throws(InvalidValue) -> UInt64 {
     guard let value = UInt64(text) else {
-      throw InvalidValue(expected: "a whole number from 0 to \(UInt64.max)")
+      throw InvalidValue(expected: expectedSeed)
     }
     return value
   }

@@ -1,11 +1,11 @@
-internal import DriftReport
+internal import Tabular
 
 /// The settings of a configuration file, each checked by itself.
 struct ConfigurationFile {
   /// The settings by the name of their flag, those of other commands too.
   private(set) var settings: [String: Setting] = [:]
   /// What it says of single columns, in its order.
-  private(set) var overrides: [ColumnOverride] = []
+  var overrides: [ColumnOverride] = []
   /// What is wrong, in the order of the file.
   var problems: [ConfigurationError.Problem] = []
 
@@ -32,15 +32,43 @@ struct ConfigurationFile {
           "found \(root.summary), expected settings, such as 'alpha: 0.01'"))
       return
     }
-    for member in members {
+    for member in distinct(members) {
       if member.key == Self.overridesKey {
         readOverrides(member.value)
       } else if let flag = FlagTable.available.first(where: { $0.name == member.key }) {
         read(flag, member)
       } else {
-        problems.append(.unknownKey(member, among: Self.keys))
+        problems.append(
+          OverrideKey.all.contains { $0.name == member.key }
+            ? .misplacedKey(member, "is for a single column; put it below one in 'overrides'")
+            : .unknownKey(
+              member, among: guesses(Self.keys),
+              "the name of a flag; 'drift-check --help' lists them"))
       }
     }
+    problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
+
+  /// The members whose keys were not there before; notes the others.
+  mutating func distinct(_ members: [ConfigurationNode.Member]) -> [ConfigurationNode
+    .Member]
+  {
+    var lines: [ByteString: Int] = [:]
+    return members.filter { member in
+      let key = ByteString(member.key)
+      guard let first = lines[key] else {
+        lines[key] = member.place.line
+        return true
+      }
+      problems.append(.duplicate(member, firstLine: first))
+      return false
+    }
+  }
+
+  /// The names to look for a meant one in: none for mistakes that are too many to be told, as looking
+  /// takes time.
+  func guesses(_ names: [String]) -> [String] {
+    problems.count < ConfigurationError.most ? names : []
   }
 
   /// Every key of the top level.
@@ -69,7 +97,9 @@ struct ConfigurationFile {
   /// Notes that a value is not what its key takes.
   mutating func reject(_ node: ConfigurationNode, _ key: String, _ expected: String) {
     problems.append(
-      .init(.invalidValue, at: node.place, "'\(key)': found \(node.summary), expected \(expected)"))
+      .init(
+        .invalidValue, at: node.place,
+        "'\(key)': found \(node.summary), expected \(expected)\(node.hint(expected: expected))"))
   }
 
   /// The values of a flag as its action takes them; nil after a problem.
@@ -100,62 +130,11 @@ struct ConfigurationFile {
     var texts: [String] = []
     for item in items {
       guard case .scalar(let scalar) = item.value, let text = scalar.text else {
-        reject(item, key, "text; put it in quotes if it is that")
+        reject(item, key, "text")
         return nil
       }
       texts.append(text)
     }
     return texts
-  }
-
-  // MARK: Overrides
-
-  private mutating func readOverrides(_ node: ConfigurationNode) {
-    guard case .mapping(let columns) = node.value else {
-      reject(node, Self.overridesKey, "columns, such as 'tempo: {psi-fail: 0.5}'")
-      return
-    }
-    for column in columns {
-      guard case .mapping(let members) = column.value.value else {
-        reject(column.value, column.key, "what is different for it, such as '{psi-fail: 0.5}'")
-        continue
-      }
-      var override = ColumnOverride(column: column.key, place: column.place)
-      for member in members { read(member, into: &override) }
-      checkOverride(override)
-      overrides.append(override)
-    }
-  }
-
-  private mutating func read(
-    _ member: ConfigurationNode.Member, into override: inout ColumnOverride
-  ) {
-    guard let key = OverrideKey.all.first(where: { $0.name == member.key }) else {
-      problems.append(.unknownKey(member, among: OverrideKey.all.map(\.name)))
-      return
-    }
-    guard let text = key.text(of: member.value) else {
-      reject(member.value, key.name, key.expected)
-      return
-    }
-    do throws(InvalidValue) {
-      try key.set(&override, text)
-      override.places[key.name] = member.place
-    } catch {
-      reject(member.value, key.name, error.expected)
-    }
-  }
-}
-
-extension ConfigurationError.Problem {
-  /// A key that does not exist, with the one that was meant.
-  static func unknownKey(_ member: ConfigurationNode.Member, among keys: [String])
-    -> ConfigurationError.Problem
-  {
-    let guess = Suggestion.nearest(to: member.key, among: keys).map { "; did you mean '\($0)'?" }
-    return .init(
-      .unknownKey, at: member.place,
-      "found the unknown key '\(PlainText.cut(member.key, to: 60))'"
-        + (guess ?? ", expected the name of a flag ('drift-check --help' lists them)"))
   }
 }

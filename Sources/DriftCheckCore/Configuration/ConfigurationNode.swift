@@ -32,6 +32,23 @@ struct ConfigurationNode: Sendable {
     case .mapping: "a mapping"
     }
   }
+
+  /// What to do where something else was expected than the value, if that is not plain from it.
+  func hint(expected: String) -> String {
+    switch value {
+    case .scalar(.null):
+      expected == "text"
+        ? "; give one, in quotes if it is the word 'null', or take it out"
+        : "; give one, or take it out"
+    case .scalar(.boolean) where expected == "text": "; put it in quotes if it is that"
+    case .scalar(.text(let text)) where expected.hasPrefix("a ") && expected.contains("number"):
+      if case .number = ConfigurationScalar.plain(text) { " (no quotes)" } else { "" }
+    case .scalar(.text("true")) where expected == "true or false",
+      .scalar(.text("false")) where expected == "true or false":
+      " (no quotes)"
+    default: ""
+    }
+  }
 }
 
 /// A single value. Numbers are kept as they are written, so that none is rounded on the way.

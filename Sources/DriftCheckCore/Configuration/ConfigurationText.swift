@@ -64,6 +64,42 @@ struct ConfigurationText {
     TextPlace(file: file, line: line, column: column)
   }
 
+  /// The place behind the last character.
+  var end: TextPlace {
+    var (line, column) = (1, 1)
+    for offset in bytes.indices {
+      if endsLine(offset) {
+        (line, column) = (line + 1, 1)
+      } else if bytes[offset] & 0xC0 != 0x80 {
+        // Bytes that go on with a character are not counted.
+        column += 1
+      }
+    }
+    return place(line: line, column: column)
+  }
+
+  /// Whether a place is behind the last character.
+  func isEnd(_ place: TextPlace) -> Bool {
+    let end = end
+    return (place.line, place.column) >= (end.line, end.column)
+  }
+
+  /// What stands from a place on up to the end of its line; empty where there is no such place.
+  func rest(from place: TextPlace) -> Substring.UnicodeScalarView {
+    var (line, start) = (1, 0)
+    while line < place.line, start < bytes.count {
+      if endsLine(start) { line += 1 }
+      start += 1
+    }
+    let rest = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+    return String(decoding: rest, as: UTF8.self)[...].unicodeScalars.dropFirst(place.column - 1)
+  }
+
+  /// Whether a byte ends a line: LF, CR LF or CR.
+  private func endsLine(_ offset: Int) -> Bool {
+    bytes[offset] == 0x0A || bytes[offset] == 0x0D && bytes[safe: offset + 1] != 0x0A
+  }
+
   private var firstBadCharacter: ConfigurationError.Problem? {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()

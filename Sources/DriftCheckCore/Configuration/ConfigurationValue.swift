@@ -36,9 +36,10 @@ extension Flag {
     switch valueType {
     case .text where !values.isEmpty:
       "one of " + values.map { "'\($0)'" }.joined(separator: ", ")
-    case .text: "text; put it in quotes if it is that"
-    case .number(let range): range.expected + " (no quotes)"
-    case .integer, .unsigned: "a whole number (no quotes)"
+    case .text: "text"
+    case .number(let range): range.expected
+    case .integer(let range): ValueParser.expected(range)
+    case .unsigned: ValueParser.expectedSeed
     }
   }
 }
@@ -65,8 +66,8 @@ extension OverrideKey {
   var expected: String {
     switch value {
     case .words(let words): "one of " + words.map { "'\($0)'" }.joined(separator: ", ")
-    case .number(let range): range.expected + " (no quotes)"
-    case .integer: "a whole number (no quotes)"
+    case .number(let range): range.expected
+    case .integer(let range): ValueParser.expected(range)
     case .boolean: "true or false"
     case .edges: "a list of ascending numbers, such as '[0, 18, 65]'"
     }

@@ -1,6 +1,4 @@
-internal import Tabular
-
-/// Reads a configuration in JSON (RFC 8259), strictly: no comments, no trailing commas, no key twice.
+/// Reads a configuration in JSON (RFC 8259), strictly: no comments, no trailing commas.
 struct JSONReader {
   private let text: ConfigurationText
   private var offset = 0
@@ -137,7 +135,6 @@ struct JSONReader {
   {
     offset += 1
     var members: [ConfigurationNode.Member] = []
-    var lines: [ByteString: Int] = [:]
     if take("}") { return ConfigurationNode(place: place, value: .mapping(members)) }
     while true {
       skipSpace()
@@ -145,9 +142,6 @@ struct JSONReader {
       guard next == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
       var strings = JSONStrings(bytes: text.bytes, offset: offset)
       let key = try string(&strings)
-      if let first = lines.updateValue(keyPlace.line, forKey: ByteString(key)) {
-        throw ConfigurationError([.duplicate(key, at: keyPlace, firstLine: first)])
-      }
       guard take(":") else { throw unexpected("':'") }
       members.append(.init(key: key, place: keyPlace, value: try value(depth: depth + 1)))
       if take("}") { return ConfigurationNode(place: place, value: .mapping(members)) }

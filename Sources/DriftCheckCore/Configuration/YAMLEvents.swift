@@ -21,12 +21,14 @@ struct YAMLEvent {
 /// What libyaml finds in a text, one event after the other.
 final class YAMLEvents {
   private let text: ConfigurationText
+  private let end: TextPlace
   /// libyaml keeps pointers into it.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
 
   /// `input` are the bytes of the text, at least one, and outlive the events.
   init(_ text: ConfigurationText, _ input: UnsafeBufferPointer<UInt8>) throws(ConfigurationError) {
     self.text = text
+    end = text.end
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     guard yaml_parser_initialize(parser) == 1 else {
@@ -77,19 +79,21 @@ final class YAMLEvents {
     }
   }
 
+  /// The place of a mark. At its end libyaml goes on to a line that the text does not have.
   private func place(_ mark: yaml_mark_t) -> TextPlace {
-    text.place(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    guard mark.line < end.line else { return end }
+    return text.place(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 
   private var failure: ConfigurationError.Problem {
-    guard parser.pointee.error == YAML_SCANNER_ERROR || parser.pointee.error == YAML_PARSER_ERROR
-    else {
+    let parser = parser.pointee
+    guard parser.error == YAML_SCANNER_ERROR || parser.error == YAML_PARSER_ERROR else {
       return .init(.limit, .file(text.file), "cannot be read as YAML; make it shorter")
     }
-    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "a mistake"
-    let context = parser.pointee.context.map { String(cString: $0) + ", " } ?? ""
-    return .init(
-      .syntax, at: place(parser.pointee.problem_mark),
-      "not YAML: \(context)\(problem); check indentation and quotes")
+    return YAMLMistake(
+      text: text, problem: parser.problem.map { String(cString: $0) } ?? "a mistake",
+      context: parser.context.map { String(cString: $0) } ?? "",
+      place: place(parser.problem_mark), start: place(parser.context_mark)
+    ).described
   }
 }

@@ -1,15 +1,21 @@
-internal import Tabular
-
 /// Reads a configuration in YAML 1.2 (core schema): one document, without aliases, anchors and
-/// types of its own, no key twice.
+/// types of its own.
 struct YAMLReader {
   private let events: YAMLEvents
 
-  /// - Returns: The document; an empty mapping when there is none.
+  /// - Returns: The document; an empty mapping when there are only comments.
   /// - Throws: `ConfigurationError`.
   static func read(_ text: ConfigurationText) throws(ConfigurationError) -> ConfigurationNode {
-    let empty = ConfigurationNode(place: text.place(line: 1, column: 1), value: .mapping([]))
-    guard !text.bytes.isEmpty else { return empty }
+    let start = text.place(line: 1, column: 1)
+    // What a command that failed leaves of its output must not pass for "the defaults, please".
+    guard text.bytes.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
+      throw ConfigurationError([
+        .init(
+          .syntax, at: start,
+          "found an empty file, expected settings, such as 'alpha: 0.01'; '{}' stands for none")
+      ])
+    }
+    let empty = ConfigurationNode(place: start, value: .mapping([]))
     return try text.bytes.withUnsafeBufferPointer { (input) throws(ConfigurationError) in
       try YAMLReader(events: YAMLEvents(text, input)).document() ?? empty
     }
@@ -58,21 +64,19 @@ struct YAMLReader {
     -> ConfigurationNode
   {
     var members: [ConfigurationNode.Member] = []
-    var lines: [ByteString: Int] = [:]
     while true {
       let next = try events.next()
       try Self.requirePlain(next)
       switch next.kind {
       case .mappingEnd: return ConfigurationNode(place: place, value: .mapping(members))
       case .scalar(let key, _):
-        if let first = lines.updateValue(next.place.line, forKey: ByteString(key)) {
-          throw ConfigurationError([.duplicate(key, at: next.place, firstLine: first)])
-        }
         members.append(
           .init(
             key: key, place: next.place, value: try node(events.next(), depth: depth + 1)))
       default:
-        throw Self.error(.syntax, next, "found a list or a mapping as a key, expected a name")
+        throw Self.error(
+          .syntax, next,
+          "found a list or a mapping as a key, expected a name; put it in quotes if it is that")
       }
     }
   }
@@ -80,11 +84,15 @@ struct YAMLReader {
   private static func requirePlain(_ event: YAMLEvent) throws(ConfigurationError) {
     guard event.kind != .alias, !event.hasAnchor else {
       throw error(
-        .syntax, event, "found an anchor or an alias, expected the value itself; write it out")
+        .syntax, event,
+        "found an anchor or an alias ('&' or '*'), expected the value itself; write it out, or put "
+          + "it in quotes if it is text")
     }
     guard !event.hasTag else {
       throw error(
-        .syntax, event, "found a type, such as '!!str', expected a value without; take it out")
+        .syntax, event,
+        "found a type, such as '!!str', expected a value without; take it out, or put the value in "
+          + "quotes if it is text")
     }
   }
 
@@ -92,16 +100,5 @@ struct YAMLReader {
     _ code: ConfigurationError.Problem.Code, _ event: YAMLEvent, _ message: String
   ) -> ConfigurationError {
     ConfigurationError([.init(code, at: event.place, message)])
-  }
-}
-
-extension ConfigurationError.Problem {
-  /// A key that is there twice.
-  static func duplicate(_ key: String, at place: TextPlace, firstLine: Int)
-    -> ConfigurationError.Problem
-  {
-    .init(
-      .duplicateKey, at: place,
-      "found '\(key)' again, expected it once (first in line \(firstLine)); take out one")
   }
 }

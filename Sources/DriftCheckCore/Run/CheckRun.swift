@@ -242,11 +242,17 @@ struct CheckRun {
   /// Nearly all of the time goes to the kernel test.
   private func showTesting(_ share: Double) {
     let begin = DriftDetector.discrepancyBegins
-    if !options.runsMMD || share < begin {
+    guard options.runsMMD, share >= begin else {
       progress.show("comparing the features", share / begin)
-    } else {
-      progress.show(
-        "MMD, \(options.permutations) permutations", (share - begin) / (1 - begin))
+      return
+    }
+    let share = (share - begin) / (1 - begin)
+    let causes = DriftDetector.causesBegin
+    if share <= causes {
+      progress.show("MMD, \(options.permutations) permutations", share / causes)
+    } else if share < 1 {
+      // Without drift it goes to 1 at once, and there are no causes.
+      progress.show("MMD, causes", (share - causes) / (1 - causes))
     }
   }
 

@@ -82,8 +82,10 @@ extension DiscrepancyCauses {
   /// The drivers in words; nil when no feature stands out.
   var reason: String? {
     let texts = drivers.enumerated().map { index, feature in
-      let share = NumberText.fixed(100 * (feature.share ?? 0), 0)
-      return "\(feature.name) (\(share) %\(index == 0 ? " of MMD^2" : ""))"
+      let share = feature.share ?? 0
+      // What is left without it may be below zero: noise, and nobody asks for more than all.
+      let text = share >= 0.995 ? "all" : "\(NumberText.fixed(100 * share, 0)) %"
+      return "\(feature.name) (\(text)\(index == 0 ? " of MMD^2" : ""))"
     }
     return texts.isEmpty ? nil : "MMD: driven by \(texts.joined(separator: ", "))"
   }

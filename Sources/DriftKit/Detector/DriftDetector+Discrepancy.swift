@@ -1,5 +1,8 @@
 /// The kernel two-sample test of a check: over the numeric features that have data on both sides.
 extension DriftDetector {
+  /// The share of the test's progress at which its causes begin, where they are looked for.
+  package static let causesBegin = 0.9
+
   /// Runs the test, or finishes it where all its sums are given.
   ///
   /// - Returns: Nil when it is switched off or there is nothing to test.
@@ -18,14 +21,14 @@ extension DriftDetector {
     let kernel = try kernelTest(samples) { try progress(0.1 * $0) }
     let sums =
       try partialSums?.whole(of: kernel)
-      ?? kernel.sums(of: .whole) { try progress(0.1 + 0.8 * $0) }
+      ?? kernel.sums(of: .whole) { try progress(0.1 + (Self.causesBegin - 0.1) * $0) }
     var test = MaximumMeanDiscrepancy(kernel, sums: sums)
     let status = configuration.thresholds.status(pValue: test.pValue)
     var causes: DiscrepancyCauses?
     if status == .fail {
       let attribution = try test.attribution(
         baseline: samples.baseline, current: samples.current, options: kernel.options,
-        progress: { try progress(0.9 + 0.1 * $0) })
+        progress: { try progress(Self.causesBegin + (1 - Self.causesBegin) * $0) })
       causes = DiscrepancyCauses(attribution, names: samples.names, rows: samples.currentRows)
     }
     try progress(1)

@@ -74,8 +74,9 @@ public struct DriftDetector: Sendable {
   ///
   /// - Parameters:
   ///   - current: The data to check. Columns that the baseline does not have are noted.
-  ///   - partialSums: The sums of the kernel two-sample test, from ``partialSums(of:shard:progress:)``
-  ///     for all shards, merged; nil to compute them here.
+  ///   - partialSums: The sums of the kernel two-sample test, from
+  ///     ``partialSums(of:shard:progress:)-(Dataset,_,_)`` for all shards, merged; nil to compute them
+  ///     here.
   ///   - progress: Called on the calling thread with the share done, 0 to 1. An error that it
   ///     throws ends the check; `try Task.checkCancellation()` makes it cancellable.
   /// - Returns: The verdict and everything that it rests on.

@@ -66,9 +66,10 @@ extension MaximumMeanDiscrepancy {
   /// Finds what the discrepancy comes from.
   ///
   /// ```swift
-  /// let test = try MaximumMeanDiscrepancy(baseline: x, current: y)
+  /// let test = try MaximumMeanDiscrepancy(baseline: trained, current: served)
   /// if test.pValue < 0.01 {
-  ///   let column = try test.attribution(baseline: x, current: y).features.first?.column
+  ///   let causes = try test.attribution(baseline: trained, current: served)
+  ///   print(causes.features.map(\.column), causes.rows.map(\.row))
   /// }
   /// ```
   ///

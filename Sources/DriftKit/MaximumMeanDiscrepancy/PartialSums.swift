@@ -7,14 +7,15 @@ extension MaximumMeanDiscrepancy {
   /// together are refused.
   ///
   /// ```swift
-  /// // On machine i of n:
-  /// let shard = try MaximumMeanDiscrepancy.Shard(index: i, count: n)
-  /// let sums = try MaximumMeanDiscrepancy.PartialSums(baseline: x, current: y, shard: shard)
-  /// send(sums.encoded())
-  /// // On one of them:
-  /// var whole = try MaximumMeanDiscrepancy.PartialSums(decoding: received[0])
-  /// for bytes in received.dropFirst() { try whole.merge(.init(decoding: bytes)) }
-  /// let test = try MaximumMeanDiscrepancy(baseline: x, current: y, partialSums: whole)
+  /// typealias PartialSums = MaximumMeanDiscrepancy.PartialSums
+  /// let parts = try (0..<3).map { machine in  // each on a machine of its own
+  ///   let shard = try MaximumMeanDiscrepancy.Shard(index: machine, count: 3)
+  ///   return try PartialSums(baseline: trained, current: served, shard: shard).encoded()
+  /// }
+  /// var whole = try PartialSums(decoding: parts[0])
+  /// for bytes in parts.dropFirst() { try whole.merge(PartialSums(decoding: bytes)) }
+  /// let test = try MaximumMeanDiscrepancy(baseline: trained, current: served, partialSums: whole)
+  /// print(test.pValue)
   /// ```
   ///
   /// Products of rows come from BLAS, which may round differently on processors of another kind.

@@ -131,6 +131,17 @@ struct VerdictSection {
       StatusBadge.write(outcome.status, to: &w)
       w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
       w.element("li", DiscrepancySection.sentence(outcome))
+      let drivers = outcome.causes?.drivers ?? []
+      if !drivers.isEmpty {
+        w.element("li") { w in
+          w.raw("What adds most to it: ")
+          for (index, driver) in drivers.enumerated() {
+            if index > 0 { w.raw(index == drivers.count - 1 ? " and " : ", ") }
+            w.name(driver.name, atMost: 60)
+          }
+          w.raw(".")
+        }
+      }
       w.raw("</ul>")
     }
     w.newline()

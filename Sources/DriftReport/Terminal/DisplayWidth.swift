@@ -3,6 +3,9 @@
 /// Letters of East Asia and emoji take two, marks that combine with the letter before them none.
 /// Terminals differ in how they show sequences of emoji; a sequence that is joined counts as one
 /// picture here, as in `wcwidth` of jquast and in the terminals that follow Unicode 15 or later.
+///
+/// Of single code points terminals differ about a few dozen. There the larger width counts, which is
+/// that of the C library: a line that ends a column early does no harm, one that is too long breaks.
 package enum DisplayWidth {
   /// The columns of a text without control characters.
   package static func of(_ text: String) -> Int {
@@ -45,8 +48,18 @@ package enum DisplayWidth {
     // Vowels and final consonants of Korean syllables join the consonant before them.
     if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
+    case .nonspacingMark, .enclosingMark: return 0
+    case .format: return isPrepended(value) ? 1 : 0
     default: return isWide(value) ? 2 : 1
+    }
+  }
+
+  /// Format characters that are seen: signs over or under the digits behind them
+  /// (Prepended_Concatenation_Mark in `PropList.txt`).
+  private static func isPrepended(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD: true
+    default: false
     }
   }
 

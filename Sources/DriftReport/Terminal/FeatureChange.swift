@@ -54,7 +54,8 @@ struct FeatureChange {
   private var shift: String? {
     guard let outcome = feature.populationStability, outcome.status != .ok else { return nil }
     let limit = outcome.status == .fail ? limits.stabilityFail : limits.stabilityWarn
-    return "the distribution has shifted: PSI \(NumberText.fixed(outcome.test.value, 3)), limit "
+    return
+      "the distribution has shifted: PSI\u{A0}\(NumberText.fixed(outcome.test.value, 3)), limit\u{A0}"
       + NumberText.significant(limit, 3)
   }
 

@@ -6,6 +6,10 @@ struct FeatureGrid {
   /// Terminals with fewer columns get `FeatureList`.
   static let leastWidth = 60
 
+  /// A name as long as this stays whole where there is room; a longer one would part all other names
+  /// from their numbers.
+  private static let widestName = 64
+
   private enum Kind: CaseIterable {
     case kind, stability, bar, stabilityPValue, effect, effectPValue, missing, status
   }
@@ -38,7 +42,7 @@ struct FeatureGrid {
     self.style = style
     shown = ShownFeatures(report.result.features)
     let names = shown.features.map { PlainText.neutralised($0.name) }
-    let widest = names.map { DisplayWidth.of($0) }.reduce(7, max)
+    let widest = names.map { min(DisplayWidth.of($0), Self.widestName) }.reduce(7, max)
     let features = shown.features
     var columns = Kind.allCases.map {
       Self.column($0, features, style, report.context.configuration)

@@ -1,6 +1,7 @@
 internal import DriftKit
 
-/// The features for a narrow terminal: a line each, and another one where something was found.
+/// The features for a narrow terminal: a line each, and another one where something was found. The
+/// p-values are left to the reasons.
 struct FeatureList {
   private let style: TerminalStyle
   private let shown: ShownFeatures
@@ -30,21 +31,34 @@ struct FeatureList {
         head + (index.isEmpty ? name : PlainText.padded(name, to: room) + "  " + index)
       ]
     }
-    guard feature.current != nil else { return [head + name] + indented("gone") }
+    guard feature.current != nil else {
+      return [head + name] + indented(["not in the current data"])
+    }
     var facts: [String] = []
-    if feature.populationStability != nil {
-      facts.append("PSI \(cells.stability) (\(cells.stabilityPValue))")
+    if feature.populationStability != nil { facts.append("PSI \(cells.stability)") }
+    if feature.meanShift?.effectSize != nil { facts.append("effect \(cells.effect)") }
+    if let levels = feature.newLevels, levels.status != .ok {
+      facts.append("new levels \(NumberText.percent(levels.test.share))")
     }
-    if feature.meanShift?.effectSize != nil {
-      facts.append("effect \(cells.effect) (\(cells.effectPValue))")
-    }
-    facts.append("missing \(cells.missing)")
+    if facts.isEmpty || feature.hasGaps { facts.append("missing \(cells.missing)") }
     let whole = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: style.width - 5, ellipsis: style.ellipsis)
-    return [head + whole] + indented(facts.joined(separator: ", "))
+    return [head + whole] + indented(facts)
   }
 
-  private func indented(_ text: String) -> [String] {
-    TerminalLayout.wrapped(text, width: style.width, first: "     ", indent: 5)
+  /// Facts between commas, each in one piece where that fits.
+  private func indented(_ facts: [String]) -> [String] {
+    let text = facts.map { $0.split(separator: " ").joined(separator: "\u{A0}") }
+      .joined(separator: ", ")
+    return TerminalLayout.wrapped(text, width: style.width, first: "     ", indent: 5)
+  }
+}
+
+extension FeatureResult {
+  /// Whether cells without a value were seen on a side.
+  fileprivate var hasGaps: Bool {
+    [baseline, current].contains { side in
+      side.map { $0.missing + $0.unparseable > 0 } ?? false
+    }
   }
 }

@@ -85,6 +85,6 @@ struct NextLines {
   }
 
   private static func quoted(_ name: String) -> String {
-    "'\(PlainText.cut(PlainText.neutralised(name), to: 40))'"
+    "'\(TerminalLayout.shortened(PlainText.neutralised(name), to: 40, ellipsis: "…"))'"
   }
 }

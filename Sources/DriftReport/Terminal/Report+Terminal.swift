@@ -58,13 +58,16 @@ private struct TerminalReport {
       + section(nil, verdict) + changes
       + section(
         result.reasons.isEmpty ? nil : "reasons", bullets(result.reasons, atMost: Self.mostReasons))
-      + section("what to do next", NextLines(result, options).lines.flatMap { bullet("- ", $0) })
+      + section(
+        "what to do next",
+        NextLines(result, options).lines.flatMap { bullet("- ", $0, indent: 2) })
       + section(nil, wrapped("report: \(PlainText.neutralised(options.reportPath))"))
   }
 
   /// An empty line, a heading and lines; nothing when there are none.
   private func section(_ title: String?, _ lines: [String]) -> [String] {
-    lines.isEmpty ? [] : [""] + (title.map { [style.strong($0)] } ?? []) + lines
+    let heading = title.map { wrapped($0).map { style.strong($0) } } ?? []
+    return lines.isEmpty ? [] : [""] + heading + lines
   }
 
   private func side(_ name: String, _ path: String, _ rows: Int) -> [String] {
@@ -156,11 +159,20 @@ private struct TerminalReport {
     else { return [] }
     let limits = report.context.configuration.thresholds
     let limit = outcome.status == .fail ? limits.alpha : limits.warnAlpha
+    let count = outcome.features.count
+    let what =
+      count == 1
+      ? "the only numeric feature has" : "all \(count) numeric features taken together have"
+    let drivers = (outcome.causes?.drivers ?? []).map {
+      // With a comma behind it, it still fits a line.
+      TerminalLayout.shortened(
+        PlainText.neutralised($0.name), to: min(40, style.width - 5), ellipsis: style.ellipsis)
+    }
     return bullet(
       "  ",
-      "MMD: all \(outcome.features.count) numeric features taken together have shifted: p = "
-        + "\(NumberText.significant(outcome.test.pValue, 2)), limit "
-        + NumberText.significant(limit, 2))
+      "MMD: \(what) shifted: p = \(NumberText.significant(outcome.test.pValue, 2)), limit\u{A0}"
+        + NumberText.significant(limit, 2)
+        + (count == 1 || drivers.isEmpty ? "" : "; driven by \(drivers.joined(separator: ", "))"))
   }
 
   // MARK: Lines
@@ -169,8 +181,8 @@ private struct TerminalReport {
     TerminalLayout.wrapped(text, width: style.width, indent: indent)
   }
 
-  private func bullet(_ mark: String, _ text: String) -> [String] {
-    TerminalLayout.wrapped(style.shown(text), width: style.width, first: mark, indent: 4)
+  private func bullet(_ mark: String, _ text: String, indent: Int = 4) -> [String] {
+    TerminalLayout.wrapped(style.shown(text), width: style.width, first: mark, indent: indent)
   }
 
   /// Texts from the report; a name or level of thousands of characters does not fill the screen.
@@ -179,7 +191,7 @@ private struct TerminalReport {
       bullet(
         "  ",
         TerminalLayout.shortened(
-          PlainText.neutralised($0), to: max(3 * style.width, 120), ellipsis: style.ellipsis))
+          PlainText.neutralised($0), to: max(3 * style.width, 240), ellipsis: style.ellipsis))
     }
       + (texts.count > most
         ? bullet("  ", "... and \(texts.count - most) more, in the report") : [])

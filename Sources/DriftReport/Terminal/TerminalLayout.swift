@@ -16,17 +16,24 @@ package enum TerminalLayout {
     return head.text + ellipsis + String(tail.reversed())
   }
 
-  /// The words of a text, with those in one that no line end may part.
-  private static func glued(_ text: String) -> [String] {
+  /// The words of a text, with those in one that no line end may part, where they fit in a line.
+  private static func glued(_ text: String, room: Int) -> [String] {
     var words: [String] = []
     var joinsNext = false
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" }) {
-      let isSign = ["<", ">=", "="].contains(word)
-      let isUnit = word.first == "%"
-      if joinsNext || isSign || isUnit, let last = words.popLast() {
-        words.append("\(last) \(word)")
+    for piece in text.split(separator: " ") {
+      let isSign = ["<", ">=", "="].contains(piece)
+      let isUnit = piece.first == "%"
+      let parts = piece.split(separator: "\u{A0}")
+      if parts.isEmpty { continue }
+      let whole = parts.joined(separator: " ")
+      if joinsNext || isSign || isUnit, let last = words.last,
+        DisplayWidth.of(last) + 1 + DisplayWidth.of(whole) <= room
+      {
+        words[words.count - 1] = "\(last) \(whole)"
+      } else if parts.count == 1 || DisplayWidth.of(whole) <= room {
+        words.append(whole)
       } else {
-        words.append(String(word))
+        words += parts.map(String.init)
       }
       joinsNext = isSign
     }
@@ -47,7 +54,8 @@ package enum TerminalLayout {
   }
 
   /// A text in lines of at most `width` columns, broken at spaces and, where a word is longer than a
-  /// line, anywhere. A number stays with its unit, and both sides of a comparison together.
+  /// line, anywhere. A number stays with its unit, and both sides of a comparison together, as do
+  /// words with a no-break space between them, which is shown as a space.
   ///
   /// - Parameters:
   ///   - text: Words between single spaces; no control characters.
@@ -63,7 +71,7 @@ package enum TerminalLayout {
     var line = first
     var used = DisplayWidth.of(first)
     var isEmpty = true
-    for word in glued(text) {
+    for word in glued(text, room: width - margin.utf8.count) {
       var word = word
       var columns = DisplayWidth.of(word)
       if used + (isEmpty ? 0 : 1) + columns > width, !isEmpty {

@@ -41,7 +41,6 @@ package struct TerminalStyle: Sendable, Hashable {
       case "≥": result += ">="
       case "“", "”": result += "\""
       case "…": result += "..."
-      case "\u{A0}": result += " "
       default: result.unicodeScalars.append(scalar)
       }
     }

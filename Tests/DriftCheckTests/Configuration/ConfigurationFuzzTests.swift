@@ -68,6 +68,21 @@ import Testing
     return Data(bytes)
   }
 
+  /// The lengths of the lines, in bytes.
+  private static func lines(of data: Data) -> [Int] {
+    var lines = [0]
+    let bytes = Array(data)
+    for (index, byte) in bytes.enumerated() {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if byte == 0x0A || byte == 0x0D && next != 0x0A {
+        lines.append(0)
+      } else {
+        lines[lines.count - 1] += 1
+      }
+    }
+    return lines
+  }
+
   /// Whether the file was taken. Any error but one of the configuration fails the test.
   private static func isTaken(_ data: Data, _ name: String, in folder: ScratchFolder) throws -> Bool
   {
@@ -78,10 +93,12 @@ import Testing
       return true
     } catch let error as ConfigurationError {
       #expect(!error.lines.isEmpty)
+      let lines = lines(of: data)
       for problem in error.problems {
         guard case .place(let place) = problem.origin else { continue }
-        let lines = data.count { $0 == 0x0A || $0 == 0x0D } + 1
-        #expect((1...lines).contains(place.line) && place.column >= 1, "\(problem)")
+        let line = try #require(
+          lines.indices.contains(place.line - 1) ? lines[place.line - 1] : nil, "\(problem)")
+        #expect((1...line + 1).contains(place.column), "\(problem)")
       }
       return false
     }

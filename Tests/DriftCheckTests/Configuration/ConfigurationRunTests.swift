@@ -250,7 +250,7 @@ import Testing
   }
 
   @Test func serviceVariablesOfKubernetesDoNoHarm() throws {
-    let check = try Self.folder("")
+    let check = try Self.folder("{}")
     let variables = [
       "DRIFT_CHECK_PORT": "tcp://10.0.0.1:80", "DRIFT_CHECK_SERVICE_HOST": "10.0.0.1",
       "DRIFT_CHECK_PORT_80_TCP_PROTO": "tcp", "DRIFT_CHECK_SERVICE_PORT": "80",

@@ -17,9 +17,19 @@ import Testing
     #expect(try Configured(text).options() == expected)
   }
 
-  @Test(arguments: ["", "\n", "# nothing\n", "---\n", "--- {}\n", "~", "\u{FEFF}"])
+  @Test(arguments: ["{}", "# nothing\n", "---\n", "--- {}\n", "~", "\u{FEFF}# \n"])
   func nothingIsAsGood(_ text: String) throws {
     #expect(try Configured(text).options() == options([]))
+  }
+
+  /// What is left of the output of a command that failed.
+  @Test(arguments: ["", "\n", " \t\r\n\n", "\u{FEFF}", "\u{FEFF}\r\n"])
+  func emptyFilesAreRefused(_ text: String) throws {
+    #expect(
+      try Configured(text).errors() == [
+        "drift.yaml:1:1: found an empty file, expected settings, such as 'alpha: 0.01'; '{}' stands "
+          + "for none"
+      ])
   }
 
   /// Text, and the place and message of what is wrong with it.
@@ -33,8 +43,21 @@ import Testing
     ("--psi-warn: 0.1", "1:1: found the unknown key '--psi-warn'; did you mean 'psi-warn'?"),
     (
       "frobnicate: 1",
-      "1:1: found the unknown key 'frobnicate', expected the name of a flag "
-        + "('drift-check --help' lists them)"
+      "1:1: found the unknown key 'frobnicate', expected the name of a flag; "
+        + "'drift-check --help' lists them"
+    ),
+    (
+      "overrides: {x: {frobnicate: 1}}",
+      "1:17: found the unknown key 'frobnicate', expected one of kind, ignore, psi-bins, psi-binning, "
+        + "psi-edges, psi-warn, psi-fail, mean-shift-effect-warn, mean-shift-effect, alpha, warn-alpha"
+    ),
+    (
+      "kind: numeric",
+      "1:1: found 'kind' here, which is for a single column; put it below one in 'overrides'"
+    ),
+    (
+      "overrides: {x: {permutations: 9}}",
+      "1:17: found 'permutations' here, which is for all columns; put it at the top level"
     ),
     (
       "help: true", "1:1: found 'help', expected a setting; give '--help' on the command line"
@@ -60,24 +83,33 @@ import Testing
     ),
     (
       "alpha:",
-      "1:7: 'alpha': found no value, expected a number greater than 0 and less than 1 "
-        + "(no quotes)"
+      "1:7: 'alpha': found no value, expected a number greater than 0 and less than 1; give one, or "
+        + "take it out"
     ),
     (
       "seed: 0x10",
       "1:7: 'seed': found the number 0x10, expected a whole number from 0 to 18446744073709551615"
     ),
-    ("seed: 1_000", "1:7: 'seed': found the text '1_000', expected a whole number (no quotes)"),
+    (
+      "seed: 1_000",
+      "1:7: 'seed': found the text '1_000', expected a whole number from 0 to 18446744073709551615"
+    ),
+    (
+      "psi-bins: \"7\"",
+      "1:11: 'psi-bins': found the text '7', expected a whole number from 2 to 1000 (no quotes)"
+    ),
     (
       "psi-bins: 10.0",
       "1:11: 'psi-bins': found the number 10.0, expected a whole number from 2 to 1000"
     ),
     ("quiet: yes", "1:8: 'quiet': found the text 'yes', expected true or false"),
     ("quiet: 1", "1:8: 'quiet': found the number 1, expected true or false"),
-    ("quiet: 'true'", "1:8: 'quiet': found the text 'true', expected true or false"),
+    ("quiet: 'true'", "1:8: 'quiet': found the text 'true', expected true or false (no quotes)"),
     ("psi-gate: yes", "1:11: 'psi-gate': found the text 'yes', expected one of 'on', 'off'"),
     (
-      "adjust: null", "1:9: 'adjust': found no value, expected one of 'holm', 'bh', 'none'"
+      "adjust: null",
+      "1:9: 'adjust': found no value, expected one of 'holm', 'bh', 'none'; "
+        + "give one, or take it out"
     ),
     (
       "adjust: [holm]", "1:9: 'adjust': found a list, expected one of 'holm', 'bh', 'none'"
@@ -87,7 +119,8 @@ import Testing
     ),
     (
       "missing-values: [NA, null]",
-      "1:22: 'missing-values': found no value, expected text; put it in quotes if it is that"
+      "1:22: 'missing-values': found no value, expected text; give one, in quotes if it is the word "
+        + "'null', or take it out"
     ),
     (
       "features: []",
@@ -103,32 +136,25 @@ import Testing
     ("baseline: {}", "1:11: 'baseline': found a mapping, expected a file, or a list of files"),
     (
       "alpha: &a 0.1\nwarn-alpha: *a",
-      "1:8: found an anchor or an alias, expected the value itself; write it out"
+      "1:8: found an anchor or an alias ('&' or '*'), expected the value itself; write it out, or "
+        + "put it in quotes if it is text"
     ),
     (
-      "alpha: *a", "1:8: found an anchor or an alias, expected the value itself; write it out"
+      "alpha: *a",
+      "1:8: found an anchor or an alias ('&' or '*'), expected the value itself; write it out, or "
+        + "put it in quotes if it is text"
     ),
     (
       "alpha: !!float 0.1",
-      "1:8: found a type, such as '!!str', expected a value without; take it out"
+      "1:8: found a type, such as '!!str', expected a value without; take it out, or put the value "
+        + "in quotes if it is text"
     ),
     (
       "alpha: 0.1\n---\nalpha: 0.2", "2:1: found a second document, expected one; take out the rest"
     ),
-    ("[a]: 1", "1:1: found a list or a mapping as a key, expected a name"),
     (
-      "model: ä: b",
-      "1:9: not YAML: mapping values are not allowed in this context; check indentation and quotes"
-    ),
-    (
-      "alpha: 0.1\n\tseed: 1",
-      "2:1: not YAML: while scanning for the next token, found character that cannot start any "
-        + "token; check indentation and quotes"
-    ),
-    (
-      "model: 'a\n",
-      "2:1: not YAML: while scanning a quoted scalar, found unexpected end of stream; "
-        + "check indentation and quotes"
+      "[a]: 1",
+      "1:1: found a list or a mapping as a key, expected a name; put it in quotes if it is that"
     ),
     (
       "model: \"a\u{7}\"",
@@ -137,7 +163,7 @@ import Testing
     ),
     (
       "a: " + String(repeating: "[", count: 100),
-      "1:18: found more than 16 levels, expected settings; take out a few"
+      "1:19: found more than 16 levels, expected settings; take out a few"
     ),
   ]
 

@@ -31,7 +31,8 @@ struct Configured {
     -> CheckOptions
   {
     switch try parsed(arguments, environment) {
-    case .check(let options), .profile(let options), .merge(let options): return options
+    case .check(let options), .profile(let options), .merge(let options), .mmdShard(let options):
+      return options
     default: throw NotACheck()
     }
   }

@@ -31,8 +31,9 @@ import Testing
       switch flag.arity {
       case .toggle: members[name] = "true"
       case .many:
-        let first = name == "baseline" ? "a.csv" : "b.csv"
-        members[name] = "[" + (try ([first] + values).map(json)).joined(separator: ", ") + "]"
+        // These come behind those of `twoFiles`.
+        let first = ["baseline": ["a.csv"], "current": ["b.csv"]][name] ?? []
+        members[name] = "[" + (try (first + values).map(json)).joined(separator: ", ") + "]"
       case .list where listsAsItems:
         let items = try ValueParser.commaList(values[0]).map(json)
         members[name] = "[" + items.joined(separator: ", ") + "]"
@@ -60,12 +61,65 @@ import Testing
   @Test(arguments: FlagCase.all.filter { !["baseline", "current"].contains($0.name) })
   func variableDoesWhatTheFlagDoes(_ example: FlagCase) throws {
     var variables: [String: String] = [:]
+    var arguments: [String] = []
     for (name, values) in Self.flags(example) {
       let variable = "DRIFT_CHECK_" + name.uppercased().replacing("-", with: "_")
       variables[variable] = values.first ?? "true"
+      // A variable is one word, and so one file of several.
+      arguments += ["--\(name)"] + values.prefix(1)
     }
     let parsed = try ParsedCommand(twoFiles, environment: Environment(variables))
-    #expect(try parsed == .check(options(example.arguments)))
+    #expect(try parsed == .check(options(arguments)))
+  }
+
+  /// A command with what it must be given, by the name of the flag.
+  struct CommandLine: CustomTestStringConvertible {
+    let words: [String]
+    let needed: [String: String]
+
+    var testDescription: String { words[0] }
+
+    func arguments(without name: String? = nil) -> [String] {
+      words
+        + needed.filter { $0.key != name }.sorted { $0.key < $1.key }.flatMap {
+          ["--\($0.key)", $0.value]
+        }
+    }
+  }
+
+  static let commands: [(command: Command, line: CommandLine)] = [
+    (.profile, CommandLine(words: ["profile", "t.csv"], needed: ["output": "o"])),
+    (.merge, CommandLine(words: ["merge", "a.profile", "b.profile"], needed: ["output": "o"])),
+    (
+      .mmdShard,
+      CommandLine(
+        words: ["mmd-shard"],
+        needed: ["baseline": "a.csv", "current": "b.csv", "shard": "0/2", "output": "o"])
+    ),
+  ]
+
+  /// The same for the other commands: every flag, one at a time, also those that must be given.
+  @Test(arguments: commands)
+  func otherCommandsTakeTheirSettings(_ command: Command, _ line: CommandLine) throws {
+    var values = ["shard": ["1/3"], "edges-from": ["b.profile"], "no-rows": []]
+    for example in FlagCase.all { values[example.name] = Array(example.arguments.dropFirst()) }
+    var count = 0
+    for flag in FlagTable.available
+    where flag.isSetting && flag.commands.contains(command) && flag.name != "output" {
+      let values = try #require(values[flag.name], "\(flag.name)").prefix(1)
+      let arguments = line.arguments(without: flag.name)
+      let expected = try Configured("{}").options(arguments + ["--\(flag.name)"] + values)
+      if line.needed[flag.name] == nil {
+        #expect(try Configured("{}").options(arguments) != expected, "\(flag.name)")
+      }
+      let text = try values.first.map { flag.valueType == .text ? try Self.json($0) : $0 } ?? "true"
+      let file = try Configured("\(flag.name): \(text)\n")
+      #expect(try file.options(arguments) == expected, "\(flag.name)")
+      let variable = [flag.variable: values.first ?? "true"]
+      #expect(try Configured("{}").options(arguments, variable) == expected, "\(flag.name)")
+      count += 1
+    }
+    #expect(count >= (command == .merge ? 7 : 15))
   }
 
   @Test func filesMayBeVariables() throws {

@@ -58,11 +58,23 @@ import Testing
       "x: {mean-shift-effect-warn: 2, mean-shift-effect: 1}", "mean-shift-effect-warn",
       "'mean-shift-effect-warn' of 'x' is 2.0, greater than 'mean-shift-effect', 1.0"
     ),
-    ("x: {psi-edges: [2, 1]}", "[2", "'psi-edges': found a list, expected 1 to 999 numbers, each"),
-    ("x: {psi-edges: [1, 1]}", "[1", "'psi-edges': found a list, expected 1 to 999 numbers, each"),
+    (
+      "x: {psi-edges: [2, 1]}", "1]",
+      "'psi-edges': found the number 1, expected a number greater than the one before, 2;"
+    ),
+    (
+      "x: {psi-edges: [1, 1]}", "1]",
+      "'psi-edges': found the number 1, expected a number greater than"
+    ),
     ("x: {psi-edges: []}", "[", "'psi-edges': found an empty list, expected 1 to 999 numbers"),
-    ("x: {psi-edges: [.inf]}", "[", "'psi-edges': found a list, expected 1 to 999 numbers"),
-    ("x: {psi-edges: ['1']}", "[", "'psi-edges': found a list, expected a list of ascending"),
+    (
+      "x: {psi-edges: [.inf]}", ".inf",
+      "'psi-edges': found the number .inf, expected a finite number"
+    ),
+    (
+      "x: {psi-edges: ['1']}", "'1'",
+      "'psi-edges': found the text '1', expected a finite number (no quotes)"
+    ),
     ("x: {psi-edges: 7}", "7", "'psi-edges': found the number 7, expected a list of ascending"),
     (
       "x: {kind: number}", "number",

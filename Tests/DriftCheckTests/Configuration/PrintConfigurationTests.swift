@@ -63,7 +63,7 @@ import Testing
     _ file: Configured, _ arguments: [String], _ environment: [String: String] = [:]
   ) throws {
     let first = try file.printed(arguments, environment)
-    let command = arguments.first.map { ["profile", "merge"].contains($0) } == true
+    let command = arguments.first.map { ["profile", "merge", "mmd-shard"].contains($0) } == true
     let again = try Configured(first)
     let second = try again.printed(command ? [arguments[0]] : [])
     #expect(Self.values(first) == Self.values(second))
@@ -81,7 +81,7 @@ import Testing
 
   @Test(arguments: FlagCase.all)
   func readsBackTheSame(_ example: FlagCase) throws {
-    try Self.expectRoundTrip(Configured(""), twoFiles + example.arguments)
+    try Self.expectRoundTrip(Configured("{}"), twoFiles + example.arguments)
   }
 
   @Test func oddTextReadsBackTheSame() throws {
@@ -93,9 +93,9 @@ import Testing
       "\u{FEFF}x", "x\u{2028}y", "\t",
     ]
     for text in texts {
-      try Self.expectRoundTrip(Configured(""), twoFiles + ["--model=\(text)"])
+      try Self.expectRoundTrip(Configured("{}"), twoFiles + ["--model=\(text)"])
       let item = text.replacing(",", with: "\\,")
-      try Self.expectRoundTrip(Configured(""), twoFiles + ["--exclude=\(item)"])
+      try Self.expectRoundTrip(Configured("{}"), twoFiles + ["--exclude=\(item)"])
     }
   }
 
@@ -115,6 +115,7 @@ import Testing
     try Self.expectRoundTrip(file, twoFiles + ["--psi-warn", "0.3", "--permutations", "9"])
     try Self.expectRoundTrip(file, twoFiles, ["DRIFT_CHECK_PSI_COMPAT": "churn-mlops"])
     try Self.expectRoundTrip(file, ["profile"])
+    try Self.expectRoundTrip(file, ["mmd-shard", "--permutations", "9", "--shard", "1/3"])
     try Self.expectRoundTrip(file, ["merge"], ["DRIFT_CHECK_PSI_BINS": "3"])
   }
 

@@ -132,8 +132,12 @@ import Testing
     #expect(some.baselineRows == 200 && some.currentRows == 200)
     #expect(whole.baselineRows == 900 && whole.currentRows == 800)
     #expect(some.rows.count == 10 && some.rows.allSatisfy { $0.row % 10 == 0 })
-    #expect(
-      Set(some.features.prefix(2).map(\.column)) == Set(whole.features.prefix(2).map(\.column)))
+    // Three of the columns say the same of those rows, so their order is left to chance.
+    for feature in some.features {
+      let same = try #require(whole.features.first { $0.column == feature.column })
+      let shares = (try #require(feature.share), try #require(same.share))
+      #expect(abs(shares.0 - shares.1) < 0.2, "\(feature.column): \(shares)")
+    }
     #expect(abs(some.statistic - whole.statistic) < 0.02)
     // Another seed compares others.
     let other = try attribution(x, y) {

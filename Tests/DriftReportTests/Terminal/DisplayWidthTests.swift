@@ -7,11 +7,12 @@ import Testing
     ![.unassigned, .privateUse, .surrogate, .control].contains($0.properties.generalCategory)
   }
 
-  /// The C library goes by an older Unicode: what it takes for narrow and has become wide since, and
+  /// The C library goes by an older Unicode: what has become wide or a mark that takes room since, and
   /// what has no width there.
   private static func hasChanged(_ value: UInt32) -> Bool {
     switch value {
     case 0x2630...0x2637, 0x268A...0x268F, 0x4DC0...0x4DFF, 0x1D300...0x1D376: true  // Unicode 16
+    case 0x1171E: true  // Mn up to Unicode 14, Mc in those of Swift
     case 0x1F1E6...0x1F1FF: true  // half a flag
     case 0x00AD, 0x115F, 0x3164, 0xFFA0: true  // fillers and the soft hyphen, which are escaped
     default: false
@@ -40,6 +41,7 @@ import Testing
       ("", 0), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("顧客", 4), ("ｱ", 1), ("Ａ", 2),
       ("한국", 4), ("\u{1112}\u{1161}\u{11AB}", 2), ("🎸", 2), ("👩\u{200D}🎤", 2), ("🇯🇵", 2),
       ("👍🏽", 2), ("❤\u{FE0F}", 2), ("❤", 1), ("नमस्ते", 4), ("→", 1), ("█", 1),
+      ("㉈", 2), ("\u{600}\u{661}", 2), ("\u{AC00}\u{302E}", 4), ("\u{11712}\u{1171E}", 2),
     ] as [(String, Int)])
   func sequence(_ text: String, _ width: Int) {
     #expect(DisplayWidth.of(text) == width)

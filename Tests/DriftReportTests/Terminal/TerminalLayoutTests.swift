@@ -35,6 +35,14 @@ import Testing
         "  the mean moved", "    from 1 to 2 and", "    averylongwordtha", "    tfitsnowhere",
       ])
     #expect(TerminalLayout.wrapped("", width: 20) == [""])
+    // What belongs together stays together where there is room for it.
+    let facts = "of rows: p = 0.01, PSI\u{A0}0.41, 9.8 %"
+    #expect(
+      TerminalLayout.wrapped(facts, width: 14) == ["of rows:", "p = 0.01,", "PSI 0.41,", "9.8 %"])
+    #expect(
+      TerminalLayout.wrapped(facts, width: 6) == [
+        "of", "rows:", "p =", "0.01,", "PSI", "0.41,", "9.8 %",
+      ])
   }
 
   @Test func shortenedNamesKeepTheirEnds() {
