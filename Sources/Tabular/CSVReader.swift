@@ -52,7 +52,7 @@ package struct CSVReader: Sendable {
     plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    let reading = try begin(
+    let reading = try open(
       inputs, arrayNames: arrayNames, plan: plan, threads: threads, progress: progress)
     let sink = StoringSink(TableAssembly(reading.plan, inputs: inputs))
     try reading.readPieces(into: sink, progress: progress)
@@ -66,7 +66,9 @@ package struct CSVReader: Sendable {
   ///   - inputs: the partitions, in the order of their rows: all text, or all arrays.
   ///   - arrayNames: called for the number of columns when the inputs are arrays: what they are
   ///     called, nil for `x0`, `x1`, ...
-  ///   - plan: as for `read`, without `automatic`: rows cannot be taken back.
+  ///   - plan: as for `read`. As rows cannot be taken back, the first chunk decides what an
+  ///     `automatic` column is: text if a cell there is, else numeric.
+  ///   - begin: called before the first row with what is read of each column of the table.
   ///   - threads: how many threads to use, at least 1.
   ///   - consumer: gets the rows. After an error it has got some of them.
   ///   - levels: gets the levels of columns of text, which are not in the table then; nil to keep them.
@@ -77,18 +79,17 @@ package struct CSVReader: Sendable {
   /// - Throws: `CSVError`, or what `plan` or `progress` throws.
   package func stream<Consumer: RowConsumer>(
     _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]? = { _ in nil },
-    plan: ([String]) throws -> [ColumnRequest], threads: Int = 1,
+    plan: ([String]) throws -> [ColumnRequest],
+    begin: ([(name: String, request: ColumnRequest)]) throws -> Void = { _ in }, threads: Int = 1,
     consumer: inout Consumer, levels: LevelTaker? = nil,
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
-    let reading = try begin(
+    var reading = try open(
       inputs, arrayNames: arrayNames, plan: plan, levels: levels, threads: threads,
       progress: progress)
-    guard !reading.plan.hasAutomatic else {
-      throw CSVError(
-        .planMismatch, file: inputs[0].name,
-        "an automatic column cannot be streamed; this is a bug")
-    }
+    reading.plan = reading.run.decided(reading.plan)
+    let names = reading.plan.names
+    try begin(reading.plan.columns.map { (names[$0.index], $0.request) })
     let sink = StreamingSink(TableAssembly(reading.plan, inputs: inputs), consumer)
     // What was collected is the caller's, whatever happens.
     defer { consumer = sink.consumer }
@@ -111,7 +112,7 @@ package struct CSVReader: Sendable {
     return cutter.isArrays == true ? nil : cutter.header?.names
   }
 
-  private func begin(
+  private func open(
     _ inputs: [CSVInput], arrayNames: (Int) throws -> [String]?,
     plan: ([String]) throws -> [ColumnRequest], levels: LevelTaker? = nil, threads: Int,
     progress: (Progress) throws -> Void
@@ -140,7 +141,7 @@ package struct CSVReader: Sendable {
 /// A call of `read` or `stream` whose columns are known.
 private struct Reading {
   let run: CSVRun
-  let plan: ColumnPlan
+  var plan: ColumnPlan
   let threads: Int
   let size: Int?
 

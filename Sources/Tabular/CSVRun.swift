@@ -67,6 +67,18 @@ final class CSVRun: Sendable {
     return plan
   }
 
+  /// A plan without automatic columns: such a one is text when it has a cell that is no number in
+  /// the first piece, else numeric.
+  func decided(_ plan: ColumnPlan) -> ColumnPlan {
+    guard plan.hasAutomatic else { return plan }
+    let reader = PieceReader(plan, options: options, inputs: inputs)
+    let buffer = reader.buffer
+    if let piece = state.withLock({ $0.cutter.look(into: buffer) }) { _ = reader.read(piece) }
+    let decided = plan.deciding { reader.isText[$0] ? .text : .numeric }
+    state.withLock { $0.isText = decided.columns.map { $0.request == .text } }
+    return decided
+  }
+
   /// Reads all pieces into a sink.
   ///
   /// - Throws: What `progress` throws; it gets the bytes read, on the caller's thread.

@@ -4,13 +4,13 @@ struct ColumnPlan: Sendable {
   struct Column: Sendable {
     /// Its place in a record.
     let index: Int
-    let request: ColumnRequest
+    fileprivate(set) var request: ColumnRequest
   }
 
   /// All names in the header.
   let names: [String]
   /// The columns that are not skipped.
-  let columns: [Column]
+  private(set) var columns: [Column]
   let missingValues: MissingValues
   /// The missing values that are numbers: a cell with such a number needs a look at its text.
   let sentinels: [Double]
@@ -22,6 +22,15 @@ struct ColumnPlan: Sendable {
     }
     self.missingValues = MissingValues(missingValues)
     sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }
+  }
+
+  /// The plan with other requests for its automatic columns, by place in the table.
+  func deciding(_ request: (Int) -> ColumnRequest) -> ColumnPlan {
+    var plan = self
+    for place in columns.indices where columns[place].request == .automatic {
+      plan.columns[place].request = request(place)
+    }
+    return plan
   }
 
   /// Whether a column may turn out to be text later.

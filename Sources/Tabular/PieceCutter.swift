@@ -37,6 +37,8 @@ struct PieceCutter: ~Copyable {
   /// Why the input cannot be read on, until the pieces before are cut.
   private var failure: CSVError?
   private var isStopped = false
+  /// A piece that was looked at before its turn, and its bytes.
+  private var early: (piece: Piece, bytes: [UInt8])?
   /// The input that was found to be damaged, and before which byte of its text.
   var damaged: (input: Int, offset: Int, error: CSVError)?
 
@@ -52,10 +54,27 @@ struct PieceCutter: ~Copyable {
   /// No piece is cut any more.
   mutating func stop() {
     isStopped = true
+    early = nil
+  }
+
+  /// The next piece of text, which is cut once more when its turn comes; nil when there is none.
+  mutating func look(into buffer: PieceBuffer) -> Piece? {
+    guard early == nil, array == nil, let piece = take(into: buffer) else { return nil }
+    let bytes = UnsafeBufferPointer(start: buffer.bytes, count: piece.start + piece.count)
+    early = (piece, Array(bytes))
+    return piece
   }
 
   /// Cuts the next piece; nil when there is none. What goes wrong is a piece of its own.
   mutating func take(into buffer: PieceBuffer) -> Piece? {
+    if let (piece, bytes) = early {
+      early = nil
+      buffer.reserve(bytes.count, keeping: 0)
+      bytes.withUnsafeBufferPointer { bytes in
+        if let first = bytes.baseAddress { buffer.bytes.update(from: first, count: bytes.count) }
+      }
+      return piece
+    }
     guard !isStopped else { return nil }
     do {
       if !isOpen {

@@ -132,12 +132,35 @@ private struct Counter: RowConsumer {
     #expect(counter.rows < 100_000)
   }
 
-  @Test func automaticIsRefused() throws {
+  /// What an automatic column is, its first chunk says; no row of it is lost.
+  @Test(arguments: [1, 2, 5], [64, 1000, 1 << 20])
+  func theFirstChunkDecidesWhatIsAutomatic(threads: Int, chunk: Int) throws {
+    // A text in the first chunk, one behind it, none.
+    let rows = (0..<3_000).map { "\($0),\($0 == 2 ? "x" : "7"),\($0 == 2_900 ? "y" : "1.5"),8\n" }
+    let text = Array(("a,b,c,d\n" + rows.joined()).utf8)
+    func stream(_ plan: [ColumnRequest]) throws -> (TableSnapshot, Recorder, [ColumnRequest]) {
+      var requests: [ColumnRequest] = []
+      var recorder = Recorder(columns: plan.map { _ in [] })
+      let table = try CSVReader(options: options(chunk: chunk)).stream(
+        [.bytes(text, name: "x.csv")], plan: { _ in plan },
+        begin: { requests = $0.map(\.request) }, threads: threads, consumer: &recorder)
+      return (TableSnapshot(table, values: recorder.columns), recorder, requests)
+    }
+    let isWhole = chunk > text.count
+    let expected: [ColumnRequest] = [.numeric, .text, isWhole ? .text : .numeric, .text]
+    let found = try stream([.automatic, .automatic, .automatic, .text])
+    let given = try stream(expected)
+    #expect(found.0 == given.0 && found.1.isInOrder)
+    #expect(found.2 == expected && given.2 == expected)
+  }
+
+  @Test func anUnreadableFirstChunkIsAnError() throws {
     var counter = Counter()
     let error = try #require(throws: CSVError.self) {
       try CSVReader().stream(
-        [.bytes(Array("a\n1\n".utf8), name: "x.csv")], plan: all(.automatic), consumer: &counter)
+        [.bytes(Array("a\n1\n1,2\n".utf8), name: "x.csv")], plan: all(.automatic),
+        consumer: &counter)
     }
-    #expect(error.code == .planMismatch)
+    #expect(error.code == .raggedRow && error.line == 3)
   }
 }

@@ -40,22 +40,23 @@ struct TableProfiler {
 
   /// Profiles the files as parts of one table.
   ///
-  /// A column is numeric until a cell in any of the files says that it is not: then the files before
-  /// are read again.
+  /// A column is numeric until a cell in any of the files says that it is not: unless that is in the
+  /// first chunk of the first file, the files so far are read again.
   func profile(_ paths: [String], progress: (ReadingProgress) throws -> Void) throws
     -> DatasetProfile
   {
     var text = Set<ByteString>()
+    var isAgain = false
     again: while true {
       var whole: DatasetProfile?
       var bytesBefore = 0
       for (place, path) in paths.enumerated() {
         var bytesOfPart = 0
-        let part = try profile(path, text: text) { part in
+        let part = try profile(path, isFirst: place == 0, text: &text) { part in
           var whole = part
           whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
           whole.bytes += bytesBefore
-          whole.isAgain = !text.isEmpty
+          whole.isAgain = isAgain
           bytesOfPart = part.bytes
           try progress(whole)
         }
@@ -68,6 +69,7 @@ struct TableProfiler {
                 + "be read twice; give '--categorical' or '--numeric' for it")
           }
           text.formUnion(part.turnedOut.map { ByteString($0) })
+          isAgain = true
           continue again
         }
         if whole == nil {
@@ -83,11 +85,14 @@ struct TableProfiler {
     }
   }
 
-  /// Profiles one file. `turnedOut` are columns that were taken for numeric and are not.
+  /// Profiles one file. `turnedOut` are columns that were taken for numeric, here or in a file before,
+  /// and are not. Those that the first one begins with are added to `text`.
   private func profile(
-    _ path: String, text: Set<ByteString>, progress: (ReadingProgress) throws -> Void
+    _ path: String, isFirst: Bool, text: inout Set<ByteString>,
+    progress: (ReadingProgress) throws -> Void
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
+    var turnedOut: [String] = []
     var rows = ProfiledRows(stream([], path))
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
@@ -97,24 +102,29 @@ struct TableProfiler {
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
-        let kinds = zip(names, requests).map { name, request -> ColumnRequest in
+        return zip(names, requests).map { name, request -> ColumnRequest in
           guard request == .automatic else { return request }
           if let edges, let kind = edges.kind(ofColumn: name) {
             return kind == .numeric ? .numeric : .text
           }
           guard !text.contains(ByteString(name)) else { return .text }
           guesses.insert(ByteString(name))
-          return .numeric
+          return .automatic
         }
-        let loaded = zip(names, kinds).filter { $1 != .skip }
-        let places = loaded.indices.filter { loaded[$0].1 == .numeric }
+      },
+      begin: { loaded in
+        let places = loaded.indices.filter { loaded[$0].request == .numeric }
         levels.begin(textColumns: loaded.count - places.count)
-        beginning.set(stream(places.map { loaded[$0].0 }, path), places: places)
-        return kinds
+        beginning.set(stream(places.map { loaded[$0].name }, path), places: places)
+        let found = loaded.filter { $0.request == .text && guesses.contains(ByteString($0.name)) }
+        if isFirst {
+          text.formUnion(found.map { ByteString($0.name) })
+        } else {
+          turnedOut += found.map(\.name)
+        }
       }, threads: threads, consumer: &rows, levels: levels.taker,
       progress: { try progress(ReadingProgress($0)) })
     var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
-    var turnedOut: [String] = []
     for (place, column) in table.columns.enumerated() {
       switch column.cells {
       case .numbers(let numbers):

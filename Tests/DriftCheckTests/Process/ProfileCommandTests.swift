@@ -90,8 +90,11 @@ import Testing
     let report = try OrderedJSON(outcome.standardOutput)
     #expect(report.at("features/@b/kind") == "categorical")
     #expect(report.at("features/@a/kind") == "numeric")
+    // What was read of a pipe is gone: a text behind the first chunk comes too late.
+    try folder.write(
+      "a,b\n" + String(repeating: "1,1\n", count: 1_000_000) + "3,x\n", to: "late.csv")
     let piped = try DriftCheckBinary.run(
-      ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("two.csv"))
+      ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("late.csv"))
     #expect(piped.exitCode == 65, "\(piped)")
     #expect(piped.errorText.contains("--categorical"))
   }
@@ -110,6 +113,44 @@ import Testing
     let report = try OrderedJSON(outcome.standardOutput)
     #expect(report.at("rows/baseline") == 100)
     #expect(report.at("mmd/rows/baseline") == 100)
+  }
+
+  /// What a column is, is known from the beginning of what can be read only once.
+  @Test func columnsOfTextFromStandardInput() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<30_000).map { "\($0 % 17).5,\($0 % 3 == 0 ? "pro" : "free"),\($0 % 5)\n" }
+    try folder.write("x,plan,code\n" + rows.joined(), to: "a.csv")
+    let outcome = try DriftCheckBinary.run(
+      ["profile", "-", "--output", "piped"], in: folder.url, standardInput: folder.path("a.csv"))
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    _ = try Self.run(["profile", "a.csv", "--output", "read"], folder)
+    let features = try ["piped", "read", "a.csv"].map { baseline in
+      let check = try Self.run(
+        ["--baseline", baseline, "--current", "a.csv", "--no-mmd", "--format", "json"], folder)
+      return try OrderedJSON(check.standardOutput)["features"]
+    }
+    #expect(features[0] == features[2] && features[1] == features[2])
+  }
+
+  /// A column that has texts in one of the files only has levels in all of them.
+  @Test(arguments: [
+    ["a.csv", "b.csv"], ["b.csv", "a.csv"], ["a.csv", "c.csv"], ["c.csv", "a.csv"],
+  ])
+  func textInOneFileOnly(files: [String]) throws {
+    let folder = try ScratchFolder()
+    let numbers = (0..<2_000).map { "\($0 % 7),\($0)\n" }.joined()
+    // Far behind the first chunk.
+    let many = String(repeating: numbers, count: 200)
+    try folder.write("code,x\n" + numbers, to: "a.csv")
+    try folder.write("code,x\nA,1\n" + numbers, to: "b.csv")
+    try folder.write("code,x\n" + many + "A,1\n", to: "c.csv")
+    _ = try Self.run(["profile"] + files + ["--output", "whole"], folder)
+    let check = try Self.run(
+      ["--baseline", "whole", "--current"] + files + ["--no-mmd", "--format", "json"], folder)
+    let report = try OrderedJSON(check.standardOutput)
+    #expect(report.at("features/@code/kind") == "categorical")
+    #expect(report.at("features/@x/kind") == "numeric")
+    #expect(report.at("features/@code/psi/value") == .number(0))
   }
 
   /// A table that does not fit is profiled, by a sketch; the verdict stays.
