@@ -24,7 +24,10 @@ def of_tables(table: Path, folder: Path, *flags: str) -> dict:
 
 
 def differences(one: object, other: object, path: str = "") -> list[str]:
-    """Where two reports differ; what is made of moments may differ by 1e-12."""
+    """Where two reports differ, the second from merged profiles: what is made of moments may differ
+    by 1e-12, and the rows of several profiles have no number."""
+    if ".witness_rows." in path and path.endswith(".row") and other is None:
+        return []
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         return [d for key in one for d in differences(one[key], other[key], f"{path}.{key}")]
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
