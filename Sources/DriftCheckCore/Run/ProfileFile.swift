@@ -73,6 +73,8 @@ enum ProfileFile {
       let next = try read(path)
       do {
         try merged.merge(next)
+        // A part without rows or values has no limits to keep: what comes after it would bring its own.
+        merged.bound(to: limits(of: merged, memory: memory))
       } catch {
         throw InputError(file: path, detail: error.message)
       }

@@ -84,6 +84,10 @@ public struct LevelCounts: Sendable, Hashable {
   /// Whether every count is exact.
   public var isExact: Bool { countError == 0 }
 
+  /// The rows whose level was dropped.
+  /// - Complexity: O(levels), O(1) when exact.
+  var dropped: Int { isExact ? 0 : present - table.rows }
+
   /// By how much the count of a level may be too low.
   func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int {
     isExact ? 0 : table.uncertainty(of: level) ?? countError

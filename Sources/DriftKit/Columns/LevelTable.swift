@@ -25,6 +25,9 @@ struct LevelTable: Sendable {
   /// How many different levels there are.
   var count: Int { entries.count }
 
+  /// How many rows they have in all.
+  var rows: Int { entries.reduce(0) { $0 + $1.count } }
+
   /// How many bytes they have in all.
   var byteCount: Int { text.count }
 

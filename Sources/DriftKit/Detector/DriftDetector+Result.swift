@@ -50,6 +50,11 @@ extension DriftDetector {
       notes.append("\(feature.name): no data in the baseline, nothing to compare with")
     }
     notes += features.flatMap(\.notes)
+    if features.contains(where: \.hasDroppedLevels) {
+      notes.append(
+        "how many levels memory holds follows from --memory-limit, and without it from the memory of "
+          + "the machine; give it to get the same report on every machine")
+    }
     notes += Self.sketchNotes("baseline", sketched) + Self.sketchNotes("current", current.sketched)
     if configuration.compatibility == .churnMLOps {
       if !leftOut.isEmpty {

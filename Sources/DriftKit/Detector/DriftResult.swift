@@ -41,7 +41,16 @@ public struct FeatureResult: Sendable, Hashable {
   public internal(set) var populationStability: StabilityOutcome?
   /// What the index is at most, where counts are known by bounds only; nil when it is that of
   /// `populationStability`.
-  var mostStability: Double?
+  var mostStability: PopulationStabilityIndex.Most?
+  /// What share of rows may be new at most, where levels were dropped; nil when it is known.
+  var mostNewLevels: MostNewLevels?
+  /// Whether a side had more levels than memory holds.
+  var hasDroppedLevels = false
+  /// What the index may be at most, where it would not warn but for that.
+  package internal(set) var possibleStability: Double?
+  /// What share of the current rows may have new levels at most, where the test would not warn but for
+  /// that.
+  package internal(set) var possibleNewLevels: Double?
   /// The mean shift; nil for categorical features and when a side has no data.
   public internal(set) var meanShift: MeanShiftOutcome?
   /// New levels; nil for numeric features and when a side has no data.

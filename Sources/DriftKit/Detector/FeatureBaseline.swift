@@ -32,13 +32,16 @@ struct FeatureBaseline: Sendable {
       name: name, kind: kind, baseline: profile.summary, current: current.summary)
     let hasData = profile.summary.present > 0 && current.summary.present > 0
     guard hasData || configuration.compatibility == .churnMLOps else { return result }
-    let uncertain = uncertainBins(current)
+    let uncertain = uncertainBins(current, configuration.populationStability)
     result.populationStability = populationStability(
-      current, counts: uncertain?.closest ?? current.binCounts, configuration: configuration)
+      current,
+      counts: (
+        uncertain?.baseline ?? profile.binCounts, uncertain?.current ?? current.binCounts
+      ), configuration: configuration)
     if let uncertain {
       let options = configuration.populationStability(for: name)
       result.mostStability = PopulationStabilityIndex.most(
-        baselineCounts: profile.binCounts, currentRanges: uncertain.ranges,
+        uncertain, rows: (profile.summary.present, current.summary.present),
         missing: options.counted(profile.summary.missing, current.summary.missing),
         emptyBins: options.emptyBins)
     }
@@ -49,7 +52,9 @@ struct FeatureBaseline: Sendable {
         variance: configuration.meanShiftVariance)
     }
     if let before = profile.levels, let after = current.levels {
-      result.notes += UncertainLevels(baseline: before, current: after).notes(name)
+      result.hasDroppedLevels = !(before.isExact && after.isExact)
+      result.mostNewLevels = MostNewLevels(baseline: before, current: after)
+      result.notes += UncertainLevels.notes(name, baseline: before, current: after)
       do {
         result.newLevels = NewLevelsOutcome(
           test: try NewLevelsTest(baseline: before, current: after))
@@ -60,20 +65,22 @@ struct FeatureBaseline: Sendable {
     return result
   }
 
-  /// The current rows by bin where they are known by bounds only.
-  private func uncertainBins(_ current: FeatureProfile) -> UncertainLevels.Bins? {
+  /// The rows by bin where they are known by bounds only.
+  private func uncertainBins(
+    _ current: FeatureProfile, _ options: PopulationStabilityIndex.Options
+  ) -> UncertainLevels.Bins? {
     guard case .levels(let binning) = bins, let before = profile.levels, let after = current.levels
     else { return nil }
-    return UncertainLevels(baseline: before, current: after)
-      .bins(binning, baselineCounts: profile.binCounts)
+    return UncertainLevels(baseline: before, current: after).bins(binning, options: options)
   }
 
   private func populationStability(
-    _ current: FeatureProfile, counts currentCounts: [Int], configuration: DriftConfiguration
+    _ current: FeatureProfile, counts: (baseline: [Int], current: [Int]),
+    configuration: DriftConfiguration
   ) -> StabilityOutcome? {
     let options = configuration.populationStability(for: name)
     let missing = options.counted(profile.summary.missing, current.summary.missing)
-    let counts: BinCounts
+    let rows: BinCounts
     var pooledPValue = 0.0
     switch bins {
     case .numbers(let bins):
@@ -81,23 +88,23 @@ struct FeatureBaseline: Sendable {
       case .churnMLOps(let binning):
         return StabilityOutcome(
           test: .churnMLOps(
-            binning, baseline: profile.binCounts, current: currentCounts,
+            binning, baseline: counts.baseline, current: counts.current,
             isEmpty: profile.summary.present == 0 || current.summary.present == 0,
             alpha: options.alpha))
       case .numeric(let binning):
-        counts = BinCounts(
-          binning, baseline: profile.binCounts, current: currentCounts, missing: missing,
+        rows = BinCounts(
+          binning, baseline: counts.baseline, current: counts.current, missing: missing,
           unparseable: (profile.summary.unparseable, current.summary.unparseable))
       }
     case .levels(let binning):
-      counts = BinCounts(
-        binning, baseline: profile.binCounts, current: currentCounts, missing: missing)
+      rows = BinCounts(
+        binning, baseline: counts.baseline, current: counts.current, missing: missing)
       if let before = profile.levels, let after = current.levels {
         pooledPValue = CategoricalBinning.pooledPValue(
           baseline: before, current: after, missing: missing, options: options)
       }
     }
-    return (try? PopulationStabilityIndex(counts, options: options, pooledPValue: pooledPValue))
+    return (try? PopulationStabilityIndex(rows, options: options, pooledPValue: pooledPValue))
       .map { StabilityOutcome(test: $0) }
   }
 }

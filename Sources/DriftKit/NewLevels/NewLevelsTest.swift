@@ -10,7 +10,8 @@
 ///
 /// Where there were more levels than memory holds, a baseline says no longer which levels it never
 /// had: there is no test. Of current data the rows of dropped levels count as new, less those that may
-/// have had a level of the baseline; with more of these than 0.1 % of the rows there is no test either.
+/// have had a level of the baseline; with more of these than 0.1 % of the rows there is a test only if
+/// the share that is certain exceeds the expected one.
 ///
 /// Sources: Good, "The Population Frequencies of Species and the Estimation of Population
 /// Parameters", Biometrika 40, 1953; Robbins, "Estimating the Total Probability of the Unobserved
@@ -65,23 +66,38 @@ public struct NewLevelsTest: Sendable, Hashable {
     }
     let unknown = Self.unknownRows(baseline: baseline, current: current)
     newRows += unknown.dropped - unknown.known
-    guard Double(unknown.known) <= Self.mostUnknown * m else {
+    let once = baseline.table.levels(occurring: 1)
+    let (u, e) = (Double(newRows) / m, Double(once) / n)
+    guard Double(unknown.known) <= Self.mostUnknown * m || u > e else {
       throw StatisticsError(
         code: .insufficientData,
         message: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
           + "those of the baseline; raise --memory-limit")
     }
-    let once = Double(baseline.table.levels(occurring: 1))
-    let u = Double(newRows) / m
-    let e = once / n
-    let twice = Double(baseline.table.levels(occurring: 2))
-    let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
-    let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
     share = u
     shareError = Double(unknown.known) / m
     expectedShare = e
-    pValue = StandardNormal.upperTail((u - e) / variance.squareRoot())
+    pValue = Self.pValue(
+      share: u, once: once, twice: baseline.table.levels(occurring: 2), rows: (n, m))
     examples = frequent.levels.map { Example(level: $0.level, count: $0.counts) }
+  }
+
+  /// How likely at least so large a share of new levels is without drift.
+  ///
+  /// - Parameters:
+  ///   - share: The share of the current rows.
+  ///   - once: How many levels occur once in the baseline.
+  ///   - twice: How many occur twice.
+  ///   - rows: The rows with a level, of both sides.
+  static func pValue(
+    share: Double, once: Int, twice: Int, rows: (baseline: Double, current: Double)
+  ) -> Double {
+    let (n, m) = rows
+    let (once, twice) = (Double(once), Double(twice))
+    let e = once / n
+    let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
+    let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
+    return StandardNormal.upperTail((share - e) / variance.squareRoot())
   }
 
   /// The share of rows that may be new or not, at most.

@@ -8,8 +8,8 @@ public struct CategoricalBinning: Sendable, Hashable {
   /// The levels with a bin of their own, the most frequent first, ties by bytes.
   public let levels: [Level]
 
-  /// Chooses the bins for a baseline. Levels whose rows are not known exactly, as they are rare or
-  /// came late where there are very many, have none.
+  /// Chooses the bins for a baseline. Where there were too many levels to keep all of them, those are
+  /// chosen that certainly have the rows; `UncertainLevels` knows how many more they may have.
   ///
   /// - Parameters:
   ///   - baseline: The baseline's counts.
@@ -17,8 +17,7 @@ public struct CategoricalBinning: Sendable, Hashable {
   ///   - maximumLevels: How many levels can have one.
   public init(fitting baseline: LevelCounts, minimumCount: Int = 10, maximumLevels: Int = 100) {
     var frequent = FrequentLevels<Void>(maximumLevels)
-    baseline.table.forEachWithUncertainty { level, count, before in
-      guard count >= minimumCount, before == 0 else { return }
+    baseline.table.forEach(atLeast: minimumCount) { level, count in
       frequent.offer(level, count: count, counts: ())
     }
     levels = frequent.levels.map(\.level)

@@ -76,12 +76,15 @@ struct Judgement {
       feature.notes.append(
         "\(text) >= \(NumberText.significant(limit, 3)), which sampling noise explains (\(p))")
     }
-    if status == .ok, let most = feature.mostStability, most >= limits.stabilityWarn {
+    if status == .ok, let most = feature.mostStability,
+      limits.status(stability: most.value, adjustedPValue: most.pValue) != .ok
+    {
       feature.populationStability?.status = .warn
+      feature.possibleStability = most.value
       return finding(
         .warn,
-        "\(text) or up to \(NumberText.fixed(most, 3)), as there were more levels than memory holds; "
-          + "raise --memory-limit")
+        "\(text), but it may be up to \(NumberText.fixed(most.value, 3)), as there were more levels than "
+          + "memory holds; raise --memory-limit")
     }
     return finding(status, "\(text) >= \(NumberText.significant(limit, 3)) (\(p))")
   }
@@ -110,17 +113,30 @@ struct Judgement {
   }
 
   private func newLevels(_ feature: inout FeatureResult, _ limits: Thresholds) -> Finding? {
-    guard let outcome = feature.newLevels else { return nil }
-    let test = outcome.test
-    let status = limits.status(
-      newLevels: test.share - test.expectedShare, adjustedPValue: outcome.adjustedPValue)
-    feature.newLevels?.status = status
-    guard isComplete else { return nil }
-    let examples = test.examples.prefix(3).map(\.level.description).joined(separator: ", ")
+    if let outcome = feature.newLevels {
+      let test = outcome.test
+      let status = limits.status(
+        newLevels: test.share - test.expectedShare, adjustedPValue: outcome.adjustedPValue)
+      feature.newLevels?.status = status
+      guard isComplete else { return nil }
+      let examples = test.examples.prefix(3).map(\.level.description).joined(separator: ", ")
+      let share = NumberText.percent(test.share)
+      let found = finding(
+        status,
+        "\(feature.name): \(test.shareError > 0 ? "at least " : "")\(share) of rows have new levels, "
+          + "\(NumberText.percent(test.expectedShare)) expected "
+          + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples)")
+      if let found { return found }
+    }
+    guard isComplete, let most = feature.mostNewLevels,
+      limits.status(newLevels: most.share - most.expectedShare, adjustedPValue: most.pValue) != .ok
+    else { return nil }
+    feature.newLevels?.status = .warn
+    feature.possibleNewLevels = most.share
     return finding(
-      status,
-      "\(feature.name): \(NumberText.percent(test.share)) of rows have new levels, "
-        + "\(NumberText.percent(test.expectedShare)) expected "
-        + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples)")
+      .warn,
+      "\(feature.name): up to \(NumberText.percent(most.share)) of rows may have new levels, "
+        + "\(most.isExpectedKnown ? NumberText.percent(most.expectedShare) : "an unknown share") "
+        + "expected, as there were more levels than memory holds; raise --memory-limit")
   }
 }

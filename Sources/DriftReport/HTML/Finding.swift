@@ -38,6 +38,12 @@ extension FeatureResult {
 
   private func stabilityFinding(_ limits: Thresholds) -> Finding? {
     guard let outcome = populationStability else { return nil }
+    if let most = possibleStability {
+      return Finding(
+        status: .warn,
+        sentence: "Its values may be spread differently: PSI up to \(NumberText.fixed(most, 3)), "
+          + Self.doubt)
+    }
     let isFail = outcome.status == .fail
     let limit = NumberText.significant(isFail ? limits.stabilityFail : limits.stabilityWarn, 3)
     let bins = outcome.test.bins
@@ -67,7 +73,20 @@ extension FeatureResult {
         + "(\(ShownNumber.pValue(p))).")
   }
 
+  private static var doubt: String {
+    "as there were more levels than memory holds; a higher --memory-limit would tell."
+  }
+
+  /// Whether it is known that it has more new levels than are usual.
+  var hasNewLevels: Bool { possibleNewLevels == nil && (newLevels?.status ?? .ok) != .ok }
+
   private func levelFinding() -> Finding? {
+    if let most = possibleNewLevels {
+      return Finding(
+        status: .warn,
+        sentence: "Up to \(ShownNumber.percent(most)) of its rows may have levels that the baseline "
+          + "never had, \(Self.doubt)")
+    }
     guard let outcome = newLevels else { return nil }
     let test = outcome.test
     let examples = test.examples.prefix(3).map {
@@ -76,7 +95,8 @@ extension FeatureResult {
     return Finding(
       status: outcome.status,
       sentence:
-        "\(ShownNumber.percent(test.share)) of its rows have levels that the baseline never "
+        "\(test.shareError > 0 ? "At least " : "")\(ShownNumber.percent(test.share)) of its rows "
+        + "have levels that the baseline never "
         + "had, where \(ShownNumber.percent(test.expectedShare)) would be usual "
         + "(\(ShownNumber.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", ")).")
   }

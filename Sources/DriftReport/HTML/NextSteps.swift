@@ -12,13 +12,13 @@ struct NextSteps {
     case .ok:
       return ["Nothing needs doing. Keep this report, and check the next batch as usual."]
     case .warn:
-      return suspects + [
+      return suspects + doubts + [
         "Look at the features marked WARN below, and whether the change was meant: a season, a "
           + "campaign, a new source of data.",
         "Check the next batch; a change that stays or grows is drift.",
       ]
     case .fail:
-      return suspects + [
+      return suspects + doubts + [
         "Look at the features marked FAIL below, and whether the change was meant.",
         "Measure the model on recent rows whose outcome is known: drift does not always make it "
           + "worse.",
@@ -28,6 +28,18 @@ struct NextSteps {
     }
   }
 
+  /// What more memory would tell.
+  private var doubts: [String] {
+    let features = result.features.filter {
+      $0.possibleStability != nil || $0.possibleNewLevels != nil
+    }
+    guard !features.isEmpty else { return [] }
+    return [
+      "Check again with a higher --memory-limit: it was too low to tell what became of "
+        + "\(Self.list(features.map(\.name)))."
+    ]
+  }
+
   /// Signs of a fault on the way of the data, which is the cheapest cause to rule out.
   private var suspects: [String] {
     let features = result.features.filter { $0.status != .ok }
@@ -35,7 +47,7 @@ struct NextSteps {
       ("columns that are gone", features.filter { $0.current == nil }),
       ("cells that are no numbers", features.filter { ($0.current?.unparseable ?? 0) > 0 }),
       ("many more missing cells", features.filter { $0.losesCells(0.05) }),
-      ("levels never seen before", features.filter { ($0.newLevels?.status ?? .ok) != .ok }),
+      ("levels never seen before", features.filter(\.hasNewLevels)),
     ].filter { !$0.1.isEmpty }
     guard !signs.isEmpty else {
       return [

@@ -53,6 +53,10 @@ struct FeatureChange {
 
   private var shift: String? {
     guard let outcome = feature.populationStability, outcome.status != .ok else { return nil }
+    if let most = feature.possibleStability {
+      return "the distribution may have shifted: PSI\u{A0}up to \(NumberText.fixed(most, 3)), "
+        + Self.doubt
+    }
     let limit = outcome.status == .fail ? limits.stabilityFail : limits.stabilityWarn
     return
       "the distribution has shifted: PSI\u{A0}\(NumberText.fixed(outcome.test.value, 3)), limit\u{A0}"
@@ -71,10 +75,16 @@ struct FeatureChange {
       + "\(NumberText.fixed(effect, 2)) standard deviations)"
   }
 
+  private static let doubt = "as there were more levels than memory holds"
+
   private var newLevels: String? {
+    if let most = feature.possibleNewLevels {
+      return "up to \(ShownNumber.percent(most)) of rows may have new levels, \(Self.doubt)"
+    }
     guard let outcome = feature.newLevels, outcome.status != .ok else { return nil }
     let levels = outcome.test.examples.prefix(3).map { Self.quoted($0.level.description) }
-    return "\(ShownNumber.percent(outcome.test.share)) of rows have new levels: "
+    let least = outcome.test.shareError > 0 ? "at least " : ""
+    return "\(least)\(ShownNumber.percent(outcome.test.share)) of rows have new levels: "
       + levels.joined(separator: ", ")
   }
 
@@ -92,7 +102,9 @@ struct FeatureChange {
 
   /// The bins that gained and lost the largest shares of rows.
   private var bins: String? {
-    guard let outcome = feature.populationStability, outcome.status != .ok else { return nil }
+    guard let outcome = feature.populationStability, outcome.status != .ok,
+      feature.possibleStability == nil
+    else { return nil }
     let bins = outcome.test.bins
     let labels = BinLabels(bins, kind: feature.kind).texts
     let before = Double(max(1, bins.reduce(0) { $0 + $1.baselineCount }))

@@ -37,7 +37,12 @@ struct FeatureList {
     var facts: [String] = []
     if feature.populationStability != nil { facts.append("PSI \(cells.stability)") }
     if feature.meanShift?.effectSize != nil { facts.append("effect \(cells.effect)") }
-    if let levels = feature.newLevels, levels.status != .ok {
+    if let most = feature.possibleStability {
+      facts.append("may be up to \(NumberText.fixed(most, 3))")
+    }
+    if let most = feature.possibleNewLevels {
+      facts.append("new levels may be up to \(NumberText.percent(most))")
+    } else if let levels = feature.newLevels, levels.status != .ok {
       facts.append("new levels \(NumberText.percent(levels.test.share))")
     }
     if facts.isEmpty || feature.hasGaps { facts.append("missing \(cells.missing)") }

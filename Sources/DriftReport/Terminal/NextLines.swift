@@ -48,11 +48,16 @@ struct NextLines {
         "Look at the cells of \(Self.list(texts)) that are not numbers; '--missing-values' names "
           + "words that mean a missing one.")
     }
-    let levels = changed.filter { ($0.newLevels?.status ?? .ok) != .ok }
+    let levels = changed.filter(\.hasNewLevels)
     if !levels.isEmpty {
       lines.append(
         "Look at where the new levels of \(Self.list(levels)) come from: a product, a spelling, an "
           + "encoding.")
+    }
+    let unknown = changed.filter { $0.possibleStability != nil || $0.possibleNewLevels != nil }
+    if !unknown.isEmpty {
+      lines.append(
+        "Raise '--memory-limit': it was too low to tell what became of \(Self.list(unknown)).")
     }
     return lines
   }

@@ -57,9 +57,14 @@ struct ManyLevelsProcessTests {
     let report = try Self.check(
       "baseline.csv", "current.csv", limit, folder, code: code, megabytes: 400)
     #expect(report.at("features/@plan/status") == .string(drifts ? "FAIL" : "OK"))
-    #expect(report.at("features/@user/status") == "OK")
+    // Which users are new is not known, and not called no drift.
+    #expect(report.at("features/@user/status") == "WARN")
     #expect(report.at("features/@user/new_levels") == .null)
+    let reasons = try #require(report.at("features/@user/reasons")?.texts)
+    #expect(reasons.count == 1 && reasons[0].contains("up to 90.0 % of rows may have new levels"))
+    #expect(reasons[0].contains("raise --memory-limit"), "\(reasons)")
     let notes = try #require(report["notes"]?.texts)
+    #expect(notes.contains { $0.contains("the same report on every machine") })
     #expect(notes.contains { $0.contains("user: new levels not tested") })
     #expect(notes.contains { $0.contains("user: more levels in the baseline than memory holds") })
     #expect(
@@ -108,9 +113,37 @@ struct ManyLevelsProcessTests {
       "whole", "current.csv", limit, folder, code: 2, megabytes: 700)
     #expect(report.at("rows/baseline") == 270_000)
     #expect(report.at("features/@plan/status") == "FAIL")
-    #expect(report.at("features/@user/status") == "OK")
+    #expect(report.at("features/@user/status") == "WARN")
     #expect(report.at("features/@user/psi/bins/0/label") == "guest")
     #expect(report.at("features/@user/psi/bins/0/baseline_count") == 27_000)
+  }
+
+  @Test("A part without rows or values keeps the limit, wherever it comes", arguments: 0...2)
+  func mergingWithAnEmptyPart(place: Int) throws {
+    let folder = try ScratchFolder()
+    let enough = ["--memory-limit", "1G"]
+    for part in 0..<2 {
+      try Self.write(folder, "\(part).csv", rows: 40_000, seed: UInt64(20 + part), pro: 0.2)
+      let outcome = try Self.run(
+        ["profile", "\(part).csv", "--output", "part-\(part)"] + enough, folder, code: 0)
+      #expect(!outcome.outputText.contains("more levels"))
+    }
+    try folder.write(
+      "x,user,plan\n" + String(repeating: "1,,free\n", count: 500), to: "missing.csv")
+    _ = try Self.run(["profile", "missing.csv", "--output", "missing"] + enough, folder, code: 0)
+    _ = try Self.run(
+      ["profile", "0.csv", "--shard", "1/2", "--output", "empty"] + enough, folder, code: 0)
+    for other in ["empty", "missing"] {
+      var parts = ["part-0", "part-1"]
+      parts.insert(other, at: place)
+      let outcome = try Self.run(
+        ["merge"] + parts + ["--output", "whole", "--memory-limit", "64M"], folder, code: 0)
+      #expect(
+        outcome.outputText.contains("more levels than memory holds, rare ones dropped: user"),
+        "\(parts) \(outcome)")
+      // 72,000 users take a megabyte.
+      #expect(try folder.read("whole").count < 400_000, "\(parts)")
+    }
   }
 
   @Test("With memory enough, profiles are exact") func exact() throws {

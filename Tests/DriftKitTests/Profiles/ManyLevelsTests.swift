@@ -57,8 +57,12 @@ struct ManyLevelsTests {
     let exact = try Self.check(before, after, levels: (1 << 20, 1 << 20))
     for levels in [(2_000, 1 << 20), (1 << 20, 2_000), (2_000, 2_000)] {
       let feature = try Self.check(before, after, levels: levels)
-      #expect(feature.status == (drifts ? .fail : .ok), "\(levels) \(feature.reasons)")
-      #expect(feature.status == exact.status)
+      // Which of the identifiers are new is not known where those of the baseline were dropped.
+      let none: DriftStatus = levels.0 < 1 << 20 ? .warn : .ok
+      #expect(feature.status == (drifts ? .fail : none), "\(levels) \(feature.reasons)")
+      #expect(exact.status == (drifts ? .fail : .ok))
+      #expect(
+        drifts || feature.reasons.allSatisfy { $0.contains("may") && $0.contains("--memory-limit") })
       // The bins are those of the frequent levels, and their counts exact.
       #expect(feature.populationStability?.test.bins == exact.populationStability?.test.bins)
       #expect(feature.populationStability?.test.value == exact.populationStability?.test.value)
@@ -110,10 +114,10 @@ struct ManyLevelsTests {
       #expect(feature.newLevels == nil || levels.0 == 1 << 20)
       #expect(!feature.notes.isEmpty)
       // Where no drift cannot be told from some, it is neither of both, for that reason alone.
-      if outcome.status != .ok {
-        #expect(feature.status == .warn && levels.1 < 1 << 20, "\(levels) \(feature.reasons)")
-        #expect(feature.reasons.count == 1 && feature.reasons[0].contains("--memory-limit"))
-      }
+      #expect(feature.status == .warn, "\(levels) \(feature.reasons)")
+      #expect(
+        feature.reasons.allSatisfy { $0.contains("may") && $0.contains("--memory-limit") },
+        "\(levels) \(feature.reasons)")
     }
   }
 
