@@ -58,9 +58,4 @@ extension [String] {
     var known = Set(map { ByteString($0) })
     for item in items where known.insert(ByteString(item)).inserted { append(item) }
   }
-
-  /// Whether some element has the very bytes of `item`.
-  func containsBytes(of item: String) -> Bool {
-    contains { $0.utf8.elementsEqual(item.utf8) }
-  }
 }

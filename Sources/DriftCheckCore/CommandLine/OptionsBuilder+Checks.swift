@@ -1,3 +1,5 @@
+internal import Tabular
+
 extension OptionsBuilder {
   /// Checks what was read as a whole and fills in what gives way.
   /// - Throws: `UsageError` for missing flags and contradictions.
@@ -105,8 +107,9 @@ extension OptionsBuilder {
       "categorical": options.categorical, "numeric": options.numeric,
     ]
     for (first, second) in Self.disjointLists {
-      let (names, others) = (columns[first] ?? [], columns[second] ?? [])
-      guard let name = names.first(where: { others.containsBytes(of: $0) }) else { continue }
+      let names = columns[first] ?? []
+      let others = Set((columns[second] ?? []).map { ByteString($0) })
+      guard let name = names.first(where: { others.contains(ByteString($0)) }) else { continue }
       throw .contradiction(
         "--\(first)",
         "The column '\(name)' is in both \(quoted(first)) and \(quoted(second)); choose one.")

@@ -86,7 +86,7 @@ extension OptionsBuilder {
       if rest.isEmpty, loser.flag.name != "features" {
         weaker[loser.flag.name] = nil
       } else if !rest.isEmpty {
-        weaker[loser.flag.name]?.values = rest.map(Setting.escaped)
+        weaker[loser.flag.name]?.values = Setting.joined(rest)
       }
     }
     return weaker

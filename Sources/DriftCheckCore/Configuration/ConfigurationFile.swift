@@ -117,7 +117,7 @@ struct ConfigurationFile {
         reject(node, flag.name, "a file, or a list of files")
         return nil
       }
-      return texts.isEmpty ? [""] : texts.map(Setting.escaped)
+      return texts.isEmpty ? [""] : Setting.joined(texts)
     case (_, .scalar(let scalar)):
       if let text = flag.text(of: scalar) { return [text] }
       reject(node, flag.name, flag.expected)

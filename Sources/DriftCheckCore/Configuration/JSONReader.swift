@@ -3,8 +3,10 @@ struct JSONReader {
   private let text: ConfigurationText
   private var offset = 0
   private var line = 1
-  /// The offset of the line's first byte.
-  private var lineStart = 0
+  /// The offset in the line up to which characters were counted, and the column there. Counting
+  /// from the line's start would take quadratic time where the whole file is one line.
+  private var countedOffset = 0
+  private var column = 1
 
   /// - Throws: `ConfigurationError`.
   static func read(_ text: ConfigurationText) throws(ConfigurationError) -> ConfigurationNode {
@@ -19,18 +21,20 @@ struct JSONReader {
 
   private var next: UInt8? { text.bytes[safe: offset] }
 
-  private func place(of offset: Int) -> TextPlace {
+  /// A place in the line, which must not come before those that were asked for.
+  private mutating func place(of offset: Int) -> TextPlace {
     // Bytes that go on with a character are not counted.
-    let characters = text.bytes[lineStart..<offset].count { $0 & 0xC0 != 0x80 }
-    return text.place(line: line, column: characters + 1)
+    column += text.bytes[countedOffset..<offset].count { $0 & 0xC0 != 0x80 }
+    countedOffset = offset
+    return text.place(line: line, column: column)
   }
 
-  private func error(at offset: Int, _ message: String) -> ConfigurationError {
+  private mutating func error(at offset: Int, _ message: String) -> ConfigurationError {
     ConfigurationError([.init(.syntax, at: place(of: offset), "not JSON: \(message)")])
   }
 
   /// An error at the next character.
-  private func unexpected(_ expected: String) -> ConfigurationError {
+  private mutating func unexpected(_ expected: String) -> ConfigurationError {
     guard let byte = next else {
       return error(at: offset, "found the end of the file, expected \(expected)")
     }
@@ -47,7 +51,7 @@ struct JSONReader {
       offset += 1
       if byte == 0x0A || byte == 0x0D && next != 0x0A {
         line += 1
-        lineStart = offset
+        (countedOffset, column) = (offset, 1)
       }
     }
   }

@@ -30,13 +30,36 @@ struct Setting: Sendable {
   /// The items of a list.
   var items: [String] {
     var items: [String] = []
-    for value in values { items.appendNew(ValueParser.commaList(value).filter { !$0.isEmpty }) }
+    items.appendNew(values.flatMap(ValueParser.commaList).filter { !$0.isEmpty })
     return items
   }
 
-  /// An item of a list as a list of that item alone.
-  static func escaped(_ item: String) -> String {
-    item.split(separator: ",", omittingEmptySubsequences: false).joined(separator: "\\,")
+  /// The items of a list as the flag's action takes them: in one value, as each value is compared
+  /// with all items before it. Another value begins only behind an item that ends with a backslash,
+  /// which would make the comma between them a part of the name.
+  static func joined(_ items: [String]) -> [String] {
+    var values: [String] = []
+    var beginsValue = true
+    for item in items {
+      if beginsValue {
+        values.append(escaped(item))
+      } else {
+        values[values.count - 1] += "," + escaped(item)
+      }
+      beginsValue = item.utf8.last == UInt8(ascii: "\\")
+    }
+    return values
+  }
+
+  /// An item of a list as a list of that item alone. By scalars, as lists are taken apart: a comma
+  /// and an accent behind it are one character.
+  private static func escaped(_ item: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in item.unicodeScalars {
+      if scalar == "," { text.append("\\") }
+      text.append(scalar)
+    }
+    return String(text)
   }
 }
 

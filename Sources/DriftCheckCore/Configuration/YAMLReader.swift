@@ -21,6 +21,7 @@ struct YAMLReader {
     }
   }
 
+  /// The document; nil when there is none, not even an empty one.
   private func document() throws(ConfigurationError) -> ConfigurationNode? {
     _ = try events.next()  // the stream's beginning
     guard try events.next().kind == .documentStart else { return nil }
@@ -30,7 +31,6 @@ struct YAMLReader {
     guard next.kind == .streamEnd else {
       throw Self.error(.syntax, next, "found a second document, expected one; take out the rest")
     }
-    if case .scalar(.null) = root.value { return nil }
     return root
   }
 

@@ -69,6 +69,18 @@ extension CheckOptions {
     }
     guard problems.isEmpty else { throw ConfigurationError(problems) }
   }
+
+  /// What the library says against the edges of a column, at their place in the file; nil for other
+  /// errors.
+  func configurationError(_ error: DriftError) -> ConfigurationError? {
+    guard let feature = error.feature,
+      let override = overrides.first(where: { $0.column.utf8.elementsEqual(feature.utf8) }),
+      let key = override.keys.first(where: { $0.value == .edges })
+    else { return nil }
+    return ConfigurationError([
+      .init(.invalidValue, at: override.place(of: key), "'\(key.name)': \(error.message)")
+    ])
+  }
 }
 
 extension ColumnOverride {

@@ -193,11 +193,14 @@ struct CheckRun {
         + "out --psi-compat")
   }
 
-  /// Puts the file in front of what is said against its data.
+  /// Puts the file in front of what is said against its data, and the place in the configuration
+  /// file in front of what is said against that.
   func naming<Value>(_ paths: [String], _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
-    } catch let error as DriftError where error.code != .invalidConfiguration {
+    } catch let error as DriftError {
+      if let configurationError = options.configurationError(error) { throw configurationError }
+      guard error.code != .invalidConfiguration else { throw error }
       throw InputError(file: InputTables.title(paths), detail: error.message)
     }
   }

@@ -45,8 +45,9 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// Other limits for single features, by name. p-values stay adjusted over all features: with
   /// Holm's method the chance of a false alarm of any feature is at most the largest alpha.
   public var featureThresholds: [String: Thresholds] = [:]
-  /// Other bins for single numeric features, by name: another number of them, or given edges. An
-  /// older job has bins of its own.
+  /// Other bins for single numeric features, by name: another number of them, or given edges,
+  /// which are refused where they leave all values of the baseline in one bin. An older job has
+  /// bins of its own.
   public var featureBinning: [String: NumericBinning.Method] = [:]
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.

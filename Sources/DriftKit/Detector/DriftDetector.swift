@@ -58,6 +58,7 @@ public struct DriftDetector: Sendable {
     features = try ColumnSchedule.map(
       count: columns.count, work: configuration.work, progress: progress
     ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+    for feature in features { try feature.requireEdges(configuration) }
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
     sketched = ([], 0)
@@ -132,6 +133,7 @@ public struct DriftDetector: Sendable {
     self.configuration = configuration
     rowCount = baseline.rowCount
     features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
+    for feature in features { try feature.requireEdges(configuration) }
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
     let checked = Set(columns.map { Level($0.name) })

@@ -26,6 +26,24 @@ struct FeatureBaseline: Sendable {
     }
   }
 
+  /// Refuses given edges that leave all values in one bin although they differ: no drift would
+  /// show.
+  ///
+  /// - Throws: `DriftError.invalidConfiguration`.
+  func requireEdges(_ configuration: DriftConfiguration) throws(DriftError) {
+    guard case .numbers(let fitted) = bins, case .numeric = fitted.kind,
+      case .edges(let edges) = configuration.populationStability(for: name).binning,
+      let minimum = profile.summary.minimum, let maximum = profile.summary.maximum,
+      minimum < maximum, profile.binCounts.count(where: { $0 > 0 }) == 1,
+      // A sketch may not hold the few values beyond an edge.
+      !edges.contains(where: { minimum < $0 && $0 <= maximum })
+    else { return }
+    throw DriftError(
+      .invalidConfiguration,
+      "all \(profile.summary.present) values of '\(name)' are in one bin, where no drift would "
+        + "show, expected edges between \(minimum) and \(maximum)", feature: name)
+  }
+
   /// Compares the feature with the current column, all but what needs the other features.
   func compare(with current: FeatureProfile, configuration: DriftConfiguration) -> FeatureResult {
     var result = FeatureResult(

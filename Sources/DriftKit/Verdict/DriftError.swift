@@ -25,11 +25,21 @@ public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
   public let code: Code
   /// What was found, what was expected, what to do.
   public let message: String
+  /// The feature whose own settings are at fault; nil when it is something else.
+  package let feature: String?
 
   /// An error.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
+    feature = nil
+  }
+
+  /// An error in what is set for a single feature.
+  package init(_ code: Code, _ message: String, feature: String) {
+    self.code = code
+    self.message = message
+    self.feature = feature
   }
 
   /// The message.

@@ -191,6 +191,10 @@ import Testing
       "drift.yaml:2:17: 'psi-bins' is for numbers, but 't' has text in text.csv",
       more: ["--baseline", "text.csv"]),
     refused(
+      "edges", "overrides:\n  a: {psi-edges: [1000000]}",
+      "drift.yaml:2:7: 'psi-edges': all 60 values of 'a' are in one bin",
+      "expected edges between -"),
+    refused(
       "variable", nil, "DRIFT_CHECK_PSI_WARN is 'x': expected a number that is at least 0.",
       environment: ["DRIFT_CHECK_PSI_WARN": "x"]),
     refused(
@@ -209,6 +213,28 @@ import Testing
     let folder = try refusal.makeFolder()
     try folder.write("t\n" + String(repeating: "red\nblue\n", count: 40), to: "text.csv")
     try refusal.verify(in: folder)
+  }
+
+  /// However the baseline is given. A profile by itself is made: it may be that of a part.
+  @Test func edgesThatWouldHideDriftAreRefused() throws {
+    let check = try Self.folder("overrides: {x: {psi-edges: [1000000]}}")
+    for (profile, more) in [("own.profile", ["--config", "drift.yaml"]), ("plain.profile", [])] {
+      let outcome = try DriftCheckBinary.run(
+        ["profile", "baseline.csv", "--output", profile] + more, in: check.folder.url)
+      #expect(outcome.exitCode == 0, "\(outcome)")
+    }
+    for baseline in ["baseline.csv", "own.profile", "plain.profile"] {
+      let outcome = try DriftCheckBinary.run(
+        [
+          "--baseline", baseline, "--current", "current.csv", "--output", "report.json",
+          "--config", "drift.yaml",
+        ], in: check.folder.url)
+      #expect(outcome.exitCode == 78, "\(outcome)")
+      #expect(
+        outcome.errorText.contains(
+          "drift.yaml:1:17: 'psi-edges': all 400 values of 'x' are in one bin"), "\(outcome)")
+    }
+    #expect(try check.folder.names().contains("report.json") == false)
   }
 
   @Test func profilesRefuseWhatTheyLackToo() throws {

@@ -17,7 +17,7 @@ import Testing
     #expect(try Configured(text).options() == expected)
   }
 
-  @Test(arguments: ["{}", "# nothing\n", "---\n", "--- {}\n", "~", "\u{FEFF}# \n"])
+  @Test(arguments: ["{}", "# nothing\n", "---\n# nothing\n{}", "--- {}\n", "\u{FEFF}# \n"])
   func nothingIsAsGood(_ text: String) throws {
     #expect(try Configured(text).options() == options([]))
   }
@@ -29,6 +29,18 @@ import Testing
       try Configured(text).errors() == [
         "drift.yaml:1:1: found an empty file, expected settings, such as 'alpha: 0.01'; '{}' stands "
           + "for none"
+      ])
+  }
+
+  /// What is left of a template that had no values is not "the defaults, please" either.
+  @Test(arguments: [
+    ("~", "1:1"), ("null", "1:1"), ("# all\nNULL # none\n", "2:1"), ("--- ~\n", "1:5"),
+    ("---\n", "2:1"), ("---", "1:4"), ("---\n...\n", "2:1"),
+  ])
+  func nullIsRefused(_ text: String, _ place: String) throws {
+    #expect(
+      try Configured(text).errors() == [
+        "drift.yaml:\(place): found no value, expected settings, such as 'alpha: 0.01'"
       ])
   }
 
@@ -249,6 +261,16 @@ import Testing
     let options = try Configured(#"exclude: ["a,b", 'c\', 'd\,e', "on"]"#).options()
     #expect(options.exclude == ["a,b", #"c\"#, #"d\,e"#, "on"])
     #expect(try Configured(#"exclude: 'a,b\,c'"#).options().exclude == ["a", "b,c"])
+  }
+
+  /// Commas and backslashes at either end of names, from the file alone and as what a flag leaves.
+  @Test func oddItemsOfListsAreTakenAsTheyAre() throws {
+    let names = [#"\"#, ",", #"\,"#, #"a\"#, ",b", #"c\\"#, "d", ",\u{301}e", ",,"]
+    let list = names.map { "'\($0)'" }.joined(separator: ", ")
+    #expect(try Configured("exclude: [\(list)]").options().exclude == names)
+    let options = try Configured("exclude: [x, \(list), y]").options(
+      twoFiles + ["--features", "y,x,z"])
+    #expect(options.exclude == names)
   }
 
   @Test func largeFilesAreRefused() throws {

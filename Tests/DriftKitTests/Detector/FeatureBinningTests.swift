@@ -122,6 +122,35 @@ import Testing
     #expect(code(["x": .edges([0])]) == nil)
   }
 
+  /// Edges that leave the whole baseline in one bin would hide any drift. A bin holds its lower
+  /// edge.
+  @Test(arguments: [[1e6], [-9, -8], [-9, 1e6], [-1], [3.0.nextUp]] as [[Double]])
+  func edgesBesideAllValuesAreRefused(_ edges: [Double]) throws {
+    let table = try Dataset([Column("x", (0..<400).map { Double($0 % 5) - 1 })])
+    var configuration = DriftConfiguration()
+    configuration.maximumMeanDiscrepancy = nil
+    configuration.featureBinning["x"] = .edges(edges)
+    var options = DatasetProfile.Options()
+    options.featureBinning["x"] = .edges(edges)
+    let error = DriftError(
+      .invalidConfiguration,
+      "all 400 values of 'x' are in one bin, where no drift would show, expected edges between "
+        + "-1.0 and 3.0", feature: "x")
+    #expect(throws: error) { try DriftDetector(baseline: table, configuration: configuration) }
+    for profile in [DatasetProfile(table), DatasetProfile(table, options: options)] {
+      #expect(throws: error) { try DriftDetector(baseline: profile, configuration: configuration) }
+    }
+    // A constant column has nothing to separate, an older job has bins of its own, and an edge
+    // between the values is enough.
+    let constant = try Dataset([Column("x", [Double](repeating: 7, count: 400))])
+    _ = try DriftDetector(baseline: constant, configuration: configuration)
+    configuration.compatibility = .churnMLOps
+    _ = try DriftDetector(baseline: table, configuration: configuration)
+    configuration.compatibility = .none
+    configuration.featureBinning["x"] = .edges(edges + [3])
+    _ = try DriftDetector(baseline: table, configuration: configuration)
+  }
+
   /// Names are compared as bytes.
   @Test func namesThatLookAlikeAreTwo() throws {
     let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
