@@ -7,7 +7,8 @@ extension KLLLevels {
   ///
   /// Error. With at most 2,048 values the levels that are compacted at once are four or more below
   /// the upmost one, where a value stands for less than n / 2^16: next to nothing of what
-  /// `KLLLevels` allows. With n from 4,096 to 10,239 there is one level, and one compaction of single rows.
+  /// `KLLLevels` allows. With n from 4,096 to 10,239 there is one level, and one compaction of
+  /// single rows.
   ///
   /// - Parameters:
   ///   - items: Different finite values, ascending, none of them -0, with positive counts.
