@@ -52,7 +52,8 @@ struct InputTables {
   func namesOfBaselineArray(_ count: Int) throws -> [String]? {
     guard let other = Self.inputs(options.current).first else { return nil }
     if let path = options.current.first, ProfileFile.isProfile(path) {
-      let names = try ProfileFile.read(path).columnNames
+      let memory = MemoryBudget.bytes(option: options.memoryLimit)
+      let names = try ProfileFile.read(path, memory: memory).columnNames
       return try checked(names, count, options.baseline, takenFrom: options.current)
     }
     return try checked(

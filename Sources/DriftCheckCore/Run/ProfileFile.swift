@@ -45,11 +45,19 @@ enum ProfileFile {
 
   /// Reads a profile.
   ///
-  /// - Throws: `ProfileFileError` when it cannot be read, `InputError` when it is damaged.
-  static func read(_ path: String) throws -> DatasetProfile {
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - memory: The bytes that the program may take.
+  ///   - count: How many profiles are read and merged.
+  /// - Returns: The profile.
+  /// - Throws: `ProfileFileError` when it cannot be read, `InputError` when it is damaged or takes
+  ///   more memory than there is for it.
+  static func read(_ path: String, memory: Int, of count: Int = 1) throws -> DatasetProfile {
     let bytes = try readAll(path)
+    // What takes about as much as the file does is no surprise.
+    let limit = max(MemoryBudget.forProfile(memory, of: count), 2 * bytes.count)
     do {
-      return try DatasetProfile(decoding: bytes)
+      return try DatasetProfile(decoding: bytes, limit: limit)
     } catch {
       throw InputError(file: path, detail: error.message)
     }
@@ -67,10 +75,10 @@ enum ProfileFile {
   static func merged(_ paths: [String], memory: Int, progress: (Double) -> Void = { _ in }) throws
     -> DatasetProfile
   {
-    var merged = try read(paths[0])
+    var merged = try read(paths[0], memory: memory, of: paths.count)
     if paths.count > 1 { merged.bound(to: limits(of: merged, memory: memory)) }
     for (place, path) in paths.enumerated().dropFirst() {
-      let next = try read(path)
+      let next = try read(path, memory: memory, of: paths.count)
       do {
         try merged.merge(next)
         // A part without rows or values has no limits to keep: what comes after it would bring its own.

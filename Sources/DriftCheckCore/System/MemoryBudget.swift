@@ -21,6 +21,12 @@ package enum MemoryBudget {
   /// What is left for the values of columns: half of what the program does not take for itself.
   static func forValues(_ budget: Int) -> Int { (budget - least / 2) / 2 }
 
+  /// What is left for a profile: all of it, or half when several are merged, as then two are in
+  /// memory at a time.
+  static func forProfile(_ budget: Int, of count: Int) -> Int {
+    count > 1 ? forValues(budget) : budget - least / 2
+  }
+
   /// What is left for the levels of one side: a quarter of it.
   static func forLevels(_ budget: Int) -> Int { (budget - least / 2) / 4 }
 }

@@ -41,15 +41,31 @@ struct BinaryWriter {
   mutating func write(_ sketch: LevelSketch) { sketch.encode(into: &bytes) }
 }
 
-/// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them.
+/// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them,
+/// and what is read takes no more memory than it may.
 struct BinaryReader {
   private let bytes: ArraySlice<UInt8>
   /// The index of the byte that is next.
   private var next: Int
+  /// The bytes that all that is read may take in memory.
+  private let limit: Int
+  /// How many of them are left.
+  private var memory: Int
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// - Parameters:
+  ///   - bytes: What is read.
+  ///   - limit: The bytes that it may take in memory, about.
+  init(_ bytes: ArraySlice<UInt8>, limit: Int = .max) {
     self.bytes = bytes
+    self.limit = limit
     next = bytes.startIndex
+    memory = limit
+  }
+
+  /// Takes memory for what is read next.
+  mutating func charge(_ bytes: Int) throws(DriftError) {
+    guard bytes <= memory else { throw .profileTooLarge(limit) }
+    memory -= bytes
   }
 
   /// How many bytes were not read yet.
@@ -78,19 +94,20 @@ struct BinaryReader {
     Int(Int64(bitPattern: try uint64()))
   }
 
-  /// A number of things that have at least so many bytes each in what follows.
+  /// A number of things that have at least so many bytes each in what follows, and in memory.
   mutating func count(bytesEach: Int) throws(DriftError) -> Int {
     let count = try int()
     guard count >= 0, count <= rest / max(bytesEach, 1) else {
       throw .damagedProfile("a count is out of range")
     }
+    try charge(count * bytesEach)
     return count
   }
 
   /// A number of rows.
   mutating func rows() throws(DriftError) -> Int {
     let rows = try int()
-    guard rows >= 0, rows < 1 << 56 else {
+    guard rows >= 0, rows <= DatasetProfile.mostRows else {
       throw .damagedProfile("a number of rows is out of range")
     }
     return rows
@@ -101,28 +118,30 @@ struct BinaryReader {
   mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
 
   mutating func sketch(_ options: DatasetProfile.Options) throws(DriftError) -> QuantileSketch {
-    try decode { rest throws(SketchError) in
+    try decode { reader throws(SketchError) in
       try QuantileSketch(
-        decoding: &rest, exactLimit: options.exactValues, seed: options.seed, stream: 0)
+        from: &reader, exactLimit: options.exactValues, seed: options.seed, stream: 0)
     }
   }
 
   /// However many levels there are: whoever merges them may keep less.
   mutating func levels() throws(DriftError) -> LevelSketch {
-    try decode { rest throws(SketchError) in
-      try LevelSketch(decoding: &rest, levelLimit: .max, byteLimit: .max)
+    try decode { reader throws(SketchError) in
+      try LevelSketch(from: &reader, levelLimit: .max, byteLimit: .max)
     }
   }
 
   private mutating func decode<Value>(
-    _ body: (inout ArraySlice<UInt8>) throws(SketchError) -> Value
+    _ body: (inout SketchReader) throws(SketchError) -> Value
   ) throws(DriftError) -> Value {
-    var slice = bytes[next...]
+    var reader = SketchReader(bytes[next...], memory: memory)
     do throws(SketchError) {
-      let value = try body(&slice)
-      next = slice.startIndex
+      let value = try body(&reader)
+      next = reader.rest.startIndex
+      memory = reader.memory
       return value
     } catch {
+      if error.code == .overMemory { throw .profileTooLarge(limit) }
       throw .damagedProfile(error.message)
     }
   }
@@ -144,12 +163,17 @@ struct BinaryReader {
 
   mutating func doubles() throws(DriftError) -> [Double] {
     let count = try count(bytesEach: 8)
-    return try doubles(count)
+    return try numbers(count)
   }
 
   /// So many numbers.
   mutating func doubles(_ count: Int) throws(DriftError) -> [Double] {
     guard count >= 0, count <= rest / 8 else { throw .damagedProfile("it ends too early") }
+    try charge(8 * count)
+    return try numbers(count)
+  }
+
+  private mutating func numbers(_ count: Int) throws(DriftError) -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(count)
     for _ in 0..<count { values.append(try double()) }
@@ -167,5 +191,14 @@ extension DriftError {
   static func damagedProfile(_ detail: String) -> DriftError {
     DriftError(
       .damagedProfile, "the profile is damaged: \(detail); make it again or copy it once more")
+  }
+
+  /// What is read would take more memory than it may.
+  static func profileTooLarge(_ limit: Int) -> DriftError {
+    DriftError(
+      .profileTooLarge,
+      "the profile takes more than the \(limit >> 20) MB of memory that it may; if it is from a "
+        + "source that you trust, give a higher --memory-limit, or a higher limit where it is "
+        + "decoded")
   }
 }

@@ -12,7 +12,11 @@ extension ColumnProfile {
     }
   }
 
+  /// What a column takes in memory besides what is counted where it is read.
+  private static let size = 1024
+
   init(from reader: inout BinaryReader, rowCount: Int) throws(DriftError) {
+    try reader.charge(Self.size)
     name = try reader.string()
     let rows: Int
     switch try reader.byte() {
@@ -58,15 +62,19 @@ extension NumberSummary {
     unparseable = try reader.rows()
     let moments = try Moments(from: &reader)
     tally = NumberTally(rows: rows, nans: nans, infinities: infinities, moments: moments)
-    distribution = try NumberDistribution.read(from: &reader)
     guard nans + infinities + moments.count == rows, positiveInfinities <= infinities,
-      unparseable <= nans, distribution.map({ $0.count == moments.count }) ?? true
-    else { throw .damagedProfile("the counts of a column contradict each other") }
+      unparseable <= nans
+    else { throw .contradictingCounts }
+    distribution = try NumberDistribution.read(from: &reader, count: moments.count)
+    // Loops that put values into buckets of the range look at no bounds.
+    guard distribution.map({ $0.spans(moments) }) ?? true else {
+      throw .damagedProfile("the values of a column are not in their range")
+    }
     frozen = try reader.bool() ? try FrozenBins(from: &reader) : nil
     guard frozen != nil || distribution != nil else {
       throw .damagedProfile("nothing is known of the values of a column")
     }
-    if let frozen, frozen.cells.reduce(0, &+) != Int64(rows - nans) {
+    if let frozen, !frozen.holds(Int64(rows - nans)) {
       throw .damagedProfile("the bins of a column do not hold its rows")
     }
   }
@@ -96,9 +104,14 @@ extension Moments {
     }
     let isSound =
       mean.high.isFinite && second.high.isFinite && second.high >= 0 && minimum.isFinite
-      && maximum.isFinite && minimum <= maximum && abs(exponent) <= 1100
-      && Self.exponentLimits.contains(exponent)
+      && maximum.isFinite && minimum <= maximum && Self.exponentLimits.contains(exponent)
     guard isSound else { throw .damagedProfile("the moments of a column are not numbers") }
+    // Squares of larger ones would overflow when moments are merged.
+    let isLargest = exponent == Self.exponentLimits.upperBound
+    let largest = max(mean.high.magnitude, minimum.magnitude, maximum.magnitude)
+    guard isLargest || largest <= Self.powerOfTwo(exponent + 2),
+      second.high <= 0x1p52 * Double(count)
+    else { throw .damagedProfile("the moments of a column do not fit its values") }
     self.init(
       count: count, mean: mean, scaledSecondMoment: second, exponent: exponent,
       range: minimum...maximum)
@@ -139,6 +152,8 @@ extension FrozenBins {
     let isSingleValues = try reader.bool()
     let edges = try reader.doubles()
     let atoms = try reader.doubles()
+    // What bins and cuts take besides.
+    try reader.charge(128 * (edges.count + atoms.count))
     let cells = try reader.ints()
     for values in [edges, atoms] {
       let ascends = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
@@ -148,9 +163,20 @@ extension FrozenBins {
     }
     let binning = NumericBinning(
       frozenEdges: edges, atoms: atoms, isSingleValues: isSingleValues)
-    guard cells.count == binning.counter.cellCount, cells.allSatisfy({ $0 >= 0 && $0 < 1 << 56 })
-    else { throw .damagedProfile("the counts of bins do not fit the bins") }
+    guard cells.count == binning.counter.cellCount else {
+      throw .damagedProfile("the counts of bins do not fit the bins")
+    }
     self.init(binning: binning, method: method, minimumCount: minimumCount, cells: cells)
+  }
+
+  /// Whether the cells have so many rows in all. Their sum might overflow.
+  fileprivate func holds(_ rows: Int64) -> Bool {
+    var rest = rows
+    for cell in cells {
+      guard cell >= 0, cell <= rest else { return false }
+      rest -= cell
+    }
+    return rest == 0
   }
 }
 
@@ -174,37 +200,58 @@ extension NumberDistribution {
     }
   }
 
+  /// Reads a distribution of so many numbers.
   fileprivate static func read(
-    from reader: inout BinaryReader
+    from reader: inout BinaryReader, count: Int
   ) throws(DriftError) -> NumberDistribution? {
     let options = DatasetProfile.Options()
     switch try reader.byte() {
     case fewValues:
       return NumberDistribution(
-        few: try FewValues(from: &reader), sketch: nil, options: options)
+        few: try FewValues(from: &reader, count: count), sketch: nil, options: options)
     case sketched:
       var few = FewValues()
       few.close()
-      return NumberDistribution(few: few, sketch: try reader.sketch(options), options: options)
+      let sketch = try reader.sketch(options)
+      guard sketch.count == count else { throw .contradictingCounts }
+      return NumberDistribution(few: few, sketch: sketch, options: options)
     case unknown: return nil
     default: throw .damagedProfile("the values of a column are of no known kind")
     }
   }
+
+  /// Whether the smallest and the largest number are those of the moments.
+  fileprivate func spans(_ moments: Moments) -> Bool {
+    guard few.isFull else {
+      return few.values.first == moments.minimum && few.values.last == moments.maximum
+    }
+    let sketch = wholeSketch
+    return sketch.minimum == moments.minimum && sketch.maximum == moments.maximum
+  }
+}
+
+extension DriftError {
+  fileprivate static let contradictingCounts = damagedProfile(
+    "the counts of a column contradict each other")
 }
 
 extension FewValues {
-  fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
+  /// Reads values that have so many rows in all. Their sum might overflow.
+  fileprivate init(from reader: inout BinaryReader, count rows: Int) throws(DriftError) {
     var items: [(value: Double, weight: Int)] = []
     let count = try reader.count(bytesEach: 16)
     guard count <= FewValues.limit else { throw .damagedProfile("too many single values") }
+    var rest = rows
     for _ in 0..<count {
       let item = (value: try reader.double() + 0, weight: try reader.rows())
       let ascends = items.last.map { $0.value < item.value } ?? true
-      guard item.value.isFinite, item.weight > 0, ascends else {
+      guard item.value.isFinite, item.weight > 0, item.weight <= rest, ascends else {
         throw .damagedProfile("single values are not counts")
       }
+      rest -= item.weight
       items.append(item)
     }
+    guard rest == 0 else { throw .contradictingCounts }
     self.init(items)
   }
 }

@@ -12,6 +12,9 @@ extension DatasetProfile {
   private static let magic = Array("DRIFTPRF".utf8)
   private static let version: UInt64 = 1
 
+  /// The most rows: as many as sketches count, and so few that no sum of theirs overflows.
+  static let mostRows = 1 << 50
+
   /// Whether some bytes begin a profile.
   public static func isProfile(_ beginning: some Sequence<UInt8>) -> Bool {
     beginning.starts(with: magic)
@@ -31,11 +34,20 @@ extension DatasetProfile {
     return file.bytes
   }
 
-  /// A profile from the bytes of a file.
+  /// A profile from the bytes of a file, of which nothing need be known.
   ///
-  /// - Throws: `DriftError.damagedProfile` for anything but a whole profile of a known version.
-  /// - Complexity: O(bytes).
-  public init(decoding bytes: [UInt8]) throws(DriftError) {
+  /// Equal numbers, and levels that begin alike, take little room in a file and much in memory:
+  /// hence the limit. Profiles that were made with the default options keep to that which holds
+  /// unless another is given, as long as their levels have less than some 200 bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - limit: How many bytes the profile may take in memory, about; unless given, 64 MiB or 128
+  ///     for each byte of the file, whichever is more.
+  /// - Throws: `DriftError.damagedProfile` for anything but a whole profile of a known version,
+  ///   `DriftError.profileTooLarge` beyond the limit.
+  /// - Complexity: O(bytes and limit).
+  public init(decoding bytes: [UInt8], limit: Int? = nil) throws(DriftError) {
     guard Self.isProfile(bytes) else {
       throw DriftError(
         .damagedProfile,
@@ -57,7 +69,8 @@ extension DatasetProfile {
           + "\(size.addingReportingOverflow(32).partialValue)"
       )
     }
-    var body = BinaryReader(try reader.take(size))
+    var body = BinaryReader(
+      try reader.take(size), limit: max(0, limit ?? max(64 << 20, 128 * bytes.count)))
     let checksum = try reader.uint64()
     let expected = bytes.withUnsafeBytes {
       Checksum.crc32c(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)))

@@ -116,8 +116,8 @@ public struct DatasetProfile: Sendable, Hashable {
   /// many those that are kept may differ; their bounds hold. After an error nothing is to be made of
   /// what was merged so far.
   /// - Throws: `DriftError.invalidData` when the columns differ, a part that has a name is in both, or
-  ///   a column was counted by different bins that were given; `DriftError.kindMismatch` when a column
-  ///   has numbers in one and levels in the other.
+  ///   a column was counted by different bins that were given, or there are more than 2^50 rows;
+  ///   `DriftError.kindMismatch` when a column has numbers in one and levels in the other.
   /// - Complexity: O(kept values and levels).
   public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
     // A shard without partitions knows no columns.
@@ -143,6 +143,12 @@ public struct DatasetProfile: Sendable, Hashable {
       throw DriftError(
         .invalidData,
         "'\(twice)' is in both profiles, and its rows would count twice; merge each part once")
+    }
+    guard rowCount + other.rowCount <= Self.mostRows else {
+      throw DriftError(
+        .invalidData,
+        "the profiles have \(rowCount) and \(other.rowCount) rows, together more than the "
+          + "\(Self.mostRows) that a profile can have; merge profiles of parts of one table")
     }
     for column in other.columns {
       guard let place = places[Level(column.name)] else { continue }

@@ -181,18 +181,9 @@ struct NumberDistribution: Sendable {
       return keep(counted.rows, finite: count)
     }
     makeSketch()
-    for (value, times) in zip(counted.values, counted.counts) {
-      // Part by part: a value may have any number of rows.
-      var rest = times
-      let part = [Double](repeating: value, count: min(rest, 4096))
-      while rest > 0 {
-        let count = min(rest, part.count)
-        part.withUnsafeBufferPointer {
-          sketch?.add(UnsafeBufferPointer(rebasing: $0[..<count]))
-        }
-        rest -= count
-      }
-    }
+    // A value may have any number of rows.
+    sketch?.merge(
+      QuantileSketch(counted: counted.sorted, exactLimit: exactLimit, seed: seed, stream: 0))
   }
 
   /// Gives up the rows.

@@ -41,12 +41,19 @@ extension LevelSketch {
     decoding bytes: inout ArraySlice<UInt8>, levelLimit: Int = defaultLevelLimit,
     byteLimit: Int = defaultByteLimit
   ) throws(SketchError) {
-    let limits = Self(levelLimit: levelLimit, byteLimit: byteLimit)
     var reader = SketchReader(bytes)
+    try self.init(from: &reader, levelLimit: levelLimit, byteLimit: byteLimit)
+    bytes = reader.rest
+  }
+
+  /// The same from a reader, which says how much memory the levels may take.
+  init(from reader: inout SketchReader, levelLimit: Int, byteLimit: Int) throws(SketchError) {
+    let limits = Self(levelLimit: levelLimit, byteLimit: byteLimit)
+    let start = reader.rest.startIndex
     let kind = try reader.byte("the kind of a sketch of levels")
     guard kind == Self.kind else {
       throw reader.malformed(
-        at: bytes.startIndex,
+        at: start,
         "a sketch of levels of kind \(kind), known is 2; the file is damaged or of a later version")
     }
     let count = try reader.number("the count of rows", atMost: Self.mostCount)
@@ -62,11 +69,13 @@ extension LevelSketch {
     self.init(
       levelLimit: levelLimit, byteLimit: byteLimit, count: count, countError: error,
       distinctBefore: isExact ? 0 : distinct, table: table)
-    bytes = reader.rest
   }
 }
 
 extension LevelTable {
+  /// What a level takes besides its bytes: an entry and up to four slots.
+  private static let bytesPerLevel = 80
+
   /// Reads levels, each greater than the one before, and their counts, which add up to `count`, or
   /// to no more than that if they may be too low.
   fileprivate init(
@@ -74,6 +83,10 @@ extension LevelTable {
   ) throws(SketchError) {
     self.init()
     let levels = try reader.number("the number of levels", atMost: limits.levelLimit)
+    // Three bytes is the least that one takes.
+    let possible = min(levels, reader.rest.count / 3)
+    try reader.charge(Self.bytesPerLevel * possible, "levels")
+    reserve(levels: possible, bytes: 0)
     var sum = 0
     var last: [UInt8] = []
     for index in 0..<levels {
@@ -81,6 +94,8 @@ extension LevelTable {
       let shared = try reader.number("what \(what) shares", atMost: last.count)
       let size = try reader.number(
         "the size of \(what)", atMost: limits.byteLimit - byteCount - shared)
+      // An array that grows has twice the room.
+      try reader.charge(2 * (shared + size), what)
       let level = last[..<shared] + (try reader.bytes(size, what))
       let times = try reader.number("the count of \(what)", atMost: count - sum)
       guard times > 0, index == 0 || last.lexicographicallyPrecedes(level) else {

@@ -51,6 +51,15 @@ extension QuantileSketch {
     stream: UInt64
   ) throws(SketchError) {
     var reader = SketchReader(bytes)
+    try self.init(from: &reader, exactLimit: exactLimit, seed: seed, stream: stream)
+    bytes = reader.rest
+  }
+
+  /// The same from a reader, which says how much memory the values may take.
+  init(
+    from reader: inout SketchReader, exactLimit: Int, seed: UInt64, stream: UInt64
+  ) throws(SketchError) {
+    let start = reader.rest.startIndex
     switch try reader.byte("the kind of a quantile sketch") {
     case Self.exactKind:
       let limit = Self(exactLimit: exactLimit, seed: seed, stream: stream).exactLimit
@@ -70,11 +79,10 @@ extension QuantileSketch {
       self.init(exactLimit: exactLimit, levels: levels, range: minimum...maximum)
     case let kind:
       throw reader.malformed(
-        at: bytes.startIndex,
+        at: start,
         "a quantile sketch of kind \(kind), known are 0 and 1; the file is damaged or of a later "
           + "version")
     }
-    bytes = reader.rest
   }
 }
 

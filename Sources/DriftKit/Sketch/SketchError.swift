@@ -2,7 +2,7 @@
 package struct SketchError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error; more may be added.
   package struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Storage: String { case truncated, malformed, tooLarge }
+    private enum Storage: String { case truncated, malformed, tooLarge, overMemory }
     private let storage: Storage
 
     /// There are fewer bytes than a sketch takes.
@@ -11,6 +11,8 @@ package struct SketchError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let malformed = Code(storage: .malformed)
     /// There is more in the sketch than the limits allow.
     package static let tooLarge = Code(storage: .tooLarge)
+    /// What is in the sketch would take more memory than it may.
+    package static let overMemory = Code(storage: .overMemory)
 
     /// The name of the code.
     package var description: String { storage.rawValue }

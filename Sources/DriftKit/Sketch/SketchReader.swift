@@ -2,8 +2,23 @@
 struct SketchReader {
   /// The bytes that were not read yet.
   private(set) var rest: ArraySlice<UInt8>
+  /// The bytes of memory that what is read may still take.
+  private(set) var memory: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  init(_ bytes: ArraySlice<UInt8>, memory: Int = .max) {
+    rest = bytes
+    self.memory = memory
+  }
+
+  /// Takes memory for what is read: before it is there, as few bytes may stand for very much.
+  mutating func charge(_ bytes: Int, _ what: String) throws(SketchError) {
+    guard bytes <= memory else {
+      throw SketchError(
+        .overMemory, at: rest.startIndex,
+        "\(what) would take \(bytes) bytes of memory, \(memory) are left; give a higher limit")
+    }
+    memory -= bytes
+  }
 
   /// The next byte.
   mutating func byte(_ what: String) throws(SketchError) -> UInt8 {
@@ -59,36 +74,49 @@ struct SketchReader {
 
   /// Numbers that ascend, at most `limit`.
   mutating func sortedDoubles(_ what: String, atMost limit: Int) throws(SketchError) -> [Double] {
-    let offset = rest.startIndex
     // The lowest bit says whether equal numbers are counted.
     let head = try number("count of \(what)", atMost: 2 * limit + 1)
+    if head & 1 == 1 { return try countedDoubles(head / 2, what, atMost: limit) }
+    guard rest.count / 8 >= head / 2 else { throw truncated(what) }
+    try charge(8 * (head / 2), what)
     var values: [Double] = []
-    if head & 1 == 0 {
-      guard rest.count / 8 >= head / 2 else { throw truncated(what) }
-      values.reserveCapacity(head / 2)
-    }
+    values.reserveCapacity(head / 2)
     for index in 0..<head / 2 {
       let value = try double(what)
-      let isNext = values.last.map { head & 1 == 0 ? $0 <= value : $0 < value } ?? true
-      guard isNext else {
-        throw malformed(
-          at: rest.startIndex - 8, "number \(index) of \(what) is less than the one before")
-      }
-      guard head & 1 == 1 else {
-        values.append(value)
-        continue
-      }
-      let times = try number("count of a number of \(what)", atMost: limit - values.count)
+      guard values.last.map({ $0 <= value }) ?? true else { throw descends(index, what) }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// Different numbers that ascend, each with how often it is there.
+  private mutating func countedDoubles(
+    _ count: Int, _ what: String, atMost limit: Int
+  ) throws(SketchError) -> [Double] {
+    // Nine bytes is the least that one takes.
+    guard rest.count / 9 >= count else { throw truncated(what) }
+    var runs: [(value: Double, times: Int)] = []
+    runs.reserveCapacity(count)
+    var sum = 0
+    for index in 0..<count {
+      let value = try double(what)
+      guard runs.last.map({ $0.value < value }) ?? true else { throw descends(index, what) }
+      let times = try number("count of a number of \(what)", atMost: limit - sum)
       guard times > 0 else {
         throw malformed(at: rest.startIndex, "a number of \(what) is there 0 times")
       }
-      values.append(contentsOf: repeatElement(value, count: times))
+      runs.append((value, times))
+      sum += times
     }
-    guard values.count <= limit else {
-      throw SketchError(
-        .tooLarge, at: offset, "\(what) are \(values.count), the most expected are \(limit)")
-    }
+    try charge(8 * sum, what)
+    var values: [Double] = []
+    values.reserveCapacity(sum)
+    for run in runs { values.append(contentsOf: repeatElement(run.value, count: run.times)) }
     return values
+  }
+
+  private func descends(_ index: Int, _ what: String) -> SketchError {
+    malformed(at: rest.startIndex - 8, "number \(index) of \(what) is less than the one before")
   }
 
   /// An error here or there.

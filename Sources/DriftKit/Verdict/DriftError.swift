@@ -19,6 +19,8 @@ public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let kindMismatch = Code(name: "kindMismatch")
     /// A profile is damaged, incomplete, or of a version that this library does not know.
     public static let damagedProfile = Code(name: "damagedProfile")
+    /// A profile would take more memory than it may.
+    public static let profileTooLarge = Code(name: "profileTooLarge")
   }
 
   /// The kind of failure.

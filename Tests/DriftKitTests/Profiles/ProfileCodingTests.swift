@@ -54,6 +54,52 @@ import Testing
     }
   }
 
+  /// Numbers at the ends of their ranges, with a right checksum: no sum overflows, and what is read
+  /// can be merged, settled, checked and written.
+  @Test(arguments: [false, true], 0..<4) func extremesAreRefusedOrUsable(isLarge: Bool, seed: Int)
+    throws
+  {
+    let numbers: [Double] = [1e308, -1e308, 5e-324, .infinity, -.infinity, .nan, 0x1p1000, 1]
+    var extremes: [UInt64] = [0, 1, 1 << 50, 1 << 50 + 1, 1 << 56 - 1, 1 << 62, 1 << 63, .max]
+    extremes += [UInt64(Int.max), 1 << 63 + 1] + numbers.map(\.bitPattern)
+    let table = ProfiledTable(rows: 3_000, seed: UInt64(seed))
+    var options = DatasetProfile.Options()
+    options.sampledRows = 10
+    // Of more values a sketch, of fewer all.
+    options.keptValues = seed % 2 == 0 ? 1 << 17 : 1_100
+    let part = isLarge ? 0..<1_500 : 0..<120
+    let bytes = try table.profile(part, options: options).encoded()
+    let other = try table.profile(1_500..<3_000, options: options)
+    var source = SplitMix64(seed: UInt64(seed))
+    var (read, refused) = (0, 0)
+    for round in 0..<(isLarge ? 250 : 1_000) {
+      var changed = bytes
+      for _ in 0..<(1 + source.next() % 3) {
+        // The beginning says most.
+        let reach = round % 2 == 0 ? min(600, bytes.count - 40) : bytes.count - 40
+        let place = 24 + Int(source.next() % UInt64(reach))
+        let word = extremes[Int(source.next() % UInt64(extremes.count))]
+        for byte in 0..<8 { changed[place + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
+      }
+      CheckedBytes.seal(&changed)
+      guard var profile = try? DatasetProfile(decoding: changed) else {
+        refused += 1
+        continue
+      }
+      read += 1
+      var configuration = DriftConfiguration()
+      configuration.maximumMeanDiscrepancy?.permutations = 9
+      _ = try? DriftDetector(baseline: profile, configuration: configuration).check(other)
+      var merged = profile
+      if (try? merged.merge(other)) != nil { profile = merged }
+      profile.settle(options, work: PieceWork())
+      let written = profile.encoded()
+      #expect(try DatasetProfile(decoding: written).encoded() == written)
+      _ = try? DriftDetector(baseline: other, configuration: configuration).check(profile)
+    }
+    #expect(read > 10 && refused > 50, "\(read) read, \(refused) refused")
+  }
+
   @Test func aNewerVersionIsNamed() throws {
     var bytes = try Self.small().encoded()
     bytes[8] = 2

@@ -45,6 +45,17 @@ struct CompactionCountTests {
       settle()
     }
 
+    /// Levels of so many values that were counted, each of which stands on all of them.
+    init(counted values: Int, count rows: Int) {
+      var height = 0
+      while rows >> height >= KLLLevels.topCapacity { height += 1 }
+      sizes = Array(repeating: values, count: height) + [rows >> height]
+      count = sizes.enumerated().reduce(0) { $0 + $1.element << $1.offset }
+      compactions = sizes.map { _ in 0 }
+      variance = 0
+      settle()
+    }
+
     /// By how many the values that are picked of those below a number differ at most.
     static func mostPicked(weight: Int, bucket: Int) -> Int {
       1 + (bucket - 1 + weight - 1) / weight
@@ -194,6 +205,24 @@ struct CompactionCountTests {
       for _ in 0..<Int.random(in: 0...4, using: &generator) { sum.fillBuffer() }
       #expect(sum.share <= most, "\(sum.count) values")
       parts.append(sum)
+    }
+  }
+
+  @Test("Counted values, alone, day by day and merged with picked ones", arguments: 0..<20)
+  func counted(seed: Int) {
+    var generator = SplitMix64(seed: UInt64(seed))
+    func size() -> Int { Int(exp2(Double.random(in: 17...40, using: &generator))) }
+    var sum = Counts(counted: [1, 100, 1_024, 2_048][seed % 4], count: size())
+    #expect(sum.share <= most, "\(sum.count) values")
+    let part = Counts(counted: 1_024, count: size())
+    for _ in 0..<200 {
+      sum.merge(part)
+      #expect(sum.share <= most, "\(sum.count) values")
+    }
+    for _ in 0..<20 {
+      sum.merge(Counts(picked: 1 << Int.random(in: 17...24, using: &generator)))
+      sum.merge(Counts(counted: 1_024, count: size()))
+      #expect(sum.share <= most, "\(sum.count) values")
     }
   }
 

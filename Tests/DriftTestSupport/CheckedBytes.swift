@@ -1,7 +1,7 @@
 /// Bytes that end with their checksum, as profiles and sums do.
-enum CheckedBytes {
+public enum CheckedBytes {
   /// Puts the right checksum behind whatever is before it.
-  static func seal(_ bytes: inout [UInt8]) {
+  public static func seal(_ bytes: inout [UInt8]) {
     bytes.replaceSubrange((bytes.count - 8)..., with: checksum(bytes.dropLast(8)))
   }
 
