@@ -101,7 +101,7 @@ def profile(table: str, which: str, *flags: str) -> list[str]:
 def profiles(table: str) -> list[Contender]:
   """What is compared with the seconds that a check takes to read the same table."""
   merge = [str(BINARY), "merge", *(profile_of(table, f"part-{part}") for part in range(4)),
-           "--output", str(DATA / "made.profile"), "--quiet", "--threads", "2"]
+           "--output", str(DATA / "made.profile"), "--quiet"]
   return [Contender(OURS, ours(table, "--no-mmd", "--log-format", "json")),
           Contender(PROFILE, profile(table, "baseline")),
           Contender(PROFILE_EDGES, profile(table, "baseline", "--edges-from",

@@ -25,7 +25,7 @@ extension MaximumMeanDiscrepancy {
     /// Blocks of rows along one side of a tile: memory against speed, never the result.
     package var tileBlocks = 8
     /// The most rows of each sample that are compared to find what a discrepancy comes from.
-    package var comparedRows = 2_000
+    package var comparedRows = 1_000
     /// Distances that a thread keeps on the way to the median: memory against speed, never the
     /// result.
     package var keptDistances = 1 << 20
