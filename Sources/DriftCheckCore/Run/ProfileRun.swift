@@ -66,10 +66,11 @@ struct ProfileRun {
   }
 
   private func read() throws -> DatasetProfile {
-    let edges = try options.edgesFrom.map { try ProfileFile.read($0) }
+    let memory = MemoryBudget.bytes(option: options.memoryLimit)
+    let edges = try options.edgesFrom.map { try ProfileFile.read($0, memory: memory) }
     let profiler = TableProfiler(
       options, profile: options.profile, edges: edges,
-      memory: MemoryBudget.forValues(MemoryBudget.bytes(option: options.memoryLimit)),
+      memory: MemoryBudget.forValues(memory),
       threads: threads, instructionSet: instructionSet)
     return try profiler.profile(inputs) { progress.show("profiling", $0) }
   }
