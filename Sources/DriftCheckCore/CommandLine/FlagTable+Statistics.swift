@@ -77,7 +77,7 @@ extension FlagTable {
         """,
       section: .mmd, completion: .file,
       action: .set { options, text throws(InvalidValue) in
-        guard !text.isEmpty, text != "-" else {
+        guard ValueParser.isFile(text) else {
           throw InvalidValue(expected: "a file that 'drift-check mmd-shard' wrote")
         }
         options.mmdSums.append(text)

@@ -32,7 +32,7 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    try options.checkOutputs()
+    try options.checkOutputs(besides: configurationPath)
     if let other = given(excludedBy: "edges-from") {
       throw .contradiction(
         "--edges-from",
@@ -73,7 +73,7 @@ extension OptionsBuilder {
       throw .contradiction(
         "-", "Standard input ('-') was given more than once; it can be read only once.")
     }
-    try options.checkOutputs()
+    try options.checkOutputs(besides: configurationPath)
   }
 
   private func checkMetrics() throws(UsageError) {
@@ -162,20 +162,30 @@ extension OptionsBuilder {
 }
 
 extension CheckOptions {
+  /// All files that are read, and the one of settings.
+  private func files(besides configuration: String?) -> [String] {
+    let others = [edgesFrom, pushBasicAuthFile, pushBearerTokenFile, pushCAFile, configuration]
+    return baseline + current + inputs + mmdSums + others.compactMap { $0 }
+  }
+
   /// Checks that nothing is written over an input.
+  ///
+  /// - Parameter configuration: The file of settings, if there is one.
   /// - Throws: `UsageError` for a file that is both.
-  func checkOutputs() throws(UsageError) {
-    let inputs = baseline + current + self.inputs + mmdSums
-    let outputs = [
-      ("output", output), ("html", htmlFile), ("termination-log", terminationLog),
-      ("metrics-file", metricsFile),
+  func checkOutputs(besides configuration: String? = nil) throws(UsageError) {
+    let named = [
+      ("output", output), ("html", htmlFile), ("metrics-file", metricsFile),
+      ("termination-log", terminationLog),
     ].compactMap { name, path in path.map { (name: name, path: $0) } }
-    for (index, output) in outputs.enumerated() where !output.path.hasPrefix("/dev/") {
+    let outputs = named.filter { !$0.path.hasPrefix("/dev/") }
+    let inputs = InputFiles(files(besides: configuration), against: outputs.map { $0.path })
+    // The termination log first: the message about another one is written to it.
+    if let (name, path) = outputs.last(where: { inputs.contains($0.path) }) {
+      throw .contradiction(
+        "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
+    }
+    for (index, output) in outputs.enumerated() {
       let (name, path) = output
-      guard !inputs.contains(path) else {
-        throw .contradiction(
-          "--\(name)", "'--\(name)' is '\(path)', which is also an input; it would be overwritten.")
-      }
       guard let other = outputs[..<index].first(where: { $0.path == path }) else { continue }
       throw .contradiction(
         "--\(name)",

@@ -10,7 +10,8 @@ extension OptionsBuilder {
     var problems: [ConfigurationError.Problem] = []
     let variables = variables(environment, &problems)
     var weaker = variables
-    if let path = configuration ?? environment.nonEmpty(Self.configurationVariable) {
+    configurationPath = configuration ?? environment.nonEmpty(Self.configurationVariable)
+    if let path = configurationPath {
       let file: ConfigurationFile
       do {
         file = try ConfigurationFile(reading: path)
@@ -25,6 +26,7 @@ extension OptionsBuilder {
     weaker = weaker.filter { settings[$0.key] == nil }
     guard problems.isEmpty else { throw failure(problems, weaker) }
     weaker = withoutContradicted(weaker)
+    takeBackContradicted(weaker)
     // In the order of the table, so that nothing depends on a hash.
     for flag in FlagTable.available {
       guard let setting = weaker[flag.name], case .set(let set) = flag.action else { continue }
@@ -60,7 +62,8 @@ extension OptionsBuilder {
         problems.append(
           .init(
             .invalidValue, .variable(flag.variable),
-            "\(flag.variable) is '\(text)': expected \(error.expected)."))
+            "\(flag.variable) is '\(Flag.shown(text, of: flag.name))': expected "
+              + "\(error.expected)."))
       }
       variables[flag.name] = Setting(
         flag: flag, values: [text], source: .environment(flag.variable))
@@ -107,6 +110,12 @@ extension OptionsBuilder {
     }
   }
 
+  /// The flags of files that are read.
+  private static let inputNames = [
+    "baseline", "current", "mmd-sums", "edges-from", "push-basic-auth-file",
+    "push-bearer-token-file", "push-ca-file",
+  ]
+
   /// The error of some mistakes, told as far as it is known how.
   private func failure(
     _ problems: [ConfigurationError.Problem], _ weaker: [String: Setting]
@@ -115,7 +124,12 @@ extension OptionsBuilder {
     var error = ConfigurationError(problems)
     error.logFormat =
       known["log-format"]?.values.last.flatMap(CheckOptions.TextFormat.init) ?? .text
-    error.terminationLog = known["termination-log"]?.values.last
+    let inputs = Self.inputNames.flatMap { known[$0]?.values ?? [] }
+    let log = known["termination-log"]?.values.last
+    let files = InputFiles(
+      inputs + options.inputs + [configurationPath].compactMap { $0 }, against: [log ?? ""])
+    // What would be written over an input, or to another file, is not written.
+    error.terminationLog = log.flatMap { $0.utf8.contains(0) || files.contains($0) ? nil : $0 }
     return error
   }
 }

@@ -4,12 +4,17 @@ extension OptionsBuilder {
   /// A flag, and flags that mean nothing beside it.
   struct Exclusion: Sendable {
     let name: String
+    /// Whether the flag wins over the others of stronger layers too.
+    var isFinal = false
     let excludes: @Sendable (String) -> Bool
   }
 
   /// Which flags exclude which.
   static let exclusions = [
-    Exclusion(name: "no-mmd") { $0.hasPrefix("mmd-") || $0.hasPrefix("permutation") },
+    // Who leaves the test out does not want it because something says how it would be made.
+    Exclusion(name: "no-mmd", isFinal: true) {
+      $0.hasPrefix("mmd-") || $0.hasPrefix("permutation")
+    },
     Exclusion(name: "psi-compat") {
       ["psi-bins", "psi-binning", "psi-missing", "psi-zero", "psi-gate"].contains($0)
     },
@@ -63,10 +68,10 @@ extension OptionsBuilder {
       let all = all()
       guard let own = all[rule.name] else { continue }
       let others = all.values.filter { rule.excludes($0.flag.name) }
-      if others.contains(where: { $0.source.level > own.source.level }) {
+      if !rule.isFinal, others.contains(where: { $0.source.level > own.source.level }) {
         weaker[rule.name] = nil
       } else {
-        for other in others where other.source.level < own.source.level {
+        for other in others where other.source.level != own.source.level {
           weaker[other.flag.name] = nil
         }
       }
@@ -90,5 +95,23 @@ extension OptionsBuilder {
       }
     }
     return weaker
+  }
+
+  /// Takes back what the command line says and something final in `weaker` leaves no room for.
+  mutating func takeBackContradicted(_ weaker: [String: Setting]) {
+    let rules = Self.exclusions.filter { $0.isFinal && weaker[$0.name]?.isOff == false }
+    let kept = settings.filter { name, _ in !rules.contains { $0.excludes(name) } }
+    guard kept.count < settings.count else { return }
+    settings = kept
+    var rest = CheckOptions()
+    (rest.command, rest.inputs) = (options.command, options.inputs)
+    for setting in kept.values {
+      guard case .set(let set) = setting.flag.action else { continue }
+      for value in setting.values {
+        // Every value was taken before. The order of flags does not matter.
+        try? set(&rest, setting.flag.arity == .toggle ? "" : value)
+      }
+    }
+    options = rest
   }
 }

@@ -96,6 +96,8 @@ struct OptionsBuilder {
   var overrides: [ColumnOverride] = []
   /// The value of `--config`.
   private(set) var configuration: String?
+  /// The configuration file in force: that of `--config`, else that of the variable.
+  var configurationPath: String?
   /// Whether the flags without which there is nothing to do must be given.
   var needsFiles = true
   /// The flag that further words belong to.

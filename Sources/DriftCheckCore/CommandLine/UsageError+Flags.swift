@@ -43,7 +43,8 @@ extension UsageError {
   static func invalidValue(_ value: String, for flag: Flag, _ error: InvalidValue) -> UsageError {
     UsageError(
       .invalidValue, subject: flag.spelling,
-      "The value '\(value)' is invalid for '\(flag.label)': expected \(error.expected).")
+      "The value '\(Flag.shown(value, of: flag.name))' is invalid for '\(flag.label)': expected "
+        + "\(error.expected).")
   }
 
   /// A flag with one value that was given twice.

@@ -67,9 +67,14 @@ extension ValueParser {
     return Shard(index: index, count: count)
   }
 
+  /// Whether a text can be the path of a file.
+  static func isFile(_ text: String) -> Bool {
+    !text.isEmpty && text != "-" && !text.utf8.contains(0)
+  }
+
   /// The report's path.
   package static func reportPath(_ text: String) throws(InvalidValue) -> String {
-    guard !text.isEmpty, text != "-" else {
+    guard isFile(text) else {
       throw InvalidValue(
         expected: "a file ('--format json' prints the report; './-' is a file named '-')")
     }
@@ -78,7 +83,7 @@ extension ValueParser {
 
   /// The path of the page for people.
   package static func pagePath(_ text: String) throws(InvalidValue) -> String {
-    guard !text.isEmpty, text != "-" else {
+    guard isFile(text) else {
       throw InvalidValue(
         expected: "a file ('/dev/stdout' with '--quiet' prints it; './-' is a file named '-')")
     }

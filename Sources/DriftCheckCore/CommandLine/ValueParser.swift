@@ -88,9 +88,10 @@ package enum ValueParser {
     return value
   }
 
-  /// Any text but the empty one.
+  /// Any text but the empty one and such with a NUL, where a path would end for the system and name
+  /// another file.
   package static func nonEmpty(_ text: String, what: String) throws(InvalidValue) -> String {
-    guard !text.isEmpty else { throw InvalidValue(expected: what) }
+    guard !text.isEmpty, !text.utf8.contains(0) else { throw InvalidValue(expected: what) }
     return text
   }
 

@@ -102,7 +102,8 @@ struct ConfigurationFile {
     problems.append(
       .init(
         .invalidValue, at: node.place,
-        "'\(key)': found \(node.summary), expected \(expected)\(node.hint(expected: expected))"))
+        "'\(key)': found \(node.found(for: key)), expected "
+          + "\(expected)\(node.hint(expected: expected))"))
   }
 
   /// The values of a flag as its action takes them; nil after a problem.

@@ -33,6 +33,13 @@ struct ConfigurationNode: Sendable {
     }
   }
 
+  /// The value of a key in words, to follow "found", without credentials.
+  func found(for key: String) -> String {
+    guard case .scalar(.text(let text)) = value else { return summary }
+    let shown: ConfigurationScalar = .text(Flag.shown(text, of: key))
+    return ConfigurationNode(place: place, value: .scalar(shown)).summary
+  }
+
   /// What to do where something else was expected than the value, if that is not plain from it.
   func hint(expected: String) -> String {
     switch value {

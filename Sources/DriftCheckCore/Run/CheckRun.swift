@@ -82,7 +82,7 @@ struct CheckRun {
 
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
     // First: sums that cannot be used are known before the tables are read.
-    let sums = try SumsFile.merged(options.mmdSums)
+    let sums = try SumsFile.merged(options.mmdSums, memory: memory)
     let (detector, current) = try read(&times)
     defer { times.end("testing") }
     return try naming(options.current) {

@@ -75,6 +75,8 @@ package enum DriftCheck {
           .error, "error", message, [("exit_code", .int(Int(failure.exitCode.rawValue)))])
       }
     }
+    // Where it is an input, what is there stays.
+    guard failure.usage?.subject != "--termination-log" else { return failure.exitCode }
     let text = failure.messages.map { "error: \($0)\n" }.joined()
     let warning = TerminationLog.write(text, to: options.terminationLog)
     if let warning { logger.log(.warning, "termination-log", warning) }

@@ -53,7 +53,7 @@ enum ProfileFile {
   /// - Throws: `ProfileFileError` when it cannot be read, `InputError` when it is damaged or takes
   ///   more memory than there is for it.
   static func read(_ path: String, memory: Int, of count: Int = 1) throws -> DatasetProfile {
-    let bytes = try readAll(path)
+    let bytes = try readAll(path, memory: memory)
     // What takes about as much as the file does is no surprise.
     let limit = max(MemoryBudget.forProfile(memory, of: count), 2 * bytes.count)
     do {
@@ -100,20 +100,52 @@ enum ProfileFile {
     return limits
   }
 
-  /// All bytes of a file that a command of this program wrote.
+  /// The bytes of a file that a command of this program wrote: as many as it announces, and one
+  /// more when there are more. Of anything else only the beginning is read; the decoder refuses it.
   ///
-  /// - Throws: `ProfileFileError`.
-  static func readAll(_ path: String, from command: Command = .profile) throws -> [UInt8] {
+  /// - Parameters:
+  ///   - path: The file, `-` for standard input.
+  ///   - command: What wrote it: `profile`, or `mmdShard` for sums.
+  ///   - memory: The bytes that the program may take; nil for what there is.
+  /// - Throws: `ProfileFileError`, and `InputError` when it is larger than memory.
+  static func readAll(
+    _ path: String, from command: Command = .profile, memory: Int? = nil
+  ) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
     guard descriptor >= 0 else {
       throw ProfileFileError(path: path, number: -descriptor, command: command)
     }
     defer { if path != "-" { close(descriptor) } }
+    // Both kinds of file: what it is, the version, how many bytes follow; the checksum ends it.
+    let (headerSize, checksumSize) = (24, 8)
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count == 0 { return bytes }
+    try fill(&bytes, to: headerSize, descriptor, path, command)
+    let isOurs =
+      command == .mmdShard
+      ? MaximumMeanDiscrepancy.PartialSums.areSums(bytes) : DatasetProfile.isProfile(bytes)
+    guard isOurs, bytes.count == headerSize else { return bytes }
+    let announced = bytes[16...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let most = min(memory ?? MemoryBudget.bytes(option: nil), 1 << 40)
+    let fits = announced <= UInt64(most)
+    let end = fits ? headerSize + Int(announced) + checksumSize : most
+    try fill(&bytes, to: end + 1, descriptor, path, command)
+    guard fits || bytes.count <= end else {
+      throw InputError(
+        file: path,
+        detail: "has more than \(most >> 20) MB, which is all the memory that may be used; give a "
+          + "higher --memory-limit")
+    }
+    return bytes
+  }
+
+  /// Reads on up to so many bytes in all, or to the end of the file.
+  private static func fill(
+    _ bytes: inout [UInt8], to end: Int, _ descriptor: Int32, _ path: String, _ command: Command
+  ) throws {
+    var chunk = [UInt8](repeating: 0, count: min(1 << 20, end - bytes.count))
+    while bytes.count < end {
+      let count = Glibc.read(descriptor, &chunk, min(chunk.count, end - bytes.count))
+      if count == 0 { return }
       if count > 0 {
         bytes += chunk[..<count]
       } else if errno != EINTR {

@@ -4,21 +4,28 @@ internal import DriftKit
 enum SumsFile {
   /// Reads and merges the sums of all shards; nil when no file is named.
   ///
+  /// - Parameters:
+  ///   - paths: The files.
+  ///   - memory: The bytes that the program may take.
   /// - Throws: `ProfileFileError` for a file that cannot be read, `InputError` for one that is
   ///   damaged, and when they are not those of all shards of one test.
-  static func merged(_ paths: [String]) throws -> MaximumMeanDiscrepancy.PartialSums? {
+  static func merged(_ paths: [String], memory: Int) throws
+    -> MaximumMeanDiscrepancy.PartialSums?
+  {
     guard let first = paths.first else { return nil }
-    var merged = try read(first)
+    var merged = try read(first, memory)
     for path in paths.dropFirst() {
-      let next = try read(path)
+      let next = try read(path, memory)
       try naming([path]) { try merged.merge(next) }
     }
     try naming(paths) { try merged.requireWhole() }
     return merged
   }
 
-  private static func read(_ path: String) throws -> MaximumMeanDiscrepancy.PartialSums {
-    let bytes = try ProfileFile.readAll(path, from: .mmdShard)
+  private static func read(_ path: String, _ memory: Int) throws
+    -> MaximumMeanDiscrepancy.PartialSums
+  {
+    let bytes = try ProfileFile.readAll(path, from: .mmdShard, memory: memory)
     return try naming([path]) { try MaximumMeanDiscrepancy.PartialSums(decoding: bytes) }
   }
 

@@ -12,6 +12,11 @@ extension MaximumMeanDiscrepancy.PartialSums {
   private static let magic = Array("DRIFTMMD".utf8)
   private static let version: UInt64 = 1
 
+  /// Whether some bytes begin the sums of a file.
+  package static func areSums(_ beginning: some Sequence<UInt8>) -> Bool {
+    beginning.starts(with: magic)
+  }
+
   /// The sums as the bytes of a file.
   /// - Complexity: O(permutations): 32 bytes for each.
   public func encoded() -> [UInt8] {
@@ -34,7 +39,7 @@ extension MaximumMeanDiscrepancy.PartialSums {
   /// - Throws: ``PartialSumsError`` for anything but whole sums of a known version.
   /// - Complexity: O(bytes).
   public init(decoding bytes: [UInt8]) throws(PartialSumsError) {
-    guard bytes.starts(with: Self.magic) else {
+    guard Self.areSums(bytes) else {
       throw PartialSumsError(
         .damaged,
         "no MMD sums: it does not begin with 'DRIFTMMD'; give the output of "

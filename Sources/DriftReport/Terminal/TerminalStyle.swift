@@ -4,8 +4,10 @@ internal import DriftKit
 package struct TerminalStyle: Sendable, Hashable {
   /// Fewer columns than this are taken for this many.
   package static let leastWidth = 10
+  /// More columns than this are taken for this many: no terminal has them, only COLUMNS may say so.
+  package static let mostWidth = 10_000
 
-  /// The columns of a line, at least `leastWidth`.
+  /// The columns of a line, from `leastWidth` to `mostWidth`.
   package let width: Int
   /// Whether statuses, bars and headings are coloured.
   package let usesColor: Bool
@@ -14,7 +16,7 @@ package struct TerminalStyle: Sendable, Hashable {
 
   /// A style.
   package init(width: Int, usesColor: Bool, usesUnicode: Bool) {
-    self.width = max(width, Self.leastWidth)
+    self.width = min(max(width, Self.leastWidth), Self.mostWidth)
     self.usesColor = usesColor
     self.usesUnicode = usesUnicode
   }

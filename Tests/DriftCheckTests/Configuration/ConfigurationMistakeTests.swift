@@ -112,6 +112,44 @@ import Testing
     }
   }
 
+  /// Credentials in an address that is no address either.
+  static let credentials = [
+    "http://user:s3c#ret@host:9091", "user:s3c#ret@host:9091", "http://user:s3c?ret@host",
+    "ftp://user:s3cret@host",
+  ]
+
+  @Test(arguments: credentials)
+  func credentialsAreNotShown(_ address: String) throws {
+    let expected = "expected an address such as 'http://pushgateway:9091', without '?' and '#'"
+    let errors = try Configured("pushgateway: '\(address)'").errors()
+    #expect(errors == ["drift.yaml:1:14: 'pushgateway': found the text '***', \(expected)"])
+    let json = try Configured("{\"pushgateway\": \"\(address)\"}", name: "drift.json").errors()
+    #expect(json == ["drift.json:1:17: 'pushgateway': found the text '***', \(expected)"])
+    let variable = try Configured("{}").errors(twoFiles, ["DRIFT_CHECK_PUSHGATEWAY": address])
+    #expect(variable == ["DRIFT_CHECK_PUSHGATEWAY is '***': \(expected)."])
+    let flag = try #require(usageError(twoFiles + ["--pushgateway", address]))
+    #expect(
+      flag.message == "The value '***' is invalid for '--pushgateway <url>': \(expected).")
+    // Others are.
+    #expect(usageError(twoFiles + ["--alpha", "a@b"])?.message.contains("'a@b'") == true)
+  }
+
+  /// A path ends at its first NUL for the system, and another file would be read or written.
+  @Test(arguments: [
+    "baseline", "current", "mmd-sums", "output", "html", "termination-log", "metrics-file",
+    "push-basic-auth-file", "push-bearer-token-file", "push-ca-file", "edges-from",
+  ])
+  func pathsHaveNoNUL(_ key: String) throws {
+    for file in [
+      try Configured("\(key): \"zz\\0.json\""),
+      try Configured("{\"\(key)\": \"zz\\u0000.json\"}", name: "drift.json"),
+    ] {
+      let errors = try file.errors()
+      let message = "'\(key)': found the text 'zz\\u{0}.json', expected a "
+      #expect(errors.count == 1 && errors[0].contains(message), "\(errors)")
+    }
+  }
+
   /// Mistakes of all kinds come in the order of the file, the first twenty of them with a guess.
   @Test func allMistakesOfAFileAreTold() throws {
     let text = """

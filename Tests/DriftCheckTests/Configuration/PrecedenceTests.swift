@@ -61,10 +61,34 @@ import Testing
     let kinds = try file.options(twoFiles, ["DRIFT_CHECK_NUMERIC": "d"])
     #expect((kinds.categorical, kinds.numeric) == ([], ["d"]))
     let off = try Configured("no-mmd: true\nexclude: 'x,a\\,b'")
-    #expect(try off.options(twoFiles + ["--permutations", "9"]).runsMMD)
     #expect(try off.options(twoFiles + ["--features", "x"]).exclude == ["a,b"])
     let both = ["DRIFT_CHECK_NO_MMD": "false", "DRIFT_CHECK_PERMUTATIONS": "9"]
     #expect(try off.options(twoFiles, both).permutations == 9)
+  }
+
+  /// Leaving the test out wins over how it would be made, also where a stronger layer says it: the
+  /// arguments of a CronJob are not a wish for the test.
+  @Test(arguments: [
+    ["--permutations", "9"], ["--permutation-unit", "rows"], ["--mmd-max-rows", "9"],
+    ["--mmd-bandwidth", "1"], ["--mmd-scale", "none"], ["--mmd-precision", "double"],
+    ["--mmd-sums", "x", "y"],
+  ])
+  func noMMDWinsInEveryLayer(_ flag: [String]) throws {
+    let flags = twoFiles + ["--alpha", "0.02", "--features", "a", "--features", "b"] + flag
+    var expected = try options(["--alpha", "0.02", "--features", "a,b"])
+    expected.runsMMD = false
+    let variable = ["DRIFT_CHECK_NO_MMD": "true"]
+    let empty = try Configured("{}")
+    #expect(try empty.options(flags, variable) == expected)
+    let file = try Configured("no-mmd: true")
+    #expect(try file.options(flags) == expected)
+    #expect(try file.options(flags, ["DRIFT_CHECK_PERMUTATIONS": "9"]) == expected)
+    #expect(try empty.options(flags, ["DRIFT_CHECK_NO_MMD": "false"]).runsMMD)
+    #expect(try file.options(flags, ["DRIFT_CHECK_NO_MMD": "false"]).runsMMD)
+    let name = flag[0].dropFirst(2)
+    #expect(try empty.printed(flags, variable).contains("\n# \(name): no effect with no-mmd\n"))
+    // In one layer it is a mistake.
+    #expect(throws: UsageError.self) { try empty.options(flags + ["--no-mmd"]) }
   }
 
   static let contradictions: [(text: String, error: String)] = [

@@ -52,6 +52,27 @@ import Testing
     line(
       ["--baseline", "good.csv", "--current", "good.csv", "--output", "good.csv"],
       "'good.csv', which is also an input"),
+    line(
+      ["--baseline", "good.csv", "--current", "good.csv", "--output", "./good.csv"],
+      "'./good.csv', which is also an input"),
+    line(
+      ["--baseline", "goo?.csv", "--current", "goo?.csv", "--output", "./good.csv"],
+      "'./good.csv', which is also an input"),
+    overwriting(["--config", "link.yaml", "--output", "k.yaml"], "k.yaml"),
+    overwriting(["--config", "k.yaml", "--metrics-file", "./k.yaml"], "./k.yaml"),
+    overwriting(["--mmd-sums", "k.yaml", "--html", "link.yaml"], "link.yaml"),
+    flags(
+      ["--pushgateway", "http://g", "--push-basic-auth-file", "./report.json"],
+      "'report.json', which is also an input"),
+    flags(
+      ["--pushgateway", "http://g", "--push-bearer-token-file", "./report.json"],
+      "'report.json', which is also an input"),
+    flags(
+      ["--pushgateway", "http://g", "--push-ca-file", "./report.json"],
+      "'report.json', which is also an input"),
+    line(
+      ["profile", "good.csv", "--edges-from", "./report.json", "--output", "report.json"],
+      "'report.json', which is also an input"),
     line(["--baseline", "good.csv", "--current", "good.csv", "--output", "-"], "--format json"),
     flags(["--html", "good.csv"], "'--html' is 'good.csv', which is also an input"),
     flags(["--html", "report.json"], "'--html' is 'report.json', which is also '--output'"),
@@ -94,6 +115,52 @@ import Testing
     variable("DRIFT_KERNELS", "sse9", "expected one of 'portable'"),
     variable("SOURCE_DATE_EPOCH", "x", "whole seconds since 1970"),
   ]
+
+  /// With a file of settings, and a link to it.
+  private static func overwriting(_ more: [String], _ path: String) -> RefusedRun {
+    RefusedRun(
+      name: more.joined(separator: " "), exitCode: 64,
+      phrases: ["'\(path)', which is also an input"],
+      arguments: ["--baseline", "good.csv", "--current", "good.csv"] + more
+    ) { folder in
+      try folder.write("{}\n", to: "k.yaml")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("link.yaml"), withDestinationPath: "k.yaml")
+    }
+  }
+
+  /// Mistakes are not told in a file that is an input, nor in one whose name was cut.
+  @Test(arguments: [
+    ("termination-log: k.yaml\n", ""), ("termination-log: ./k.yaml\nalpha: 2\n", ""),
+    ("termination-log: good.csv\nalpha: 2\n", ""), ("seed: [\n", "./k.yaml"),
+    ("alpha: 2\n", "good.csv"), ("termination-log: \"zz\\0.txt\"\n", ""),
+  ])
+  func settingsAreNotWrittenOver(_ text: String, _ log: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("a\n1\n2\n", to: "good.csv")
+    try folder.write(text, to: "k.yaml")
+    let outcome = try DriftCheckBinary.run(
+      ["--baseline", "good.csv", "--current", "./good.csv", "--config", "k.yaml"], in: folder.url,
+      environment: ["DRIFT_CHECK_TERMINATION_LOG": log])
+    #expect(outcome.exitCode == 78, "\(outcome)")
+    #expect(try folder.read("k.yaml") == Data(text.utf8))
+    #expect(try folder.read("good.csv") == Data("a\n1\n2\n".utf8))
+    #expect(try folder.names() == ["good.csv", "k.yaml"])
+  }
+
+  /// What a pattern stands for is known later.
+  @Test(arguments: [["--output", "report.json"], ["--output", "good.csv"]])
+  func matchesAreNotWrittenOver(_ output: [String]) throws {
+    let refusal = RefusedRun(
+      name: "pattern", exitCode: 64,
+      phrases: ["'--termination-log' is './good.csv', which is also an input"],
+      arguments: ["--baseline", "goo?.csv", "--current", "goo?.csv"] + output
+        + ["--termination-log", "./good.csv"])
+    let folder = try refusal.makeFolder()
+    let table = try folder.read("good.csv")
+    try refusal.verify(in: folder)
+    #expect(try folder.read("good.csv") == table)
+  }
 
   private static func variable(_ name: String, _ value: String, _ phrase: String) -> RefusedRun {
     RefusedRun(

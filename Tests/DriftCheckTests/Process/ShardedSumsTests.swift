@@ -138,6 +138,21 @@ import Testing
     #expect(try !tables.folder.names().contains("n"))
   }
 
+  /// What is no file of sums, or more than it announces, is not read to an end that may not be.
+  @Test(arguments: [
+    ("/dev/zero", "exec", "/dev/zero: no MMD sums"),
+    ("/dev/stdin", "cat s /dev/zero |", "/dev/stdin: the MMD sums are damaged"),
+  ])
+  func endlessFilesAreRefused(_ file: String, _ before: String, _ phrase: String) throws {
+    let tables = try Tables(rows: (6, 6))
+    try tables.shard(0, of: 1, ["--permutations", "3"], to: "s")
+    let outcome = try DriftCheckBinary.run(
+      Tables.both + ["--permutations", "3", "--mmd-sums", file], in: tables.folder.url,
+      wrapper: DriftCheckBinary.shell("ulimit -v 4000000; \(before) \"$@\""))
+    #expect(outcome.exitCode == 65 && outcome.errorText.contains(phrase), "\(outcome)")
+    #expect(try !tables.folder.names().contains("data_drift_latest.json"))
+  }
+
   /// The built program on files that are cut or changed anywhere; every byte in the library's tests.
   @Test func damagedFilesEndWithSixtyFive() throws {
     let tables = try Tables(rows: (6, 6))

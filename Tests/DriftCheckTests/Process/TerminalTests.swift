@@ -56,6 +56,20 @@ import Testing
     #expect((70...100).contains(try widest("300")))
   }
 
+  /// The verdict is the exit code, whatever COLUMNS says.
+  @Test func aTerminalWithoutASize() throws {
+    let check = try Self.hostile()
+    let terminal = try PseudoTerminal(columns: 0)
+    let outcome = try DriftCheckBinary.run(
+      CheckFolder.arguments + ["--no-mmd"], in: check.folder.url,
+      environment: Self.environment.merging(["COLUMNS": "4000000000000000000"]) { $1 },
+      standardOutput: .terminal(terminal))
+    terminal.finish()
+    #expect(outcome.exitCode == 2, "\(outcome)")
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("what to do next"))
+    #expect(try check.report()["status"] == "FAIL")
+  }
+
   @Test func plainSigns() throws {
     let check = try Self.hostile()
     let ascii = try Self.run(check, ["--no-mmd"], columns: 80, environment: ["LANG": "C"])

@@ -63,6 +63,16 @@ import Testing
     }
   }
 
+  /// COLUMNS may say anything where a terminal does not know its size.
+  @Test(arguments: [10_001, 4_000_000_000_000_000_000, Int.max])
+  func hugeWidthsAreCut(_ width: Int) throws {
+    let style = TerminalStyle(width: width, usesColor: false, usesUnicode: true)
+    let most = TerminalStyle(width: 10_000, usesColor: false, usesUnicode: true)
+    #expect(style == most && most.width == 10_000)
+    let report = try TerminalSample.hostile()
+    #expect(text(report, style) == text(report, most))
+  }
+
   @Test func hostileNamesFit() throws {
     let report = try TerminalSample.hostile()
     for width in 10...140 { expectFits(report, width: width, "hostile") }
