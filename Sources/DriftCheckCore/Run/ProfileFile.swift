@@ -107,6 +107,7 @@ enum ProfileFile {
   ///   - path: The file, `-` for standard input.
   ///   - command: What wrote it: `profile`, or `mmdShard` for sums.
   ///   - memory: The bytes that the program may take; nil for what there is.
+  /// - Returns: The bytes.
   /// - Throws: `ProfileFileError`, and `InputError` when it is larger than memory.
   static func readAll(
     _ path: String, from command: Command = .profile, memory: Int? = nil

@@ -7,6 +7,7 @@ enum SumsFile {
   /// - Parameters:
   ///   - paths: The files.
   ///   - memory: The bytes that the program may take.
+  /// - Returns: The merged sums; nil for no files.
   /// - Throws: `ProfileFileError` for a file that cannot be read, `InputError` for one that is
   ///   damaged, and when they are not those of all shards of one test.
   static func merged(_ paths: [String], memory: Int) throws
