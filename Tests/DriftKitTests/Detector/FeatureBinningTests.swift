@@ -124,7 +124,7 @@ import Testing
 
   /// Edges that leave the whole baseline in one bin would hide any drift. A bin holds its lower
   /// edge.
-  @Test(arguments: [[1e6], [-9, -8], [-9, 1e6], [-1], [3.0.nextUp]] as [[Double]])
+  @Test(arguments: [[1e6], [-9, -8], [-9, 1e6], [-1], [(3.0).nextUp]] as [[Double]])
   func edgesBesideAllValuesAreRefused(_ edges: [Double]) throws {
     let table = try Dataset([Column("x", (0..<400).map { Double($0 % 5) - 1 })])
     var configuration = DriftConfiguration()
