@@ -44,7 +44,8 @@ struct UncertainLevels {
       offer(
         level,
         RangePair(
-          baseline: count...(count + min(room, dropped.baseline)), current: currentRange(of: level)))
+          baseline: count...(count + min(room, dropped.baseline)), current: currentRange(of: level))
+      )
     }
     current.table.forEachWithUncertainty { level, count, room in
       guard baseline.table.uncertainty(of: level) == nil else { return }

@@ -84,7 +84,8 @@ extension FeatureResult {
     if let most = possibleNewLevels {
       return Finding(
         status: .warn,
-        sentence: "Up to \(ShownNumber.percent(most)) of its rows may have levels that the baseline "
+        sentence:
+          "Up to \(ShownNumber.percent(most)) of its rows may have levels that the baseline "
           + "never had, \(Self.doubt)")
     }
     guard let outcome = newLevels else { return nil }

@@ -13,7 +13,8 @@ import Testing
     return column
   }
 
-  private static func current(_ level: String, _ share: Double, rows: Int = 30_000) -> BoundedLevels {
+  private static func current(_ level: String, _ share: Double, rows: Int = 30_000) -> BoundedLevels
+  {
     var source = SplitMix64(seed: 2)
     var column = BoundedLevels()
     column.add(rows, ["a": 0.3, level: share], ids: "new", &source)

@@ -62,7 +62,8 @@ struct ManyLevelsTests {
       #expect(feature.status == (drifts ? .fail : none), "\(levels) \(feature.reasons)")
       #expect(exact.status == (drifts ? .fail : .ok))
       #expect(
-        drifts || feature.reasons.allSatisfy { $0.contains("may") && $0.contains("--memory-limit") })
+        drifts || feature.reasons.allSatisfy { $0.contains("may") && $0.contains("--memory-limit") }
+      )
       // The bins are those of the frequent levels, and their counts exact.
       #expect(feature.populationStability?.test.bins == exact.populationStability?.test.bins)
       #expect(feature.populationStability?.test.value == exact.populationStability?.test.value)
