@@ -89,6 +89,7 @@ public struct NewLevelsTest: Sendable, Hashable {
   ///   - once: How many levels occur once in the baseline.
   ///   - twice: How many occur twice.
   ///   - rows: The rows with a level, of both sides.
+  /// - Returns: The p-value.
   static func pValue(
     share: Double, once: Int, twice: Int, rows: (baseline: Double, current: Double)
   ) -> Double {
