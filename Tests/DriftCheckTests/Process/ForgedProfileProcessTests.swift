@@ -30,7 +30,7 @@ import Testing
     -> Outcome
   {
     let outcome = try DriftCheckBinary.run(
-      arguments + ["--memory-limit", "64M", "--threads", "2"], in: folder.url,
+      arguments + ["--memory-limit", "64M"], in: folder.url,
       wrapper: DriftCheckBinary.shell("ulimit -v \(400 << 10); exec \"$@\""))
     #expect(outcome.exitCode == code, "\(arguments) \(outcome)")
     return outcome
@@ -42,7 +42,7 @@ import Testing
     for (name, profile) in [("repeated", Self.repeated), ("alike", Self.alike)] {
       try folder.write(Data(profile.bytes), to: name)
       for arguments in [
-        ["merge", name, name, "--output", "m"], ["merge", name, "--output", "m"],
+        ["merge", name, name, "--output", "m"],
         ["--baseline", name, "--current", "a.csv", "--output", "m"],
         ["--baseline", "a.csv", "--current", name, "--output", "m"],
         ["profile", "a.csv", "--edges-from", name, "--output", "m"],

@@ -116,7 +116,10 @@ import Testing
     let x = rows(1003, 2, &source)
     var y = rows(2000, 2, &source)
     for row in 40..<240 { y[row] = [8 + 0.01 * y[row][0], 8] }
-    let found = try attribution(x, y) { $0.unit = .blocks }
+    let found = try attribution(x, y) {
+      $0.unit = .blocks
+      $0.comparedRows = 2000
+    }
     #expect(found.baselineRows == 1002 && found.currentRows == 1998)
     #expect(found.rows.allSatisfy { (40..<240).contains($0.row) })
   }
