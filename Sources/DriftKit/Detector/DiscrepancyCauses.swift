@@ -13,7 +13,8 @@ public struct DiscrepancyCauses: Sendable, Hashable {
     /// noise.
     public let drop: Double
     /// The feature's part of MMD^2, when both are compared with the mean kernel: about 0 for one
-    /// that did not change, 1 where nothing is left without it. Nil when MMD^2 is not positive.
+    /// that did not change, 1 where nothing is left without it. Nil when MMD^2 of the compared rows
+    /// is not clear of what chance makes.
     public let share: Double?
   }
 
@@ -48,10 +49,9 @@ public struct DiscrepancyCauses: Sendable, Hashable {
   /// Up to ten current rows with a negative witness, the most negative first.
   public let rows: [Row]
 
-  /// The features, at most three, whose share is a twentieth or more.
-  public var drivers: [Feature] {
-    features.prefix(3).filter { ($0.share ?? 0) >= Self.notableShare }
-  }
+  /// The features, at most three, whose share is a twentieth or more and whose part of MMD^2 is at
+  /// least twice the standard deviation that chance gives MMD^2: others may not have changed.
+  public let drivers: [Feature]
 
   private static let notableShare = 0.05
 }
@@ -67,6 +67,11 @@ extension DiscrepancyCauses {
       Feature(
         name: names[$0.column], statisticWithout: $0.statisticWithout, drop: $0.drop,
         share: $0.share)
+    }
+    drivers = features.prefix(3).filter {
+      let share = $0.share ?? 0
+      return share >= Self.notableShare
+        && share * attribution.statistic >= 2 * attribution.nullDeviation
     }
     baselineRows = attribution.baselineRows
     currentRows = attribution.currentRows

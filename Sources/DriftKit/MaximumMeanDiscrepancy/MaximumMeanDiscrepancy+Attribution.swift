@@ -25,8 +25,9 @@ extension MaximumMeanDiscrepancy {
       /// The statistic of the compared rows less `statisticWithout`: below zero for a column that
       /// only adds noise.
       public let drop: Double
-      /// The column's part of the statistic, when both are compared with the mean kernel; at most
-      /// about 1. Nil when the statistic is not positive.
+      /// The column's part of the statistic, when both are compared with the mean kernel; about 1 at
+      /// most. Nil when the statistic of the compared rows is less than four times
+      /// ``Attribution/nullDeviation``: parts of so little are made by chance.
       public let share: Double?
     }
 
@@ -53,6 +54,9 @@ extension MaximumMeanDiscrepancy {
 
     /// The statistic of the compared rows: the test's when all of its rows were compared.
     public let statistic: Double
+    /// The standard deviation that chance alone gives the statistic of the compared rows: that of the
+    /// permuted statistics, times (1/a + 1/b) / (1/n + 1/m) for a and b compared of n and m rows.
+    public let nullDeviation: Double
     /// How many rows of the baseline were compared.
     public let baselineRows: Int
     /// How many rows of the current sample were compared.
@@ -113,10 +117,11 @@ extension MaximumMeanDiscrepancy {
     let witness = try work.witness { try progress(0.5 + 0.5 * $0) }
     let unusual = try UnusualValues(
       baseline: baseline, rows: plan.baselineRows, columns: columns, threads: options.threads)
+    let chance = nullDeviation(baselineRows: work.baseline.count, currentRows: work.current.count)
     return Attribution(
-      statistic: sums.all.statistic, baselineRows: work.baseline.count,
+      statistic: sums.all.statistic, nullDeviation: chance, baselineRows: work.baseline.count,
       currentRows: work.current.count,
-      features: Self.ranked(sums, columns: columns),
+      features: Self.ranked(sums, columns: columns, chance: chance),
       rows: Self.mostNegative(witness, rows: plan.currentRows) {
         unusual.values(ofRow: $0, in: current)
       })
@@ -126,16 +131,25 @@ extension MaximumMeanDiscrepancy {
     code: .invalidArgument,
     message: "these are not the samples and options of the test; pass the same again")
 
+  /// The standard deviation of the statistic of so many rows without drift. Its kernel is degenerate
+  /// then, so it falls with the rows, not with their root (Gretton et al. 2012, theorem 12).
+  private func nullDeviation(baselineRows a: Int, currentRows b: Int) -> Double {
+    let null = Moments(nullStatistics)
+    func inverse(_ x: Int, _ y: Int) -> Double { 1 / Double(x) + 1 / Double(y) }
+    return (null.standardDeviation ?? 0) * inverse(a, b) / inverse(baselineRows, currentRows)
+  }
+
   /// The columns by their share, those of equal shares in their order.
-  private static func ranked(_ sums: AttributionWork.LeaveOneOut, columns: [Int])
-    -> [Attribution.Feature]
-  {
+  private static func ranked(
+    _ sums: AttributionWork.LeaveOneOut, columns: [Int], chance: Double
+  ) -> [Attribution.Feature] {
     let all = sums.all
+    let isClear = all.statistic > 0 && all.statistic >= 4 * chance
     let features = zip(columns, sums.without).map { column, without in
       Attribution.Feature(
         column: column, statisticWithout: without.statistic,
         drop: all.statistic - without.statistic,
-        share: all.statistic > 0
+        share: isClear
           ? 1 - without.statistic / without.mean / (all.statistic / all.mean) : nil)
     }
     func rank(_ feature: Attribution.Feature) -> Double { feature.share ?? feature.drop }

@@ -1,20 +1,13 @@
-/// The form of partial sums in a file.
-///
-///     bytes 0..<8    "DRIFTMMD"
-///     bytes 8..<16   version, 1
-///     bytes 16..<24  number of bytes that follow, without the checksum
-///     ...            shards, signature and sums, as `encode` below writes them
-///     last 8 bytes   CRC-32C of all bytes before, as a 64-bit number
+/// The form of partial sums in a file: a `CheckedFile` that begins with "DRIFTMMD".
 ///
 /// Numbers are as in a profile, and integers of 128 bits have their lower half first. A later version
 /// may only be read by a later library.
 extension MaximumMeanDiscrepancy.PartialSums {
-  private static let magic = Array("DRIFTMMD".utf8)
-  private static let version: UInt64 = 1
+  private static let file = CheckedFile(magic: Array("DRIFTMMD".utf8), version: 1)
 
   /// Whether some bytes begin the sums of a file.
   package static func areSums(_ beginning: some Sequence<UInt8>) -> Bool {
-    beginning.starts(with: magic)
+    file.begins(beginning)
   }
 
   /// The sums as the bytes of a file.
@@ -25,13 +18,7 @@ extension MaximumMeanDiscrepancy.PartialSums {
     body.write(shards.sorted().map(Int64.init))
     signature.encode(into: &body)
     sums.encode(into: &body)
-    var file = BinaryWriter()
-    file.append(Self.magic)
-    file.write(Self.version)
-    file.write(body.bytes.count)
-    file.append(body.bytes)
-    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
-    return file.bytes
+    return Self.file.bytes(body)
   }
 
   /// Sums from the bytes of a file.
@@ -39,39 +26,24 @@ extension MaximumMeanDiscrepancy.PartialSums {
   /// - Throws: ``PartialSumsError`` for anything but whole sums of a known version.
   /// - Complexity: O(bytes).
   public init(decoding bytes: [UInt8]) throws(PartialSumsError) {
-    guard Self.areSums(bytes) else {
-      throw PartialSumsError(
-        .damaged,
-        "no MMD sums: it does not begin with 'DRIFTMMD'; give the output of "
-          + "'drift-check mmd-shard'")
-    }
-    let version: UInt64
-    let size: Int
-    do throws(DriftError) {
-      var reader = BinaryReader(bytes.dropFirst(Self.magic.count))
-      version = try reader.uint64()
-      size = try reader.int()
+    let content: ArraySlice<UInt8>
+    do {
+      content = try Self.file.content(of: bytes)
     } catch {
-      throw .damaged("they end too early")
-    }
-    guard version == Self.version else {
-      throw PartialSumsError(
-        .damaged,
-        "the MMD sums have version \(version), this program reads version \(Self.version); "
-          + (version > Self.version ? "update the program" : "make them again"))
-    }
-    guard bytes.count >= 32, size == bytes.count - 32 else {
-      throw .damaged(
-        "\(bytes.count) bytes, where \(size.addingReportingOverflow(32).partialValue) "
-          + "are announced")
-    }
-    var checksum = BinaryWriter()
-    checksum.write(UInt64(bytes.dropLast(8).withUnsafeBytes(Checksum.crc32c)))
-    guard bytes.suffix(8).elementsEqual(checksum.bytes) else {
-      throw .damaged("their checksum does not match")
+      switch error {
+      case .otherKind:
+        throw PartialSumsError(
+          .damaged,
+          "no MMD sums: it does not begin with 'DRIFTMMD'; give the output of "
+            + "'drift-check mmd-shard'")
+      case .otherVersion(let version):
+        throw PartialSumsError(
+          .damaged, "the MMD sums have \(Self.file.advice(version, again: "make them again"))")
+      case .damaged(let detail): throw .damaged(detail)
+      }
     }
     do throws(DriftError) {
-      var body = BinaryReader(bytes[24..<(bytes.count - 8)])
+      var body = BinaryReader(content)
       let count = try body.int()
       guard (1...MaximumMeanDiscrepancy.Shard.mostShards).contains(count) else {
         throw .damagedProfile("")

@@ -1,23 +1,16 @@
-/// The form of a profile in a file.
-///
-///     bytes 0..<8    "DRIFTPRF"
-///     bytes 8..<16   version, 1
-///     bytes 16..<24  number of bytes that follow, without the checksum
-///     ...            the profile, as `encode` below writes it
-///     last 8 bytes   CRC-32C of all bytes before, as a 64-bit number
+/// The form of a profile in a file: a `CheckedFile` that begins with "DRIFTPRF".
 ///
 /// Numbers are 64 bits wide, little-endian; floating-point numbers are IEEE 754 doubles; texts have
 /// their number of bytes before them. A later version may only be read by a later library.
 extension DatasetProfile {
-  private static let magic = Array("DRIFTPRF".utf8)
-  private static let version: UInt64 = 1
+  private static let file = CheckedFile(magic: Array("DRIFTPRF".utf8), version: 1)
 
   /// The most rows: as many as sketches count, and so few that no sum of theirs overflows.
   static let mostRows = 1 << 50
 
   /// Whether some bytes begin a profile.
   public static func isProfile(_ beginning: some Sequence<UInt8>) -> Bool {
-    beginning.starts(with: magic)
+    file.begins(beginning)
   }
 
   /// The profile as the bytes of a file.
@@ -25,13 +18,7 @@ extension DatasetProfile {
   public func encoded() -> [UInt8] {
     var body = BinaryWriter()
     encode(into: &body)
-    var file = BinaryWriter()
-    file.append(Self.magic)
-    file.write(Self.version)
-    file.write(body.bytes.count)
-    file.append(body.bytes)
-    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
-    return file.bytes
+    return Self.file.bytes(body)
   }
 
   /// A profile from the bytes of a file, of which nothing need be known.
@@ -48,36 +35,24 @@ extension DatasetProfile {
   ///   `DriftError.profileTooLarge` beyond the limit.
   /// - Complexity: O(bytes and limit).
   public init(decoding bytes: [UInt8], limit: Int? = nil) throws(DriftError) {
-    guard Self.isProfile(bytes) else {
-      throw DriftError(
-        .damagedProfile,
-        "not a profile: it does not begin with 'DRIFTPRF'; give the output of "
-          + "'drift-check profile'")
+    let content: ArraySlice<UInt8>
+    do {
+      content = try Self.file.content(of: bytes)
+    } catch {
+      switch error {
+      case .otherKind:
+        throw DriftError(
+          .damagedProfile,
+          "not a profile: it does not begin with 'DRIFTPRF'; give the output of "
+            + "'drift-check profile'")
+      case .otherVersion(let version):
+        throw DriftError(
+          .damagedProfile,
+          "the profile has \(Self.file.advice(version, again: "make the profile again"))")
+      case .damaged(let detail): throw .damagedProfile(detail)
+      }
     }
-    var reader = BinaryReader(bytes.dropFirst(Self.magic.count))
-    let version = try reader.uint64()
-    guard version == Self.version else {
-      throw DriftError(
-        .damagedProfile,
-        "the profile has version \(version), this program reads version \(Self.version); "
-          + (version > Self.version ? "update the program" : "make the profile again"))
-    }
-    let size = try reader.int()
-    guard bytes.count >= 32, size == bytes.count - 32 else {
-      throw .damagedProfile(
-        "it has \(bytes.count) bytes where it says that it has "
-          + "\(size.addingReportingOverflow(32).partialValue)"
-      )
-    }
-    var body = BinaryReader(
-      try reader.take(size), limit: max(0, limit ?? max(64 << 20, 128 * bytes.count)))
-    let checksum = try reader.uint64()
-    let expected = bytes.withUnsafeBytes {
-      Checksum.crc32c(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)))
-    }
-    guard checksum == UInt64(expected) else {
-      throw .damagedProfile("its checksum does not match")
-    }
+    var body = BinaryReader(content, limit: max(0, limit ?? max(64 << 20, 128 * bytes.count)))
     try self.init(from: &body)
     guard body.isAtEnd else { throw .damagedProfile("there is more than a profile in it") }
   }

@@ -48,6 +48,28 @@ import Testing
     }
   }
 
+  /// Where the rows that are compared are too few for a small drift nothing is named that did not
+  /// change, and where they are enough the column is named.
+  @Test(arguments: [0.1, 0.15, 0.5], UInt64(1)...6)
+  func onlyWhatChangedIsNamed(_ shift: Double, _ seed: UInt64) throws {
+    var source = SeededNormal(seed: seed)
+    func table(_ shift: Double) throws -> Dataset {
+      try Dataset(
+        (0..<8).map { column in
+          Column("x\(column)", source.sample(3_000).map { $0 + (column == 3 ? shift : 0) })
+        })
+    }
+    let result = try detector(table(0)).check(table(shift))
+    let outcome = try #require(result.maximumMeanDiscrepancy)
+    let drivers = outcome.causes?.drivers.map(\.name) ?? []
+    #expect(drivers.isEmpty || drivers == ["x3"], "\(drivers)")
+    #expect(shift < 0.5 || drivers == ["x3"])
+    #expect(result.reasons.contains { $0.contains("driven by") } == !drivers.isEmpty)
+    for feature in outcome.causes?.features ?? [] where feature.name != "x3" {
+      #expect(abs(feature.share ?? 0) < 0.5, "\(feature)")
+    }
+  }
+
   /// Row numbers are those of the table, whichever rows are thinned out before the test.
   @Test func aSampledRowHasItsOwnNumber() throws {
     let outliers = Set((0..<250).map { 2 * $0 + 1 })

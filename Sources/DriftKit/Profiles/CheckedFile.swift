@@ -1,0 +1,68 @@
+/// The frame that all files of this library have:
+///
+///     bytes 0..<8    what it is
+///     bytes 8..<16   version
+///     bytes 16..<24  number of bytes that follow, without the checksum
+///     ...            the content
+///     last 8 bytes   CRC-32C of all bytes before, as a 64-bit number
+struct CheckedFile {
+  /// Why bytes are not such a file.
+  enum Fault: Error {
+    /// They begin as another file.
+    case otherKind
+    /// Another version, this one, made them.
+    case otherVersion(UInt64)
+    /// They are not what was written.
+    case damaged(String)
+  }
+
+  /// The eight bytes that it begins with.
+  let magic: [UInt8]
+  /// The version that is written, and the only one that is read.
+  let version: UInt64
+
+  /// Whether some bytes begin such a file.
+  func begins(_ beginning: some Sequence<UInt8>) -> Bool { beginning.starts(with: magic) }
+
+  /// The file of some content.
+  func bytes(_ content: BinaryWriter) -> [UInt8] {
+    var file = BinaryWriter()
+    file.append(magic)
+    file.write(version)
+    file.write(content.bytes.count)
+    file.append(content.bytes)
+    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
+    return file.bytes
+  }
+
+  /// The content of a file that is whole.
+  func content(of bytes: [UInt8]) throws(Fault) -> ArraySlice<UInt8> {
+    guard begins(bytes) else { throw .otherKind }
+    guard bytes.count >= 32 else { throw .damaged("the file ends too early") }
+    let found = Self.word(bytes[8..<16])
+    guard found == version else { throw .otherVersion(found) }
+    let size = Self.word(bytes[16..<24])
+    guard size == UInt64(bytes.count - 32) else {
+      throw .damaged(
+        "the file has \(bytes.count) bytes where it says that it has "
+          + "\(size.addingReportingOverflow(32).partialValue)")
+    }
+    let sum = bytes.withUnsafeBytes {
+      Checksum.crc32c(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)))
+    }
+    guard Self.word(bytes.suffix(8)) == UInt64(sum) else {
+      throw .damaged("the checksum does not match")
+    }
+    return bytes[24..<(bytes.count - 8)]
+  }
+
+  /// What to say of another version.
+  func advice(_ found: UInt64, again: String) -> String {
+    "version \(found), this program reads version \(version); "
+      + (found > version ? "update the program" : again)
+  }
+
+  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
