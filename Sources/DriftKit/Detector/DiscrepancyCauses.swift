@@ -14,7 +14,8 @@ public struct DiscrepancyCauses: Sendable, Hashable {
     public let drop: Double
     /// The feature's part of MMD^2, when both are compared with the mean kernel: about 0 for one
     /// that did not change, 1 where nothing is left without it. Nil when MMD^2 of the compared rows
-    /// is not clear of what chance makes.
+    /// is less than four times the standard deviation that chance gives it: parts of so little are
+    /// made by chance too.
     public let share: Double?
   }
 
@@ -63,15 +64,17 @@ extension DiscrepancyCauses {
   ///   - rows: Where the rows of the current sample are in their table, from 0; nil when it is not
   ///     known.
   init(_ attribution: MaximumMeanDiscrepancy.Attribution, names: [String], rows: [Int]?) {
+    let chance = attribution.nullDeviation
+    let isClear = attribution.statistic >= 4 * chance
     features = attribution.features.map {
       Feature(
         name: names[$0.column], statisticWithout: $0.statisticWithout, drop: $0.drop,
-        share: $0.share)
+        share: isClear ? $0.share : nil)
     }
     drivers = features.prefix(3).filter {
       let share = $0.share ?? 0
       return share >= Self.notableShare
-        && share * attribution.statistic >= 2 * attribution.nullDeviation
+        && share * attribution.statistic >= 2 * chance
     }
     baselineRows = attribution.baselineRows
     currentRows = attribution.currentRows

@@ -26,8 +26,7 @@ extension MaximumMeanDiscrepancy {
       /// only adds noise.
       public let drop: Double
       /// The column's part of the statistic, when both are compared with the mean kernel; about 1 at
-      /// most. Nil when the statistic of the compared rows is less than four times
-      /// ``Attribution/nullDeviation``: parts of so little are made by chance.
+      /// most. Nil when the statistic of the compared rows is not above zero.
       public let share: Double?
     }
 
@@ -56,6 +55,7 @@ extension MaximumMeanDiscrepancy {
     public let statistic: Double
     /// The standard deviation that chance alone gives the statistic of the compared rows: that of the
     /// permuted statistics, times (1/a + 1/b) / (1/n + 1/m) for a and b compared of n and m rows.
+    /// A part of the statistic that is not well above it, say twice, may be nothing.
     public let nullDeviation: Double
     /// How many rows of the baseline were compared.
     public let baselineRows: Int
@@ -121,7 +121,7 @@ extension MaximumMeanDiscrepancy {
     return Attribution(
       statistic: sums.all.statistic, nullDeviation: chance, baselineRows: work.baseline.count,
       currentRows: work.current.count,
-      features: Self.ranked(sums, columns: columns, chance: chance),
+      features: Self.ranked(sums, columns: columns),
       rows: Self.mostNegative(witness, rows: plan.currentRows) {
         unusual.values(ofRow: $0, in: current)
       })
@@ -141,15 +141,14 @@ extension MaximumMeanDiscrepancy {
 
   /// The columns by their share, those of equal shares in their order.
   private static func ranked(
-    _ sums: AttributionWork.LeaveOneOut, columns: [Int], chance: Double
+    _ sums: AttributionWork.LeaveOneOut, columns: [Int]
   ) -> [Attribution.Feature] {
     let all = sums.all
-    let isClear = all.statistic > 0 && all.statistic >= 4 * chance
     let features = zip(columns, sums.without).map { column, without in
       Attribution.Feature(
         column: column, statisticWithout: without.statistic,
         drop: all.statistic - without.statistic,
-        share: isClear
+        share: all.statistic > 0
           ? 1 - without.statistic / without.mean / (all.statistic / all.mean) : nil)
     }
     func rank(_ feature: Attribution.Feature) -> Double { feature.share ?? feature.drop }

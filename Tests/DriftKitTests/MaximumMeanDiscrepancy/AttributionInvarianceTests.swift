@@ -47,7 +47,12 @@ import Testing
 
   @Test func precisionDoesNotMatter() throws {
     let (x, y) = (try matrix(300, 3, seed: 1), try matrix(290, 3, seed: 2, shift: 0.3))
-    #expect(try run(x, y) == run(x, y) { $0.precision = .double })
+    let (single, double) = (try run(x, y), try run(x, y) { $0.precision = .double })
+    #expect(single.statistic == double.statistic)
+    #expect(single.features == double.features && single.rows == double.rows)
+    // Of the test's permutations, which know single precision.
+    let error = abs(single.nullDeviation - double.nullDeviation)
+    #expect(error <= 1e-5 * double.nullDeviation && double.nullDeviation > 0)
   }
 
   @Test func scaleOfColumnsDoesNotMatterWhenPooled() throws {
