@@ -16,9 +16,10 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 .PHONY: build demo test lint check-tests check-clients docs test-browser pictures test-k8s test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
-# What ships: the Swift runtime, libstdc++, popt, libyaml, zlib and zstd inside, so that it starts in
-# half the time and runs where no toolchain is. The linker takes these archives because it finds them first.
-ARCHIVES := libstdc++.a libpopt.a libyaml.a libz.a libzstd.a
+# What ships: the Swift runtime, OpenBLAS, libstdc++, popt, libyaml, zlib and zstd inside, so that it
+# starts in half the time and runs where none of them is. The linker takes these archives because
+# it finds them first.
+ARCHIVES := libopenblas.a libstdc++.a libpopt.a libyaml.a libz.a libzstd.a
 STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic
 # The tests have a build of their own, as the runtime of Swift Testing is shared.
 TESTS := --scratch-path .build/tests

@@ -118,6 +118,7 @@ def program_lines(record: dict) -> list[str]:
   size = record.get("size", {})
   if "bytes" in size:
     rows.append(["size, stripped", f"{size['bytes'] / 1e6:.1f} MB"])
+    rows.append(["of that OpenBLAS, for all kinds of processors", f"{size['blas_bytes'] / 1e6:.1f} MB"])
     rows.append(["libraries that it loads", ", ".join(size["libraries"])])
   return ["## The program", "", *table(["", ""], rows)] if rows else []
 

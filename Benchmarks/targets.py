@@ -158,7 +158,7 @@ def program(record: dict) -> list[Target]:
   start, stripped = record.get("start", {}), record.get("size", {})
   empty, ours = start.get(w.EMPTY), start.get(w.VERSION)
   late = 1e3 * (ours - empty) if empty is not None and ours is not None else None
-  size = stripped["bytes"] / 1e6 if "bytes" in stripped else None
+  size = (stripped["bytes"] - stripped["blas_bytes"]) / 1e6 if "blas_bytes" in stripped else None
   return [judge(f"{w.VERSION}, over an {w.EMPTY}", 3, late, " ms"),
-          judge("size, stripped, Swift runtime inside", 12, size, " MB",
+          judge("size, stripped, Swift runtime inside, without OpenBLAS", 12, size, " MB",
                 why=stripped.get("problem", NOT_RUN))]

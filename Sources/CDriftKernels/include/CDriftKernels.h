@@ -136,10 +136,10 @@ typedef struct {
 
   // The kernel of a row of `a` with a row of `b`, over all pairs: sums[c] += that without column c,
   // sums[width] += that of all columns, in units of 2^-DRIFT_PAIR_BITS. A row with itself counts as
-  // exactly 1. `distances` is scratch memory for DRIFT_BLOCK x DRIFT_BLOCK values.
-  void (*pair_sums)(drift_columns a, drift_columns b, double *distances, int64_t *sums);
+  // exactly 1. `scratch` is memory for 2 DRIFT_BLOCK x DRIFT_BLOCK values.
+  void (*pair_sums)(drift_columns a, drift_columns b, double *scratch, int64_t *sums);
   // sums[i] += the kernel of row i of `a` with every row of `b`, in the same units.
-  void (*row_kernel_sums)(drift_columns a, drift_columns b, double *distances, int64_t *sums);
+  void (*row_kernel_sums)(drift_columns a, drift_columns b, double *scratch, int64_t *sums);
 } drift_kernels;
 
 // The loops for an instruction set that the processor must have.

@@ -137,7 +137,7 @@ struct AttributionWork {
     /// the second (in both orders): `width` + 1 sums each, without each column and with all.
     var totals: [Int128]
     private var sums: [Int64]
-    private var distances = [Double](repeating: 0, count: RowBlocks.blockArea)
+    private var scratch = [Double](repeating: 0, count: 2 * RowBlocks.blockArea)
 
     init(width: Int) {
       totals = Array(repeating: 0, count: 3 * (width + 1))
@@ -149,7 +149,7 @@ struct AttributionWork {
       _ a: drift_columns, _ b: drift_columns, kind: Int, isDiagonal: Bool, loops: KernelLoops
     ) {
       for place in sums.indices { sums[place] = 0 }
-      loops.c.pair_sums(a, b, &distances, &sums)
+      loops.c.pair_sums(a, b, &scratch, &sums)
       // A block with itself has each pair in both orders already, and each row with itself.
       let weight: Int128 = isDiagonal || kind == 1 ? 1 : 2
       let own = isDiagonal ? Int64(a.count) << Int64(DRIFT_PAIR_BITS) : 0

@@ -45,9 +45,9 @@ final class ColumnBlocks: @unchecked Sendable {
   /// The kernel of each row of another's first block with all rows of this, summed.
   func rowSums(of other: ColumnBlocks, _ loops: KernelLoops) -> [Int64] {
     var sums = [Int64](repeating: 0, count: RowBlocks.blockSize)
-    var distances = [Double](repeating: 0, count: RowBlocks.blockArea)
+    var scratch = [Double](repeating: 0, count: 2 * RowBlocks.blockArea)
     for index in 0..<blockCount {
-      loops.c.row_kernel_sums(other.block(0), block(index), &distances, &sums)
+      loops.c.row_kernel_sums(other.block(0), block(index), &scratch, &sums)
     }
     return sums
   }

@@ -26,6 +26,9 @@ import Testing
       Case(a: 30, b: 40, width: 3, spread: 0.5, far: 1e9),
       Case(a: 30, b: 40, width: 3, spread: 0.5, far: 11.3),
       Case(a: 30, b: 40, width: 200, spread: 0.05, far: 1e5),
+      // Just near enough to be divided by, and just not.
+      Case(a: 30, b: 40, width: 2, spread: 1e-7, far: 0.9999),
+      Case(a: 30, b: 40, width: 2, spread: 1e-7, far: 1.0001),
     ]
 
   /// Rows of one side, column by column; behind the last row there is something else.
@@ -61,12 +64,12 @@ import Testing
       drift_pair_sums_reference(a, b, &expected, &expectedRows)
       var first: (sums: [Int64], rows: [Int64])?
       for kernels in Kernels.all {
-        var distances = [Double](repeating: .nan, count: 4096)
+        var scratch = [Double](repeating: .nan, count: 8192)
         // What is there is added to.
         var sums = [Int64](repeating: 5, count: item.width + 1)
         var rows = [Int64](repeating: -7, count: 64)
-        kernels.loops.pair_sums(a, b, &distances, &sums)
-        kernels.loops.row_kernel_sums(a, b, &distances, &rows)
+        kernels.loops.pair_sums(a, b, &scratch, &sums)
+        kernels.loops.row_kernel_sums(a, b, &scratch, &rows)
         if let first {
           #expect(sums == first.sums && rows == first.rows, "\(kernels)")
           continue
@@ -96,16 +99,16 @@ import Testing
     let one: Int64 = 1 << 41
     let item = Case(a: 33, b: 64, width: 1, spread: 3)
     Self.withSides(item) { a, b in
-      var distances = [Double](repeating: 0, count: 4096)
+      var scratch = [Double](repeating: 0, count: 8192)
       var sums = [Int64](repeating: 0, count: 2)
-      kernels.loops.pair_sums(a, b, &distances, &sums)
+      kernels.loops.pair_sums(a, b, &scratch, &sums)
       #expect(sums[0] == 33 * 64 * one)
     }
     let single = Case(a: 1, b: 1, width: 9, spread: 3)
     Self.withSides(single) { a, _ in
-      var distances = [Double](repeating: 0, count: 4096)
+      var scratch = [Double](repeating: 0, count: 8192)
       var sums = [Int64](repeating: 0, count: 10)
-      kernels.loops.pair_sums(a, a, &distances, &sums)
+      kernels.loops.pair_sums(a, a, &scratch, &sums)
       #expect(sums.allSatisfy { $0 == one })
     }
   }
