@@ -81,12 +81,13 @@ def parse_lines(workload: dict) -> list[str]:
 def scaling_lines(record: dict) -> list[str]:
   seconds, peaks = (targets.by_rows(record, field) for field in ("wall", "peak_mb"))
   least = targets.by_rows(record, "wall", of=min)
-  if seconds is None or peaks is None or least is None:
+  most = targets.by_rows(record, "wall", of=max)
+  if seconds is None or peaks is None or least is None or most is None:
     return []
   rows = [[f"{millions},000,000", *map(number, figures)]
-          for millions, *figures in zip(record["scaling"], seconds, least, peaks)]
+          for millions, *figures in zip(record["scaling"], seconds, least, most, peaks)]
   return ["## Scaling: 1,000,000 baseline rows, more and more current ones, 20 columns", "",
-          *table(["current rows", "wall s", "least", "peak MB"], rows)]
+          *table(["current rows", "wall s", "least", "most", "peak MB"], rows)]
 
 
 def profile_lines(record: dict) -> list[str]:

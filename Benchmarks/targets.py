@@ -117,8 +117,8 @@ def profile_growth(record: dict) -> float | None:
 
 def scaling(record: dict) -> list[Target]:
   return [
-    judge("seconds for a further million rows (least times), 3 to 10 over 1 to 3, off by", 10,
-          slope(record), " %"),
+    judge("seconds at 3 million rows, off the line through those at 1 and 10 million of the round by",
+          10, bend(record), " %"),
     judge("peak memory at 10 million current rows over 1 million, off by", 10, growth(record),
           " %"),
     judge("two threads over one, big", 1.7,
@@ -139,14 +139,15 @@ def by_rows(record: dict, field: str, step: str = "scaling", of=statistics.media
   return values_by_rows or None
 
 
-def slope(record: dict) -> float | None:
-  """By the least times: other work on the machine can only add, and a difference of two medians
-  would hold what it added to both."""
-  seconds = by_rows(record, "wall", of=min)
-  if seconds is None:
+def bend(record: dict) -> float | None:
+  """By rounds, whose runs follow each other, and their median: how fast the machine is changes from
+  minute to minute by more than what is looked for."""
+  rounds = [[run["wall"] for run in runs] for runs in zip(*record.get("scaling", {}).values())
+            if not any(run["problem"] for run in runs)]
+  if not rounds:
     return None
-  one, three, ten = seconds
-  return 100 * abs((ten - three) / 7 / ((three - one) / 2) - 1)
+  return 100 * abs(statistics.median(
+    three / (one + (ten - one) * 2 / 9) - 1 for one, three, ten in rounds))
 
 
 def growth(record: dict) -> float | None:

@@ -7,6 +7,9 @@
 // to this many halved norms, times k, that is less than 2^-20; beyond, pairs are computed from
 // differences.
 static const float SAFE_NORMS = 2.9f;
+// Up to so many e is off by less than 2^-12, so that kernel values themselves tell which pairs those
+// are; beyond, only e does.
+static const float KNOWN_NORMS = 1024.0f;
 // 2^-29 is below half a unit of 2^-22: pairs further apart need no second look.
 static const float FAR = -29.0f;
 
@@ -33,33 +36,50 @@ static inline floats fused(floats a, floats b, floats c) {
 #endif
 }
 
-// 2^x for x <= 0, in units of 2^-22, to about what single precision holds; below 2^-100 it stays
-// there, which is zero to any unit. Tests hold the kernel values to 1e-6.
-static inline floats scaled_exp2(floats x) {
+// Vectors that are computed side by side: one alone waits for each of its steps.
+enum { SIDE_BY_SIDE = 4 };
+
+// 2^x in units of 2^-22, to about what single precision holds, less the centre and rounded to an
+// integer; for x <= 0, where rounding may have left it above. Below 2^-100 it stays there, which is
+// zero to any unit. Tests hold the kernel values to 1e-6.
+// With `norms` there are bits where a kernel value times the sum of `norm` and these, halved, is beyond
+// SAFE_NORMS.
+static inline __attribute__((always_inline)) ints fixed_point_exp2(
+    const float *exponents, int32_t *kernel, float norm, const float *norms) {
   const floats round_to_integer = (floats){0} + 12582912.0f;  // 1.5 * 2^23: adding it rounds
   const floats least = (floats){0} - 100.0f;
-  ints is_larger = x > least;
-  x = (floats)(((ints)x & is_larger) | ((ints)least & ~is_larger));
-  floats shifted = x + round_to_integer;
-  floats fraction = x - (shifted - round_to_integer);  // in [-1/2, 1/2]
   // Minimax polynomial of 2^f, times 2^22; its relative error is 2e-9.
-  floats p = fused((floats){0} + 0x1p22f * 1.5345811e-4f, fraction,
-                   (floats){0} + 0x1p22f * 1.3399931e-3f);
-  p = fused(p, fraction, (floats){0} + 0x1p22f * 9.6184891e-3f);
-  p = fused(p, fraction, (floats){0} + 0x1p22f * 5.5503286e-2f);
-  p = fused(p, fraction, (floats){0} + 0x1p22f * 2.4022646e-1f);
-  p = fused(p, fraction, (floats){0} + 0x1p22f * 6.9314718e-1f);
-  p = fused(p, fraction, (floats){0} + 0x1p22f);
-  // The low bits of `shifted` hold the integer: into the exponent with it.
-  return (floats)((ints)p + ((ints)shifted << 23));
-}
-
-// A kernel value in units of 2^-22, less the centre, rounded to an integer: the sum below is in
-// [2^23, 2^24), where floats are the integers and their bits count them.
-static inline ints fixed_point(floats kernel) {
+  static const float terms[] = {0x1p22f * 1.5345811e-4f, 0x1p22f * 1.3399931e-3f,
+                                0x1p22f * 9.6184891e-3f, 0x1p22f * 5.5503286e-2f,
+                                0x1p22f * 2.4022646e-1f, 0x1p22f * 6.9314718e-1f, 0x1p22f};
+  floats shifted[SIDE_BY_SIDE], fraction[SIDE_BY_SIDE], p[SIDE_BY_SIDE];
+  for (int32_t k = 0; k < SIDE_BY_SIDE; k++) {
+    floats x = *(const floats *)(exponents + k * WIDTH);
+    x = (floats)((ints)x & (x < 0.0f));
+    ints is_larger = x > least;
+    x = (floats)(((ints)x & is_larger) | ((ints)least & ~is_larger));
+    shifted[k] = x + round_to_integer;
+    fraction[k] = x - (shifted[k] - round_to_integer);  // in [-1/2, 1/2]
+    p[k] = (floats){0} + terms[0];
+  }
+  for (size_t term = 1; term < sizeof terms / sizeof *terms; term++) {
+    for (int32_t k = 0; k < SIDE_BY_SIDE; k++) {
+      p[k] = fused(p[k], fraction[k], (floats){0} + terms[term]);
+    }
+  }
   const float centre = (float)(DRIFT_KERNEL_CENTRE * 0x1p22);
-  floats sum = kernel + (12582912.0f - centre);
-  return (ints)sum - 0x4B400000;  // the bits of 1.5 * 2^23
+  ints are_open = {0};
+  for (int32_t k = 0; k < SIDE_BY_SIDE; k++) {
+    // The low bits of `shifted` hold the integer: into the exponent with it.
+    floats value = (floats)((ints)p[k] + ((ints)shifted[k] << 23));
+    // The sum is in [2^23, 2^24), where floats are the integers and their bits count them.
+    floats sum = value + (12582912.0f - centre);
+    *(ints *)(kernel + k * WIDTH) = (ints)sum - 0x4B400000;  // the bits of 1.5 * 2^23
+    if (norms) {
+      are_open |= value * (norm + *(const floats *)(norms + k * WIDTH)) > 0x1p23f * SAFE_NORMS;
+    }
+  }
+  return are_open;
 }
 
 static void exponents_f32(drift_side a, drift_side b, float *exponents) {
@@ -100,12 +120,16 @@ static void kernel_block_f32(const float *exponents, drift_side a, drift_side b,
   for (int32_t i = 0; i < a.count; i++) {
     const float *row = exponents + i * DRIFT_BLOCK;
     int32_t *out = kernel + i * DRIFT_BLOCK;
-    for (int32_t j = 0; j < DRIFT_BLOCK; j += WIDTH) {
-      floats exponent = *(const floats *)(row + j);
-      exponent = (floats)((ints)exponent & (exponent < 0.0f));  // rounding may leave it above 0
-      *(ints *)(out + j) = fixed_point(scaled_exp2(exponent));
+    const float norms = 0.5f * (a.norms32[i] + largest);
+    ints are_open = {0};
+    for (int32_t j = 0; j < DRIFT_BLOCK; j += SIDE_BY_SIDE * WIDTH) {
+      if (norms <= SAFE_NORMS || norms > KNOWN_NORMS) {
+        fixed_point_exp2(row + j, out + j, 0, NULL);
+      } else {
+        are_open |= fixed_point_exp2(row + j, out + j, a.norms32[i], b.norms32 + j);
+      }
     }
-    if (0.5f * (a.norms32[i] + largest) > SAFE_NORMS) {
+    if (norms > KNOWN_NORMS || __builtin_reduce_or(are_open)) {
       correct_row(row, a, b, i, columns, gamma, out);
     }
     if (diagonal) out[i] = 0;
