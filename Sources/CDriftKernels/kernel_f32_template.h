@@ -37,7 +37,7 @@ static inline floats fused(floats a, floats b, floats c) {
 }
 
 // Vectors that are computed side by side: one alone waits for each of its steps.
-enum { SIDE_BY_SIDE = 4 };
+enum { SIDE_BY_SIDE = DRIFT_BLOCK / WIDTH < 8 ? DRIFT_BLOCK / WIDTH : 8 };
 
 // 2^x in units of 2^-22, to about what single precision holds, less the centre and rounded to an
 // integer; for x <= 0, where rounding may have left it above. Below 2^-100 it stays there, which is

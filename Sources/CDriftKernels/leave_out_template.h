@@ -8,7 +8,7 @@ enum {
   // Columns that are taken at a time: those of both sides stay in the caches.
   COLUMNS_AT_ONCE = 64,
   // Vectors that are computed side by side: one alone waits for each of its steps.
-  CHAINS = 4
+  CHAINS = 8
 };
 typedef double doubles __attribute__((vector_size(VECTOR_BYTES), aligned(8)));
 typedef uint64_t words __attribute__((vector_size(VECTOR_BYTES), aligned(8)));

@@ -22,13 +22,14 @@ struct AttributionWork {
   let baseline: [Int]
   let current: [Int]
 
-  private let rows: Standardisation
-  private let baselineRows: Int
-  /// What rows are multiplied with, so that a kernel value is 2^-(squared distance); nil when all
-  /// rows are equal.
-  private let scale: Double?
-  private let loops: KernelLoops
-  private let threads: Int
+  let rows: Standardisation
+  let baselineRows: Int
+  /// 1 / (2 sigma^2) in the units of `rows`; nil when all rows are equal.
+  let gamma: Double?
+  let loops: KernelLoops
+  let threads: Int
+  /// Whether single precision is exact enough to look for rows.
+  let hasEstimate: Bool
 
   /// - Parameters:
   ///   - rows: The rows of the test.
@@ -52,8 +53,12 @@ struct AttributionWork {
     // The same limits as for the test: a bandwidth may be any number.
     let width = min(max(sigma, .leastNormalMagnitude), .greatestFiniteMagnitude)
     let gamma = min(max(0.5 / width / width, .leastNormalMagnitude), 1e300)
-    scale = sigma > 0 ? (gamma * 1.4426950408889634).squareRoot() : nil
+    self.gamma = sigma > 0 ? gamma : nil
+    hasEstimate = options.precision == .single && PermutationEngine.singleWidths.contains(sigma)
   }
+
+  /// What rows are multiplied with, so that a kernel value is 2^-(squared distance).
+  static func scale(gamma: Double) -> Double { (gamma * 1.4426950408889634).squareRoot() }
 
   /// How many rows of each sample are compared: so many that there are no more than 2^28 kernel
   /// values, but at least 50.
@@ -68,7 +73,7 @@ struct AttributionWork {
   /// Sums are whole numbers, so neither threads nor the order of the work can be seen in them.
   /// - Throws: What `progress` throws.
   func leaveOneOut(progress: (Double) throws -> Void) throws -> LeaveOneOut {
-    guard let scale else {
+    guard let scale = gamma.map(Self.scale) else {
       let equal = KernelMeans(statistic: 0, mean: 1)
       return LeaveOneOut(
         all: equal, without: Array(repeating: equal, count: rows.columnCount))
@@ -98,37 +103,6 @@ struct AttributionWork {
       return KernelMeans(statistic: statistic, mean: all / ((n + m) * (n + m - 1)))
     }
     return LeaveOneOut(all: means(width), without: (0..<width).map(means))
-  }
-
-  /// The witness function at every current row of the test, in their order: the mean kernel with
-  /// the compared rows of the baseline less that with those of the current sample but itself.
-  ///
-  /// - Throws: What `progress` throws.
-  func witness(progress: (Double) throws -> Void) throws -> [Double] {
-    let count = rows.rowCount - baselineRows
-    guard let scale else { return Array(repeating: 0, count: count) }
-    let x = ColumnBlocks(rows, chosen: baseline, scale: scale)
-    let y = ColumnBlocks(rows, chosen: current.map { $0 + baselineRows }, scale: scale)
-    var isCompared = [Bool](repeating: false, count: count)
-    for row in current { isCompared[row] = true }
-    let (rows, loops, first, isIn) = (rows, loops, baselineRows, isCompared)
-    let size = RowBlocks.blockSize
-    let tasks = (count + size - 1) / size
-    let blocks = try Workers.map(
-      count: tasks, threads: threads, progress: { try progress(Double($0) / Double(tasks)) }
-    ) { task -> [Double] in
-      let chosen = (task * size)..<min((task + 1) * size, count)
-      let block = ColumnBlocks(rows, chosen: chosen.map { $0 + first }, scale: scale)
-      let (before, after) = (x.rowSums(of: block, loops), y.rowSums(of: block, loops))
-      return chosen.enumerated().map { place, row in
-        // A row's kernel with itself is exactly 1.
-        let own: Int64 = isIn[row] ? 1 : 0
-        let others = Double(after[place] - own << Int64(DRIFT_PAIR_BITS))
-        return (Double(before[place]) / Double(x.count) - others / Double(y.count - Int(own)))
-          / ColumnBlocks.unitsOfOne
-      }
-    }
-    return Array(blocks.joined())
   }
 
   /// What one worker adds up.

@@ -114,7 +114,7 @@ extension MaximumMeanDiscrepancy {
     let work = AttributionWork(
       rows: rows, baselineRows: baselineRows, sigma: bandwidth / rows.unit, options: options)
     let sums = try work.leaveOneOut { try progress(0.5 * $0) }
-    let witness = try work.witness { try progress(0.5 + 0.5 * $0) }
+    let lowest = try work.lowestWitnesses(Self.mostRows) { try progress(0.5 + 0.5 * $0) }
     let unusual = try UnusualValues(
       baseline: baseline, rows: plan.baselineRows, columns: columns, threads: options.threads)
     let chance = nullDeviation(baselineRows: work.baseline.count, currentRows: work.current.count)
@@ -122,8 +122,10 @@ extension MaximumMeanDiscrepancy {
       statistic: sums.all.statistic, nullDeviation: chance, baselineRows: work.baseline.count,
       currentRows: work.current.count,
       features: Self.ranked(sums, columns: columns),
-      rows: Self.mostNegative(witness, rows: plan.currentRows) {
-        unusual.values(ofRow: $0, in: current)
+      rows: lowest.filter { $0.value < 0 }.map {
+        let row = plan.currentRows[$0.row]
+        return Attribution.Row(
+          row: row, witness: $0.value, values: unusual.values(ofRow: row, in: current))
       })
   }
 
@@ -153,16 +155,6 @@ extension MaximumMeanDiscrepancy {
     }
     func rank(_ feature: Attribution.Feature) -> Double { feature.share ?? feature.drop }
     return features.sorted { (rank($1), $0.column) < (rank($0), $1.column) }
-  }
-
-  /// The rows with the most negative witness, those of equal ones in their order.
-  private static func mostNegative(
-    _ witness: [Double], rows: [Int], values: (Int) -> [Attribution.Value]
-  ) -> [Attribution.Row] {
-    let negative = zip(witness, rows).filter { $0.0 < 0 }
-    return negative.sorted { $0 < $1 }.prefix(mostRows).map {
-      Attribution.Row(row: $1, witness: $0, values: values($1))
-    }
   }
 
   private static let mostRows = 10

@@ -6,6 +6,8 @@ struct PermutationEngine {
   let sigma: Double
   let options: MaximumMeanDiscrepancy.Options
 
+  /// The widths of kernels whose exponents are finite numbers in single precision.
+  static let singleWidths = 1e-12...1e12
   /// Up to this many rows double precision costs next to nothing.
   static let smallRowCount = 512
 
@@ -13,8 +15,7 @@ struct PermutationEngine {
   func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void) throws
     -> KernelSums
   {
-    // A single-precision exponent must be a finite number for any bandwidth.
-    let isExtreme = !(sigma > 1e-12 && sigma < 1e12)
+    let isExtreme = !Self.singleWidths.contains(sigma)
     let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
     if options.precision == .double || isSmall || isExtreme {
       return try sums(PermutationProduct<Double>.self, shard, progress: progress)
