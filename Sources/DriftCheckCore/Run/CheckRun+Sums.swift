@@ -9,7 +9,7 @@ extension CheckRun {
   /// - Returns: Success; nothing else is told by a code.
   /// - Throws: `UsageError` when JOB_COMPLETION_INDEX is needed and is no index; whatever keeps the
   ///   sums from being made or written.
-  func writeSums(_ environment: Environment) throws -> ExitCode {
+  func writeSums() throws -> ExitCode {
     let given = options.shard ?? Shard(index: 0, count: 1)
     let shard = try MaximumMeanDiscrepancy.Shard(
       index: try given.index(environment), count: given.count)

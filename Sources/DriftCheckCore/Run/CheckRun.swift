@@ -12,7 +12,7 @@ struct CheckRun {
   private let metrics: MetricsOutput
   let logger: Logger
   let inFlight: OutputInFlight
-  private let environment: Environment
+  let environment: Environment
   private let usesColor: Bool
   let progress: ProgressLine
 

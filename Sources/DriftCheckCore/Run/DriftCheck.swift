@@ -27,7 +27,7 @@ package enum DriftCheck {
       case .mmdShard(let options):
         return run(options, environment) { logger, inFlight in
           try CheckRun(options, environment: environment, logger: logger, inFlight: inFlight)
-            .writeSums(environment)
+            .writeSums()
         }
       case .help(let text), .completionScript(let text), .manualPage(let text),
         .configuration(let text):
