@@ -1,6 +1,7 @@
 // Buckets of a column's values, once for each instruction set. Included with NAME(...) defined.
 
-// The buckets of eight values; plan->buckets for those that are not finite.
+// The buckets of eight values, the outer ones for those beyond them; plan->buckets for those that are
+// not finite.
 static inline __attribute__((always_inline)) void NAME(buckets)(const drift_buckets *plan,
                                                                 const double *values,
                                                                 int32_t bucket[LANES]) {
@@ -10,8 +11,11 @@ static inline __attribute__((always_inline)) void NAME(buckets)(const drift_buck
     const double most = plan->buckets - 0.5;
     const doubles origin = ALL_LANES(plan->minimum), scale = ALL_LANES(plan->scale);
     const doubles limit = ALL_LANES(most), outside = ALL_LANES((double)plan->buckets);
+    const integers is_finite = (x - x) == (doubles)ALL_LANES(0.0);
     doubles t = (x - origin) * scale;
-    t = SELECT((t >= (doubles)ALL_LANES(0.0)) & (t <= limit), t, outside);
+    t = (doubles)((integers)t & (t >= (doubles)ALL_LANES(0.0)));
+    t = SELECT(t <= limit, t, limit);
+    t = SELECT(is_finite, t, outside);
     const indices result = __builtin_convertvector(t, indices);
     memcpy(bucket, &result, sizeof result);
   } else {
@@ -67,25 +71,49 @@ static void NAME(bucket_gather)(const drift_buckets *plan, const double *values,
   }
 }
 
-static int64_t NAME(bucket_pick)(const drift_buckets *plan, const double *values, int64_t count,
-                                 uint32_t *next, uint32_t mask, uint32_t place, double *out) {
+static void NAME(bucket_last)(const drift_buckets *plan, const double *values, int64_t count,
+                              uint32_t *histogram, double *last) {
+  int32_t bucket[LANES];
+  const int64_t whole = count / LANES * LANES;
+  for (int64_t i = 0; i < whole; i += LANES) {
+    NAME(buckets)(plan, values + i, bucket);
+    for (int lane = 0; lane < LANES; lane++) {
+      histogram[bucket[lane]]++;
+      last[bucket[lane]] = values[i + lane];
+    }
+  }
+  double rest[LANES] = ALL_LANES(0);
+  memcpy(rest, values + whole, (size_t)(count - whole) * sizeof(double));
+  NAME(buckets)(plan, rest, bucket);
+  for (int64_t lane = 0; lane < count - whole; lane++) {
+    histogram[bucket[lane]]++;
+    last[bucket[lane]] = rest[lane];
+  }
+}
+
+static int64_t NAME(bucket_others)(const drift_buckets *plan, const double *values, int64_t count,
+                                   const uint8_t *is_wanted, const double *known, double *out) {
   int32_t bucket[LANES];
   int64_t found = 0;
   const int64_t whole = count / LANES * LANES;
   for (int64_t i = 0; i < whole; i += LANES) {
     NAME(buckets)(plan, values + i, bucket);
+    uint32_t wanted = 0;
+    for (int lane = 0; lane < LANES; lane++) wanted |= is_wanted[bucket[lane]];
+    if (wanted == 0) continue;
     for (int lane = 0; lane < LANES; lane++) {
-      // Written in any case: what is not picked is overwritten.
-      out[found] = values[i + lane] + 0.0;
-      found += (next[bucket[lane]]++ & mask) == place;
+      // Written in any case: what is not wanted is overwritten.
+      const double value = values[i + lane];
+      out[found] = value;
+      found += is_wanted[bucket[lane]] & (value != known[bucket[lane]]);
     }
   }
-  double last[LANES] = ALL_LANES(0);
-  memcpy(last, values + whole, (size_t)(count - whole) * sizeof(double));
-  NAME(buckets)(plan, last, bucket);
+  double rest[LANES] = ALL_LANES(0);
+  memcpy(rest, values + whole, (size_t)(count - whole) * sizeof(double));
+  NAME(buckets)(plan, rest, bucket);
   for (int64_t lane = 0; lane < count - whole; lane++) {
-    out[found] = last[lane] + 0.0;
-    found += (next[bucket[lane]]++ & mask) == place;
+    out[found] = rest[lane];
+    found += is_wanted[bucket[lane]] & (rest[lane] != known[bucket[lane]]);
   }
   return found;
 }

@@ -41,16 +41,16 @@ typedef struct {
   void (*bucket_histogram)(const drift_buckets *, const double *, int64_t, uint32_t *);
   void (*bucket_gather)(const drift_buckets *, const double *, int64_t, const uint16_t *, int64_t *,
                         double *);
-  int64_t (*bucket_pick)(const drift_buckets *, const double *, int64_t, uint32_t *, uint32_t,
-                         uint32_t, double *);
+  void (*bucket_last)(const drift_buckets *, const double *, int64_t, uint32_t *, double *);
+  int64_t (*bucket_others)(const drift_buckets *, const double *, int64_t, const uint8_t *,
+                           const double *, double *);
   int64_t (*count_negative_zeros)(const double *, int64_t);
   drift_number_kinds (*count_kinds)(const double *, int64_t);
 } kernels;
 
 #define KERNELS(set) \
   {moments_of_block_##set, count_cells_##set, bucket_histogram_##set, bucket_gather_##set, \
-   bucket_pick_##set, count_negative_zeros_##set, \
-   count_kinds_##set}
+   bucket_last_##set, bucket_others_##set, count_negative_zeros_##set, count_kinds_##set}
 
 static const kernels tables[] = {
     [DRIFT_PORTABLE] = KERNELS(portable),
@@ -74,7 +74,10 @@ void drift_count_cells(drift_instruction_set set, const double *values, int64_t 
 }
 
 int32_t drift_bucket_of(const drift_buckets *plan, double value) {
-  if (plan->scale > 0) return (int32_t)((value - plan->minimum) * plan->scale);
+  if (plan->scale > 0) {
+    const double place = (value - plan->minimum) * plan->scale;
+    return place < 0 ? 0 : place > plan->buckets - 0.5 ? plan->buckets - 1 : (int32_t)place;
+  }
   return (int32_t)((order_of(value) - order_of(plan->minimum)) >> plan->shift);
 }
 
@@ -89,10 +92,15 @@ void drift_bucket_gather(drift_instruction_set set, const drift_buckets *plan,
   tables[set].bucket_gather(plan, values, count, slots, next, out);
 }
 
-int64_t drift_bucket_pick(drift_instruction_set set, const drift_buckets *plan,
-                          const double *values, int64_t count, uint32_t *next, uint32_t mask,
-                          uint32_t place, double *out) {
-  return tables[set].bucket_pick(plan, values, count, next, mask, place, out);
+void drift_bucket_last(drift_instruction_set set, const drift_buckets *plan, const double *values,
+                       int64_t count, uint32_t *histogram, double *last) {
+  tables[set].bucket_last(plan, values, count, histogram, last);
+}
+
+int64_t drift_bucket_others(drift_instruction_set set, const drift_buckets *plan,
+                            const double *values, int64_t count, const uint8_t *is_wanted,
+                            const double *known, double *out) {
+  return tables[set].bucket_others(plan, values, count, is_wanted, known, out);
 }
 
 int64_t drift_count_negative_zeros(drift_instruction_set set, const double *values,

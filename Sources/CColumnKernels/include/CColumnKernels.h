@@ -44,14 +44,15 @@ void drift_count_cells(drift_instruction_set set, const double *values, int64_t 
 
 // How finite values are put in buckets, in order.
 typedef struct {
-  double minimum;  // the smallest finite value, in bucket 0
-  double scale;    // linear: bucket = (value - minimum) * scale; else 0, and
+  double minimum;  // where bucket 0 begins; the smallest finite value unless the plan is linear
+  double scale;    // linear: bucket = (value - minimum) * scale, the outer ones for values beyond;
+                   // else 0, and
   int32_t shift;   // bucket = (order(value) - order(minimum)) >> shift, by the order of all doubles
   int32_t buckets;
 } drift_buckets;
 
-// The bucket of a value between minimum and the largest finite value: the slow reference of the
-// two functions below.
+// The bucket of a finite value, in a plan that is not linear of one between minimum and the largest
+// finite value: the slow reference of the functions below.
 int32_t drift_bucket_of(const drift_buckets *plan, double value);
 
 // Adds to a histogram of `buckets` + 1; the last one takes NaN and infinities.
@@ -64,12 +65,17 @@ void drift_bucket_gather(drift_instruction_set set, const drift_buckets *plan,
                          const double *values, int64_t count, const uint16_t *slots, int64_t *next,
                          double *out);
 
-// Numbers the values of each bucket from next[bucket] on, in their order, and copies those to `out`
-// whose number n has (n & mask) == place, with 0 for -0. `next` has one for each of `buckets` + 1; the
-// last one is of NaN and infinities. Room for one value more than are picked. Returns how many are.
-int64_t drift_bucket_pick(drift_instruction_set set, const drift_buckets *plan,
-                          const double *values, int64_t count, uint32_t *next, uint32_t mask,
-                          uint32_t place, double *out);
+// As drift_bucket_histogram; besides last[bucket] is the last value of each bucket that has one. Of
+// `buckets` + 1, too.
+void drift_bucket_last(drift_instruction_set set, const drift_buckets *plan, const double *values,
+                       int64_t count, uint32_t *histogram, double *last);
+
+// Copies to `out`, in their order, the values whose is_wanted[bucket] is 1 and not 0, and that are
+// not equal to known[bucket]. is_wanted[buckets] must be 0. Room for one value more than are copied.
+// Returns how many are.
+int64_t drift_bucket_others(drift_instruction_set set, const drift_buckets *plan,
+                            const double *values, int64_t count, const uint8_t *is_wanted,
+                            const double *known, double *out);
 
 // A set of different finite numbers with their counts, by linear probing.
 typedef struct {

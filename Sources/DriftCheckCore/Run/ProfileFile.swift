@@ -143,14 +143,23 @@ enum ProfileFile {
   private static func fill(
     _ bytes: inout [UInt8], to end: Int, _ descriptor: Int32, _ path: String, _ command: Command
   ) throws {
-    var chunk = [UInt8](repeating: 0, count: min(1 << 20, end - bytes.count))
+    // Nothing says that there is as much as was announced.
+    var size = min(1 << 20, end - bytes.count)
     while bytes.count < end {
-      let count = Glibc.read(descriptor, &chunk, min(chunk.count, end - bytes.count))
+      size = min(size, end - bytes.count)
+      var (count, number) = (0, Int32(0))
+      let chunk = [UInt8](unsafeUninitializedCapacity: size) { chunk, initialized in
+        count = Glibc.read(descriptor, chunk.baseAddress, size)
+        number = errno
+        initialized = max(0, count)
+      }
       if count == 0 { return }
       if count > 0 {
-        bytes += chunk[..<count]
-      } else if errno != EINTR {
-        throw ProfileFileError(path: path, number: errno, command: command)
+        bytes += chunk
+        // A file of a few megabytes is read at once.
+        if count == size { size = 8 << 20 }
+      } else if number != EINTR {
+        throw ProfileFileError(path: path, number: number, command: command)
       }
     }
   }

@@ -13,12 +13,12 @@ extension MaximumMeanDiscrepancy.PartialSums {
   /// The sums as the bytes of a file.
   /// - Complexity: O(permutations): 32 bytes for each.
   public func encoded() -> [UInt8] {
-    var body = BinaryWriter()
-    body.write(shardCount)
-    body.write(shards.sorted().map(Int64.init))
-    signature.encode(into: &body)
-    sums.encode(into: &body)
-    return Self.file.bytes(body)
+    Self.file.bytes { body in
+      body.write(shardCount)
+      body.write(shards.sorted().map(Int64.init))
+      signature.encode(into: &body)
+      sums.encode(into: &body)
+    }
   }
 
   /// Sums from the bytes of a file.

@@ -100,6 +100,20 @@ package struct BinCounter: Sendable, Hashable {
     }
   }
 
+  /// The same of a column that was put in order; nil when that does not tell.
+  func cells(of column: BucketedColumn) -> Cells? {
+    var cells = noCells
+    var before = 0
+    for cell in cells.indices {
+      guard let end = cell < cutCount ? column.count(below: cuts[cell]) : column.count else {
+        return nil
+      }
+      cells[cell] = Int64(end - before)
+      before = end
+    }
+    return cells
+  }
+
   /// How many rows lie in each bin.
   package func counts(ofCells cells: Cells) -> [Int] {
     var counts = [Int](repeating: 0, count: binCount)

@@ -56,13 +56,27 @@ public struct NumericBinning: Sendable, Hashable {
     fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
     work: PieceWork
   ) {
-    let statistics = OrderStatistics(numbers, tally: tally, work: work)
+    self.init(
+      fitting: numbers, tally: tally, method: method, minimumCount: minimumCount, column: nil,
+      work: work)
+  }
+
+  /// The same; `column` is the column put in order, if it was, with the values at `ranks` of the method
+  /// known.
+  init(
+    fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
+    column: BucketedColumn?, work: PieceWork
+  ) {
     let count = tally.moments.count
+    let values = { (ranks: [Int]) -> [Double] in
+      column?.values(at: ranks)
+        ?? OrderStatistics(numbers, tally: tally, work: work).values(at: ranks)
+    }
     switch method {
     case .edges(let edges):
       self.init(edges: Self.distinct(edges.sorted()), atoms: [])
     case .uniform(let bins):
-      let ends = count > 0 ? statistics.values(at: count > 1 ? [0, count - 1] : [0]) : []
+      let ends = values(method.ranks(count: count))
       guard let first = ends.first, let last = ends.last, first < last else {
         self.init(values: count >= max(minimumCount, 1) ? Array(ends.prefix(1)) : [])
         return
@@ -73,11 +87,11 @@ public struct NumericBinning: Sendable, Hashable {
         self.init(values: few.counts.filter { $0.count >= minimumCount }.map(\.value))
         return
       }
-      let ranks = Quantiles.ranks(count: count, parts: max(bins, 1))
-      let values = Dictionary(uniqueKeysWithValues: zip(ranks, statistics.values(at: ranks)))
+      let ranks = method.ranks(count: count)
+      let found = Dictionary(uniqueKeysWithValues: zip(ranks, values(ranks)))
       // Every rank that is asked for is among `ranks`.
       self.init(
-        quantiles: Quantiles.edges(count: count, parts: max(bins, 1)) { values[$0] ?? .nan })
+        quantiles: Quantiles.edges(count: count, parts: max(bins, 1)) { found[$0] ?? .nan })
     }
   }
 

@@ -49,3 +49,14 @@ enum Quantiles {
     return share >= 0.5 ? b - difference * (1 - share) : a + difference * share
   }
 }
+
+extension NumericBinning.Method {
+  /// The ranks from 0, ascending, whose values are looked at to choose bins for so many values.
+  func ranks(count: Int) -> [Int] {
+    switch self {
+    case .quantile(let bins): Quantiles.ranks(count: count, parts: max(bins, 1))
+    case .uniform: count > 1 ? [0, count - 1] : count > 0 ? [0] : []
+    case .edges: []
+    }
+  }
+}

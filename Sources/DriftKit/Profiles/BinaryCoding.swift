@@ -2,8 +2,18 @@
 struct BinaryWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// Makes room for so many bytes, so that what is there need not be moved.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   mutating func write(_ value: UInt64) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  /// Writes over eight bytes that were written before.
+  mutating func overwrite(at offset: Int, _ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) {
+      bytes.replaceSubrange(offset..<offset + 8, with: $0)
+    }
   }
 
   mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
@@ -30,8 +40,7 @@ struct BinaryWriter {
 
   /// Appends numbers without their number.
   mutating func append(_ values: [Double]) {
-    let words = values.map { $0.bitPattern.littleEndian }
-    words.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    bytes.append(doubles: values)
   }
 
   /// Appends bytes as they are.
@@ -174,10 +183,7 @@ struct BinaryReader {
   }
 
   private mutating func numbers(_ count: Int) throws(DriftError) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(count)
-    for _ in 0..<count { values.append(try double()) }
-    return values
+    try take(8 * count).doubles
   }
 
   mutating func ints() throws(DriftError) -> [Int64] {

@@ -24,13 +24,15 @@ struct CheckedFile {
   /// Whether some bytes begin such a file.
   func begins(_ beginning: some Sequence<UInt8>) -> Bool { beginning.starts(with: magic) }
 
-  /// The file of some content.
-  func bytes(_ content: BinaryWriter) -> [UInt8] {
+  /// The file of the content that `write` writes, about so many bytes.
+  func bytes(about size: Int = 0, _ write: (inout BinaryWriter) -> Void) -> [UInt8] {
     var file = BinaryWriter()
+    file.reserve(size + 32)
     file.append(magic)
     file.write(version)
-    file.write(content.bytes.count)
-    file.append(content.bytes)
+    file.write(0)
+    write(&file)
+    file.overwrite(at: 16, UInt64(file.bytes.count - 24))
     file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
     return file.bytes
   }

@@ -50,6 +50,18 @@ struct ColumnProfile: Sendable, Hashable {
   }
 }
 
+extension ColumnProfile {
+  /// Chooses the bins of a numeric column where there are none and all values are known, and keeps at
+  /// most so many values.
+  mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
+    guard case .numbers(var numbers) = content else { return }
+    // Nothing else holds the numbers then: what is given up is free at once.
+    content = .numbers(NumberSummary(tally: NumberTally(), unparseable: 0, positiveInfinities: 0))
+    numbers.settle(options.forColumn(name), work: work)
+    content = .numbers(numbers)
+  }
+}
+
 /// What is known of a numeric column.
 struct NumberSummary: Sendable, Hashable {
   /// Rows and moments.
@@ -99,10 +111,10 @@ struct NumberSummary: Sendable, Hashable {
 
   /// Chooses bins where there are none and all values are known, and keeps at most so many values.
   mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
-    if frozen == nil {
-      frozen = distribution?.bins(options, tally: tally, infinities: infinities, work: work)
-    }
-    distribution?.thin(keeping: options.keptValues, tally: tally, work: work)
+    let (tally, infinities, wantsBins) = (tally, infinities, frozen == nil)
+    let bins = distribution?.settle(
+      options, tally: tally, infinities: infinities, wantsBins: wantsBins, work: work)
+    if wantsBins { frozen = bins }
   }
 
   mutating func addMissing(_ rows: Int) {

@@ -16,9 +16,7 @@ extension DatasetProfile {
   /// The profile as the bytes of a file.
   /// - Complexity: O(kept values, levels and rows).
   public func encoded() -> [UInt8] {
-    var body = BinaryWriter()
-    encode(into: &body)
-    return Self.file.bytes(body)
+    Self.file.bytes(about: encodedSize) { encode(into: &$0) }
   }
 
   /// A profile from the bytes of a file, of which nothing need be known.
@@ -55,6 +53,12 @@ extension DatasetProfile {
     var body = BinaryReader(content, limit: max(0, limit ?? max(64 << 20, 128 * bytes.count)))
     try self.init(from: &body)
     guard body.isAtEnd else { throw .damagedProfile("there is more than a profile in it") }
+  }
+
+  /// About how many bytes it has: the rows, and as much for each column as a sketch takes.
+  private var encodedSize: Int {
+    let rows = sample.map { $0.rows.count * 8 * (3 + $0.names.count) } ?? 0
+    return rows + columns.count * 100_000
   }
 
   private func encode(into writer: inout BinaryWriter) {

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A table in a few numbers: what a check needs to know of it, without its rows.
 ///
 /// A baseline is profiled once, when a model is trained, and travels as a small file; the parts of a
@@ -188,17 +190,21 @@ public struct DatasetProfile: Sendable, Hashable {
   ///   - options: Which bins, and how many values.
   ///   - work: How to work.
   package mutating func settle(_ options: Options, work: PieceWork) {
-    let before = columns
+    // Each column is handed over: what it kept is given back where it is settled.
+    let before = Mutex(columns.map(Optional.some))
+    let count = columns.count
     columns = []
     // It throws only what a `progress` throws.
-    let settled = try? ColumnSchedule.map(count: before.count, work: work, progress: { _ in }) {
+    let settled = try? ColumnSchedule.map(count: count, work: work, progress: { _ in }) {
       place, work in
-      var column = before[place]
-      guard case .numbers(var numbers) = column.content else { return column }
-      numbers.settle(options.forColumn(column.name), work: work)
-      column.content = .numbers(numbers)
+      var column = before.withLock { before in
+        let column = before[place]
+        before[place] = nil
+        return column
+      }
+      column?.settle(options, work: work)
       return column
     }
-    columns = settled ?? before
+    columns = (settled ?? before.withLock { $0 }).compactMap { $0 }
   }
 }

@@ -199,11 +199,41 @@ struct NumberDistribution: Sendable {
 }
 
 extension NumberDistribution {
-  /// Bins for the values, and the rows in them, infinities among them; nil when not all values are
-  /// known.
-  func bins(
+  /// Chooses bins, if all values are known, and keeps at most so many values from now on.
+  ///
+  /// - Parameters:
+  ///   - options: Which bins, and how many values are kept.
+  ///   - tally: What was found in the column.
+  ///   - infinities: Infinities among the rows.
+  ///   - wantsBins: Whether bins are to be chosen.
+  ///   - work: How to work.
+  /// - Returns: Bins, and the rows in them, infinities among them; nil when not all values are known.
+  mutating func settle(
     _ options: DatasetProfile.Options, tally: NumberTally,
-    infinities: (negative: Int, positive: Int), work: PieceWork
+    infinities: (negative: Int, positive: Int), wantsBins: Bool, work: PieceWork
+  ) -> FrozenBins? {
+    var picked: PickedColumn?
+    if few.isFull, sketch == nil, kept > options.keptValues {
+      let ranks = wantsBins ? options.binning.ranks(count: kept) : []
+      picked = PickedColumn(
+        NumberChunks(rows), tally: tally, ranks: ranks, seed: seed, stream: 0, work: work)
+    }
+    let bins =
+      wantsBins
+      ? bins(options, tally: tally, infinities: infinities, column: picked?.column, work: work)
+      : nil
+    if let picked {
+      sketch = QuantileSketch(of: picked, tally: tally, exactLimit: exactLimit)
+      (rows, kept, isSorted) = ([], 0, false)
+    } else {
+      thin(keeping: options.keptValues, tally: tally, work: work)
+    }
+    return bins
+  }
+
+  private func bins(
+    _ options: DatasetProfile.Options, tally: NumberTally,
+    infinities: (negative: Int, positive: Int), column: BucketedColumn?, work: PieceWork
   ) -> FrozenBins? {
     guard isExact else { return nil }
     let binning: NumericBinning
@@ -213,8 +243,9 @@ extension NumberDistribution {
       let numbers = NumberChunks(rows)
       binning = NumericBinning(
         fitting: numbers, tally: tally, method: options.binning,
-        minimumCount: options.minimumCount, work: work)
-      cells = binning.counter.cells(of: numbers, work: work)
+        minimumCount: options.minimumCount, column: column, work: work)
+      let counter = binning.counter
+      cells = column.flatMap { counter.cells(of: $0) } ?? counter.cells(of: numbers, work: work)
     } else {
       let values = values
       binning = NumericBinning(
@@ -228,7 +259,7 @@ extension NumberDistribution {
   }
 
   /// Gives up exactness where more values than these would have to be kept, and sorts what is.
-  mutating func thin(keeping most: Int, tally: NumberTally, work: PieceWork) {
+  private mutating func thin(keeping most: Int, tally: NumberTally, work: PieceWork) {
     guard few.isFull, sketch == nil else { return }
     let numbers = NumberChunks(rows)
     if kept > most {

@@ -108,9 +108,10 @@ package struct ProfileStream: Sendable {
       cells: counters.map { $0?.noCells })
     let phases = phases.value
     for (index, rows) in columns.enumerated() {
-      batch.blocks += NumberStream.tallies(
+      let blocks = NumberStream.tallies(
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
-      let kinds = Self.kinds(rows, work)
+      batch.blocks += blocks
+      let kinds = Self.kinds(rows, whole: batch.whole, blocks, work)
       batch.positiveInfinities.append(Int(kinds.positive_infinities))
       batch.values.append(
         binnings[index] == nil ? NumberDistribution.Part(rows, kinds, phases[index]) : nil)
@@ -120,6 +121,25 @@ package struct ProfileStream: Sendable {
       }
     }
     return batch
+  }
+
+  /// The kinds of numbers in some rows, of which those in whole blocks were tallied.
+  private static func kinds(
+    _ rows: UnsafeBufferPointer<Double>, whole: Range<Int>, _ blocks: [NumberTally],
+    _ work: PieceWork
+  ) -> drift_number_kinds {
+    var found = kinds(UnsafeBufferPointer(rebasing: rows[..<whole.lowerBound]), work)
+    let last = kinds(UnsafeBufferPointer(rebasing: rows[whole.upperBound...]), work)
+    found.finite += last.finite
+    found.nans += last.nans
+    found.positive_infinities += last.positive_infinities
+    for block in blocks {
+      // Tallies do not tell one infinity from the other.
+      guard block.infinities == 0 else { return kinds(rows, work) }
+      found.finite += Int64(block.moments.count)
+      found.nans += Int64(block.nans)
+    }
+    return found
   }
 
   private static func kinds(_ rows: UnsafeBufferPointer<Double>, _ work: PieceWork)
@@ -155,14 +175,20 @@ package struct ProfileStream: Sendable {
     rowCount += count
     guard let chosen = sampled?.take(count) else { return }
     for (index, rows) in columns.enumerated() {
-      for row in chosen { values[index].append(rows[row]) }
+      values[index].append(contentsOf: chosen.lazy.map { rows[$0] })
     }
     if sampled?.isFull == true { thin() }
   }
 
   private mutating func thin() {
     guard let kept = sampled?.thin() else { return }
-    for index in values.indices { values[index] = kept.map { values[index][$0] } }
+    for index in values.indices {
+      values[index].withUnsafeMutableBufferPointer { values in
+        // They ascend: nothing is written over before it is read.
+        for (place, row) in kept.enumerated() { values[place] = values[row] }
+      }
+      values[index].removeLast(values[index].count - kept.count)
+    }
   }
 
   /// The profile, when all rows were collected. Its bins are not chosen yet.

@@ -9,12 +9,14 @@
 /// a pair of them with opposite coins. By Hoeffding's lemma what is drawn at once is sub-Gaussian with
 /// a variance of at most a quarter of its squared range, and so is the sum over all draws with the sum
 /// V of these: w^2 for a pair of compactions, 4^h / 4 for one of every 2^h sorted values as the first
-/// step does, what picking has instead, and n w / 4 for sampling at weight w. The largest error among
-/// 40,000 ranks, two at each 20,000th of the values, exceeds 6.04 sqrt(V) with probability below
-/// 40,000 x 2 exp(-6.04^2 / 2) < 1e-3, and in between estimates are off by 5e-5 n more at most. So all
-/// ranks are within `rankError` at once as long as 6.04 sqrt(V) + 5e-5 n is: sqrt(V) may be 1.57e-4 n.
-/// For the capacities below and the default limit of exact values it is at most 1.5e-4 n, whatever the
-/// values and their order: the sizes of levels do not depend on them, so V is counted by the tests.
+/// step does, and n w / 4 for sampling at weight w. The largest error among 40,000 ranks, two at each
+/// 20,000th of the values, exceeds 6.04 sqrt(V) with probability below
+/// 40,000 x 2 exp(-6.04^2 / 2) < 1e-3, and in between estimates are off by 5e-5 n more at most. Columns
+/// that were picked from are off by D besides, which is not random: the size of a bucket for each of
+/// them. So all ranks are within `rankError` at once as long as 6.04 sqrt(V) + D + 5e-5 n is. For the
+/// capacities below and the default limit of exact values it is, whatever the values and their order:
+/// the sizes of levels do not depend on them, so V and D are counted by the tests. sqrt(V) alone is at
+/// most 1.5e-4 n.
 ///
 /// Sources: Karnin, Lang & Liberty, "Optimal quantile approximation in streams", FOCS 2016; Ivkin,
 /// Liberty, Lang, Karnin & Braverman, "Streaming quantiles algorithms with small space and update

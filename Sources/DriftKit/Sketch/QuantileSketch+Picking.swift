@@ -18,10 +18,20 @@ extension QuantileSketch {
       self.init(exactLimit: exactLimit, seed: seed, stream: stream)
       return
     }
-    let levels = KLLLevels(
-      numbers, count: moments.count, range: low...high, seed: seed, stream: stream,
-      instructionSet: work.instructionSet)
+    let levels =
+      PickedColumn(numbers, tally: tally, ranks: [], seed: seed, stream: stream, work: work)
+      .map { KLLLevels($0) }
+      ?? KLLLevels(
+        sorted: KLLLevels.sorted(numbers, count: moments.count), seed: seed, stream: stream)
     // -0 is 0.
     self.init(exactLimit: exactLimit, levels: levels, range: (low + 0)...(high + 0))
+  }
+
+  /// The same of a column that was put in order.
+  init(of picked: PickedColumn, tally: NumberTally, exactLimit: Int) {
+    let moments = tally.moments
+    self.init(
+      exactLimit: exactLimit, levels: KLLLevels(picked),
+      range: ((moments.minimum ?? 0) + 0)...((moments.maximum ?? 0) + 0))
   }
 }

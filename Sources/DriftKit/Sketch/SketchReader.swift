@@ -79,13 +79,19 @@ struct SketchReader {
     if head & 1 == 1 { return try countedDoubles(head / 2, what, atMost: limit) }
     guard rest.count / 8 >= head / 2 else { throw truncated(what) }
     try charge(8 * (head / 2), what)
-    var values: [Double] = []
-    values.reserveCapacity(head / 2)
-    for index in 0..<head / 2 {
-      let value = try double(what)
-      guard values.last.map({ $0 <= value }) ?? true else { throw descends(index, what) }
-      values.append(value)
+    let start = rest.startIndex
+    let values = rest.prefix(8 * (head / 2)).doubles
+    var last = -Double.infinity
+    for (index, value) in values.enumerated() {
+      guard value >= last, value.isFinite, value != 0 || value.sign == .plus else {
+        // Says what is wrong with it.
+        rest = rest[(start + 8 * index)...]
+        _ = try double(what)
+        throw descends(index, what)
+      }
+      last = value
     }
+    rest = rest.dropFirst(8 * values.count)
     return values
   }
 
@@ -154,34 +160,66 @@ extension [UInt8] {
 
   /// Appends numbers that ascend, equal ones counted if that takes fewer bytes.
   mutating func append(sortedDoubles values: [Double]) {
-    var runs: [(value: Double, count: Int)] = []
+    guard let runs = Self.runs(of: values) else {
+      append(number: values.count << 1)
+      append(doubles: values)
+      return
+    }
+    append(number: runs.count << 1 | 1)
+    for run in runs {
+      append(double: run.value)
+      append(number: run.count)
+    }
+  }
+
+  /// Equal numbers, counted; nil if that takes no fewer bytes.
+  private static func runs(of values: [Double]) -> [(value: Double, count: Int)]? {
     // Nine bytes is the least that a run takes.
     let most = values.count * 8 / 9
+    var different = 0
+    var last = Double.nan
+    for value in values {
+      if value != last { different += 1 }
+      last = value
+    }
+    guard different <= most else { return nil }
+    var runs: [(value: Double, count: Int)] = []
     for value in values {
       if let last = runs.last, last.value == value {
         runs[runs.count - 1].count += 1
       } else {
         runs.append((value, 1))
-        if runs.count > most { break }
       }
     }
-    let counts = runs.reduce(0) { $0 + 8 + Self.size(ofNumber: $1.count) }
-    if runs.count <= most, counts < 8 * values.count {
-      append(number: runs.count << 1 | 1)
-      for run in runs {
-        append(double: run.value)
-        append(number: run.count)
-      }
-    } else {
-      append(number: values.count << 1)
-      let words = values.map { $0.bitPattern.littleEndian }
-      words.withUnsafeBytes { words in
-        words.withMemoryRebound(to: UInt8.self) { append(contentsOf: $0) }
-      }
-    }
+    let size = runs.reduce(0) { $0 + 8 + Self.size(ofNumber: $1.count) }
+    return size < 8 * values.count ? runs : nil
+  }
+
+  /// Appends numbers, 8 bytes each.
+  mutating func append(doubles values: [Double]) {
+    #if _endian(little)
+      values.withUnsafeBytes { append(contentsOf: $0) }
+    #else
+      for value in values { append(double: value) }
+    #endif
   }
 
   private static func size(ofNumber number: Int) -> Int {
     Swift.max(1, (Int.bitWidth - number.leadingZeroBitCount + 6) / 7)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The numbers that are in these bytes, 8 bytes each, little endian.
+  var doubles: [Double] {
+    [Double](unsafeUninitializedCapacity: count / 8) { values, initialized in
+      withUnsafeBytes { bytes in
+        for index in values.indices {
+          let word = bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
+          values.initializeElement(at: index, to: Double(bitPattern: UInt64(littleEndian: word)))
+        }
+      }
+      initialized = count / 8
+    }
   }
 }

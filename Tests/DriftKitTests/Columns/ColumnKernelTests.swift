@@ -59,34 +59,32 @@ struct ColumnKernelTests {
           var out = [Double](repeating: 0, count: size + 1)
           drift_bucket_gather(set, &plan, values, Int64(size), slots, &next, &out)
           #expect(out.prefix(Int(next[1])).map(\.bitPattern) == wanted, "\(size), \(set)")
-          pick(set, &plan, values, zip(finite, buckets).map { ($0, Int($1)) })
+          last(set, &plan, values, zip(finite, buckets).map { ($0, Int($1)) }, expected)
         }
       }
     }
   }
 
-  /// Every fourth of each bucket from its beginning on, none of some.
-  private func pick(
+  /// The last value of each bucket, and all others of every third one.
+  private func last(
     _ set: InstructionSet, _ plan: inout drift_buckets, _ values: [Double],
-    _ buckets: [(value: Double, bucket: Int)]
+    _ buckets: [(value: Double, bucket: Int)], _ counts: [UInt32]
   ) {
-    let never = UInt32(1) << 31
-    let start = (0...Int(plan.buckets)).map { bucket -> UInt32 in
-      bucket % 5 == 4 || bucket == plan.buckets ? never : UInt32(bucket % 7)
-    }
-    var next = start
+    var histogram = [UInt32](repeating: 0, count: counts.count)
+    var last = [Double](repeating: 0.5, count: counts.count)
+    drift_bucket_last(set, &plan, values, Int64(values.count), &histogram, &last)
+    #expect(histogram == counts, "\(set)")
+    var expected = [Double](repeating: 0.5, count: counts.count)
+    for (value, bucket) in buckets { expected[bucket] = value }
+    #expect(
+      last.dropLast().map(\.bitPattern) == expected.dropLast().map(\.bitPattern), "\(set)")
+    let isWanted = counts.indices.map { UInt8($0 % 3 == 1 && $0 < plan.buckets ? 1 : 0) }
     var out = [Double](repeating: 0, count: values.count + 1)
-    let found = drift_bucket_pick(
-      set, &plan, values, Int64(values.count), &next, never | 3, 2, &out)
-    var expected: [UInt64] = []
-    var numbers = start
-    for (value, bucket) in buckets {
-      if numbers[bucket] & (never | 3) == 2 { expected.append((value + 0).bitPattern) }
-      numbers[bucket] += 1
-    }
-    numbers[Int(plan.buckets)] += UInt32(values.count - buckets.count)
-    #expect(out.prefix(Int(found)).map(\.bitPattern) == expected, "\(set)")
-    #expect(next == numbers, "\(set)")
+    let found = drift_bucket_others(
+      set, &plan, values, Int64(values.count), isWanted, expected, &out)
+    let others = buckets.filter { $0.bucket % 3 == 1 && $0.value != expected[$0.bucket] }
+    #expect(
+      out.prefix(Int(found)).map(\.bitPattern) == others.map(\.value.bitPattern), "\(set)")
   }
 
   @Test("Kinds of numbers", arguments: NastyNumbers.allCases)
@@ -113,7 +111,12 @@ struct ColumnKernelTests {
       minimum: least, scale: 0, shift: Int32(max(0, bits - 8)), buckets: 256)
     let scale = 255 / (most - least)
     guard scale.isNormal else { return [steps] }
-    return [steps, drift_buckets(minimum: least, scale: scale, shift: 0, buckets: 256)]
+    // The last one is narrower than the range.
+    return [
+      steps, drift_buckets(minimum: least, scale: scale, shift: 0, buckets: 256),
+      drift_buckets(
+        minimum: least + 0.25 * (most - least), scale: 2 * scale, shift: 0, buckets: 256),
+    ]
   }
 
   @Test("Different values are counted, up to a limit", arguments: NastyNumbers.allCases)

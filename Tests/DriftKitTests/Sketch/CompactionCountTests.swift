@@ -7,12 +7,13 @@ import Testing
 /// counts with a quarter of its squared range.
 @Suite("Compactions of a quantile sketch, counted")
 struct CompactionCountTests {
-  /// How full the levels are, and the variance that draws have had at most.
+  /// How full the levels are, the variance that draws have had at most, and what picking adds to errors.
   private struct Counts {
     var count: Int
     var sizes: [Int]
     var compactions: [Int]
     var variance: Double
+    var bias = 0
 
     /// Levels of more exact values than are kept.
     init(exact: Int) {
@@ -29,19 +30,7 @@ struct CompactionCountTests {
     /// Levels of values that were picked without a sort of all.
     init(picked: Int) {
       self.init(exact: picked - 1)
-      var height = 0
-      while count >> height >= KLLLevels.topCapacity { height += 1 }
-      let first = height - KLLLevels.sortedCompactions
-      guard first > 0 else { return }
-      let picks = Self.mostPicked(weight: 1 << first, bucket: count >> KLLLevels.bucketShift)
-      variance = Double(picks * picks) * Self.square(ofLevel: first) / 4
-      variance += Self.square(ofLevel: height) / 4
-      // What is too little for all of the compactions stays where it is.
-      let kept = count >> height
-      sizes = Array(repeating: 0, count: height + 1)
-      sizes[height] = kept
-      sizes[first] += (count >> first) - kept << (height - first)
-      sizes[0] += count & (1 << first - 1)
+      bias = picked >> KLLLevels.bucketShift
       settle()
     }
 
@@ -56,16 +45,17 @@ struct CompactionCountTests {
       settle()
     }
 
-    /// By how many the values that are picked of those below a number differ at most.
-    static func mostPicked(weight: Int, bucket: Int) -> Int {
-      1 + (bucket - 1 + weight - 1) / weight
-    }
-
     static func square(ofLevel level: Int) -> Double {
       Double(sign: .plus, exponent: 2 * level, significand: 1)
     }
 
     var share: Double { variance.squareRoot() / Double(count) }
+
+    /// The error of all ranks, sampling included, as a share of all values.
+    var error: Double {
+      let sampling = 0.25 * Double(sign: .plus, exponent: -KLLLevels.sampledShift, significand: 1)
+      return 6.04 * (share * share + sampling).squareRoot() + Double(bias) / Double(count) + 5e-5
+    }
 
     mutating func fillBuffer() {
       let added = KLLLevels.bufferCapacity - sizes[0]
@@ -94,6 +84,7 @@ struct CompactionCountTests {
     mutating func merge(_ other: Counts) {
       count += other.count
       variance += other.variance
+      bias += other.bias
       while sizes.count < other.sizes.count {
         sizes.append(0)
         compactions.append(0)
@@ -120,6 +111,10 @@ struct CompactionCountTests {
     return (said * said - sampling).squareRoot()
   }
 
+  private func isGood(_ counts: Counts) -> Bool {
+    counts.share <= most && counts.error <= KLLLevels.rankError
+  }
+
   @Test("What is counted is enough for the error that is promised") func promise() {
     // Two ranks at each 20,000th of the values, and a probability of 99.9 % for all of them.
     let (ranks, failure) = (40_000.0, 0.001)
@@ -128,30 +123,12 @@ struct CompactionCountTests {
     #expect(limit * said + 1 / (ranks / 2) < KLLLevels.rankError)
   }
 
-  @Test("How much picking depends on the place, in all cases", arguments: [2, 3, 4, 8])
-  func picks(weight: Int) {
-    for bucket in 1...(2 * weight + 3) where bucket <= 13 {
-      var most = 0
-      for before in 0..<weight {
-        // Which values of the bucket are below the number.
-        for below in 0..<(1 << bucket) {
-          var picked = (0..<weight).map { $0 < before ? 1 : 0 }
-          for index in 0..<bucket where below >> index & 1 == 1 {
-            picked[(before + index) % weight] += 1
-          }
-          most = max(most, (picked.max() ?? 0) - (picked.min() ?? 0))
-        }
-      }
-      #expect(most == Counts.mostPicked(weight: weight, bucket: bucket), "\(weight) \(bucket)")
-    }
-  }
-
   @Test("One sketch, at every size", arguments: [1 << 17, 1 << 18, 100_000, 20_000])
   func growth(exactLimit: Int) {
     var counts = Counts(exact: exactLimit)
     while counts.count < 1 << 26 {
-      #expect(counts.share <= most, "\(counts.count) values")
-      guard counts.share <= most else { return }
+      #expect(isGood(counts), "\(counts.count) values")
+      guard isGood(counts) else { return }
       counts.fillBuffer()
     }
   }
@@ -164,8 +141,8 @@ struct CompactionCountTests {
   func picking(size: Int) {
     var counts = Counts(picked: size)
     while counts.count < 1 << 26 {
-      #expect(counts.share <= most, "\(counts.count) values")
-      guard counts.share <= most else { return }
+      #expect(isGood(counts), "\(counts.count) values")
+      guard isGood(counts) else { return }
       counts.fillBuffer()
     }
   }
@@ -179,7 +156,7 @@ struct CompactionCountTests {
       var sum = part
       for _ in 1..<partCount {
         sum.merge(part)
-        #expect(sum.share <= most, "\(partCount) parts of \(size)")
+        #expect(isGood(sum), "\(partCount) parts of \(size)")
       }
       var pairs = Array(repeating: part, count: partCount)
       while pairs.count > 1 {
@@ -188,7 +165,7 @@ struct CompactionCountTests {
           if first + 1 < pairs.count { pair.merge(pairs[first + 1]) }
           return pair
         }
-        #expect(pairs.allSatisfy { $0.share <= most }, "\(partCount) parts of \(size) in pairs")
+        #expect(pairs.allSatisfy(isGood), "\(partCount) parts of \(size) in pairs")
       }
     }
   }
@@ -196,14 +173,16 @@ struct CompactionCountTests {
   @Test("Ones of any size that are merged in any order", arguments: 0..<20)
   func mergingAtRandom(seed: Int) {
     var generator = SplitMix64(seed: UInt64(seed))
-    var parts = (0..<Int.random(in: 2...60, using: &generator)).map { _ in
-      Counts(picked: 1 + Int(exp2(Double.random(in: 17...24, using: &generator))))
+    var parts = (0..<Int.random(in: 2...60, using: &generator)).map { part in
+      let size = 1 + Int(exp2(Double.random(in: 17...24, using: &generator)))
+      // Some were not picked from.
+      return part % 5 == seed ? Counts(exact: size) : Counts(picked: size)
     }
     while parts.count > 1 {
       var sum = parts.remove(at: Int.random(in: parts.indices, using: &generator))
       sum.merge(parts.remove(at: Int.random(in: parts.indices, using: &generator)))
       for _ in 0..<Int.random(in: 0...4, using: &generator) { sum.fillBuffer() }
-      #expect(sum.share <= most, "\(sum.count) values")
+      #expect(isGood(sum), "\(sum.count) values")
       parts.append(sum)
     }
   }
@@ -213,16 +192,16 @@ struct CompactionCountTests {
     var generator = SplitMix64(seed: UInt64(seed))
     func size() -> Int { Int(exp2(Double.random(in: 17...40, using: &generator))) }
     var sum = Counts(counted: [1, 100, 1_024, 2_048][seed % 4], count: size())
-    #expect(sum.share <= most, "\(sum.count) values")
+    #expect(isGood(sum), "\(sum.count) values")
     let part = Counts(counted: 1_024, count: size())
     for _ in 0..<200 {
       sum.merge(part)
-      #expect(sum.share <= most, "\(sum.count) values")
+      #expect(isGood(sum), "\(sum.count) values")
     }
     for _ in 0..<20 {
       sum.merge(Counts(picked: 1 << Int.random(in: 17...24, using: &generator)))
       sum.merge(Counts(counted: 1_024, count: size()))
-      #expect(sum.share <= most, "\(sum.count) values")
+      #expect(isGood(sum), "\(sum.count) values")
     }
   }
 
@@ -239,7 +218,7 @@ struct CompactionCountTests {
       var sum = parts[0]
       for part in parts.dropFirst() {
         sum.merge(part)
-        #expect(sum.share <= most, "\(partCount) parts of \(size)")
+        #expect(isGood(sum), "\(partCount) parts of \(size)")
       }
       while parts.count > 1 {
         parts = stride(from: 0, to: parts.count, by: 2).map { first in
@@ -247,7 +226,7 @@ struct CompactionCountTests {
           if first + 1 < parts.count { pair.merge(parts[first + 1]) }
           return pair
         }
-        #expect(parts.allSatisfy { $0.share <= most }, "\(partCount) parts of \(size) in pairs")
+        #expect(parts.allSatisfy(isGood), "\(partCount) parts of \(size) in pairs")
       }
     }
   }

@@ -14,11 +14,11 @@ struct PickingTests {
       exactLimit: QuantileSketch.defaultExactLimit, seed: seed, stream: 0, work: work)
   }
 
-  /// What the error can be, whatever the coins: a bucket, two picks and a compaction.
+  /// What the error can be, whatever the coins: a bucket and what one pick stands for.
   private func bound(_ count: Int) -> Double {
     let share = 1 / Double(1 << KLLLevels.bucketShift)
     let last = 2 / Double(KLLLevels.topCapacity)
-    return share + last + 2 * last / Double(1 << KLLLevels.sortedCompactions) + 2 / Double(count)
+    return share + last + 2 / Double(count)
   }
 
   @Test("No rank is off by more than picking allows", arguments: SketchStream.allCases)
