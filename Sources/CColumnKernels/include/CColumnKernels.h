@@ -1,5 +1,5 @@
 // Inner loops over the numbers of one column: moments, counts by bin, the passes that find exact
-// order statistics without sorting, and the sort of quantile sketches.
+// order statistics without sorting, and the sort of quantile sketches. And the checksum of files.
 //
 // NaN stands for a row without a number. A function that takes the instruction set to run with gives
 // the same bytes for all of them; it must be one that the processor has. Nothing here allocates,
@@ -113,6 +113,10 @@ void drift_merge_sorted(const double *left, int64_t left_count, const double *ri
 // them. Returns how many there are.
 int64_t drift_gather_finite(const double *values, int64_t count, double *out, double *minimum,
                             double *maximum);
+
+// Feeds bytes to a CRC-32C, without the inversions before and after. Returns 0, and does nothing,
+// when the instruction set has no instruction for it.
+int32_t drift_crc32c(drift_instruction_set set, const void *bytes, int64_t count, uint32_t *value);
 
 #ifdef __cplusplus
 }

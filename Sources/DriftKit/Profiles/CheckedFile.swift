@@ -33,7 +33,7 @@ struct CheckedFile {
     file.write(0)
     write(&file)
     file.overwrite(at: 16, UInt64(file.bytes.count - 24))
-    file.write(UInt64(file.bytes.withUnsafeBytes(Checksum.crc32c)))
+    file.write(UInt64(file.bytes.withUnsafeBytes { Checksum.crc32c($0) }))
     return file.bytes
   }
 

@@ -1,12 +1,27 @@
+internal import CColumnKernels
+package import CInstructionSets
+
 /// CRC-32C (Castagnoli), as RFC 3720 has it: finds damage, not deceit.
-enum Checksum {
+package enum Checksum {
   /// The checksum of some bytes.
   ///
   /// Source: Kounavis & Berry, "A systematic approach to building high performance software-based CRC
   /// generators", 2005: eight bytes at a time by eight tables.
-  /// - Complexity: O(n), one look-up for each byte.
-  static func crc32c(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - instructionSet: What to work with; all give the same.
+  /// - Returns: The checksum.
+  /// - Complexity: O(n), one look-up for each byte where there is no instruction for it.
+  package static func crc32c(
+    _ bytes: UnsafeRawBufferPointer, instructionSet: InstructionSet = InstructionSet.best
+  ) -> UInt32 {
     var value = UInt32.max
+    if let base = bytes.baseAddress,
+      drift_crc32c(instructionSet, base, Int64(bytes.count), &value) != 0
+    {
+      return ~value
+    }
     tables.withUnsafeBufferPointer { tables in
       var next = 0
       while bytes.count - next >= 8 {

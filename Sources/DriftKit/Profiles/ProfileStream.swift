@@ -11,6 +11,7 @@ package struct ProfileStream: Sendable {
     fileprivate var positiveInfinities: [Int] = []
     fileprivate var values: [NumberDistribution.Part?] = []
     fileprivate var cells: [BinCounter.Cells?]
+    fileprivate var sampled: SampledRows.Batch?
   }
 
   /// The rest of what is known of a column once all rows were read.
@@ -106,6 +107,8 @@ package struct ProfileStream: Sendable {
     var batch = Batch(
       whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
       cells: counters.map { $0?.noCells })
+    let limit = phases.sampleLimit
+    batch.sampled = sampled?.batch(of: firstRow..<firstRow + rowCount, below: limit)
     let phases = phases.value
     for (index, rows) in columns.enumerated() {
       let blocks = NumberStream.tallies(
@@ -173,15 +176,23 @@ package struct ProfileStream: Sendable {
       }
     }
     rowCount += count
-    guard let chosen = sampled?.take(count) else { return }
+    guard let candidates = batch.sampled, let chosen = sampled?.take(count, candidates) else {
+      return
+    }
     for (index, rows) in columns.enumerated() {
-      values[index].append(contentsOf: chosen.lazy.map { rows[$0] })
+      values[index] += [Double](unsafeUninitializedCapacity: chosen.count) { some, initialized in
+        for (place, row) in chosen.enumerated() {
+          some.initializeElement(at: place, to: rows[row])
+        }
+        initialized = chosen.count
+      }
     }
     if sampled?.isFull == true { thin() }
   }
 
   private mutating func thin() {
     guard let kept = sampled?.thin() else { return }
+    phases.note(sampleLimit: sampled?.limit)
     for index in values.indices {
       values[index].withUnsafeMutableBufferPointer { values in
         // They ascend: nothing is written over before it is read.

@@ -30,8 +30,13 @@ package struct Philox: Sendable {
   /// Continues a stream after so many numbers.
   package init(seed: UInt64, stream: UInt64, purpose: Purpose, position: UInt64) {
     self.init(seed: seed, stream: stream, purpose: purpose)
-    block = position / 4
-    for _ in 0..<position % 4 { _ = next() }
+    skip(position)
+  }
+
+  /// Leaves out so many numbers of a stream of which none was drawn.
+  mutating func skip(_ count: UInt64) {
+    block = count / 4
+    for _ in 0..<count % 4 { _ = next() }
   }
 
   /// How many numbers were drawn.

@@ -14,14 +14,48 @@ package struct SampledRows: Sendable {
   var candidateKeys: [UInt64] { keys }
 
   private var keys: [UInt64] = []
-  private var generator: Philox
-  /// Rows with this key or a larger one are not among the smallest; nil as long as all may be.
-  private var limit: UInt64?
+  /// Gives the key of the first row.
+  private let start: Philox
+  /// Rows with this key or a larger one are not among the smallest; nil as long as all may be. It
+  /// only falls.
+  package private(set) var limit: UInt64?
 
   /// A sample of `size` rows, at least 0.
   package init(size: Int, seed: UInt64, stream: UInt64, purpose: Philox.Purpose) {
     self.size = size
-    generator = Philox(seed: seed, stream: stream, purpose: purpose)
+    start = Philox(seed: seed, stream: stream, purpose: purpose)
+  }
+
+  /// Rows that are candidates unless those before them leave no room, and their keys.
+  package struct Batch: Sendable {
+    fileprivate var rows: [Int] = []
+    fileprivate var keys: [UInt64] = []
+  }
+
+  /// The candidates among some rows. Says the same whatever came before, unless keys from the limit
+  /// on are left out.
+  ///
+  /// - Parameters:
+  ///   - rows: Row numbers.
+  ///   - limit: A `limit` that a sample of these rows had, at any time; nil to leave none out.
+  /// - Returns: What `take` takes.
+  /// - Complexity: O(rows).
+  package func batch(of rows: Range<Int>, below limit: UInt64?) -> Batch {
+    var generator = start
+    generator.skip(UInt64(rows.lowerBound))
+    let most = limit ?? .max
+    var batch = Batch()
+    if limit == nil {
+      batch.rows.reserveCapacity(rows.count)
+      batch.keys.reserveCapacity(rows.count)
+    }
+    for row in rows {
+      let key = generator.next()
+      guard key < most || limit == nil else { continue }
+      batch.rows.append(row)
+      batch.keys.append(key)
+    }
+    return batch
   }
 
   /// Takes the next rows.
@@ -29,9 +63,13 @@ package struct SampledRows: Sendable {
   /// - Parameter count: How many.
   /// - Returns: Which of them became candidates, counted from 0.
   package mutating func take(_ count: Int) -> [Int] {
+    take(count, batch(of: seen..<seen + count, below: limit))
+  }
+
+  /// The same for rows whose candidates are known.
+  package mutating func take(_ count: Int, _ batch: Batch) -> [Int] {
     let before = candidates.count
-    for row in seen..<seen + count {
-      let key = generator.next()
+    for (row, key) in zip(batch.rows, batch.keys) {
       if let limit, key >= limit { continue }
       candidates.append(row)
       keys.append(key)
