@@ -143,24 +143,24 @@ enum ProfileFile {
   private static func fill(
     _ bytes: inout [UInt8], to end: Int, _ descriptor: Int32, _ path: String, _ command: Command
   ) throws {
-    // Nothing says that there is as much as was announced.
-    var size = min(1 << 20, end - bytes.count)
-    while bytes.count < end {
-      size = min(size, end - bytes.count)
-      var (count, number) = (0, Int32(0))
-      let chunk = [UInt8](unsafeUninitializedCapacity: size) { chunk, initialized in
-        count = Glibc.read(descriptor, chunk.baseAddress, size)
-        number = errno
-        initialized = max(0, count)
+    var (number, isAtEnd) = (Int32(0), false)
+    while bytes.count < end, !isAtEnd {
+      // Nothing says that there is as much as was announced, and memory that is not written takes no
+      // room.
+      let room = min(end, max(16 << 20, 2 * bytes.count))
+      let before = bytes
+      bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        initialized = buffer.initialize(fromContentsOf: before)
+        while initialized < room, number == 0, !isAtEnd {
+          let rest = UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[initialized...])
+          let count = Glibc.read(descriptor, rest.baseAddress, rest.count)
+          if count > 0 { initialized += count }
+          if count == 0 { isAtEnd = true }
+          if count < 0, errno != EINTR { number = errno }
+        }
       }
-      if count == 0 { return }
-      if count > 0 {
-        bytes += chunk
-        // A file of a few megabytes is read at once.
-        if count == size { size = 8 << 20 }
-      } else if number != EINTR {
-        throw ProfileFileError(path: path, number: number, command: command)
-      }
+      if number != 0 { throw ProfileFileError(path: path, number: number, command: command) }
     }
   }
 }
