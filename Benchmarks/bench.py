@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
   if not workloads.PYTHON.is_file():
     parser.error(f"no {workloads.PYTHON}; make it with: make bench")
   options.is_part = options.mode == "quick" or options.only != ""
-  options.output = options.output or (
+  options.output = options.output.resolve() if options.output else (
     workloads.BUILD / "bench-part.md" if options.is_part else HERE / "RESULTS.md")
   options.record = options.output.with_suffix(".json") if options.is_part else (
     workloads.BUILD / "bench-runs.json")

@@ -4,6 +4,8 @@ package enum CSVInput: Sendable {
   case file(String)
   /// File descriptor 0, from where it stands.
   case standardInput
+  /// The same, after these bytes, which were read of it before.
+  case standardInputAfter([UInt8])
   /// Bytes in memory, and the name messages use for them.
   case bytes([UInt8], name: String)
 
@@ -11,7 +13,7 @@ package enum CSVInput: Sendable {
   package var name: String {
     switch self {
     case .file(let path): path
-    case .standardInput: "standard input"
+    case .standardInput, .standardInputAfter: "standard input"
     case .bytes(_, let name): name
     }
   }

@@ -119,10 +119,10 @@ struct PieceCutter: ~Copyable {
   private mutating func cut(into buffer: PieceBuffer) -> Piece {
     var piece = nextPiece()
     piece.isCompressed = source.isCompressed
-    if case .standardInput = inputs[piece.input] {
-      piece.isReadOnce = true
-    } else if case .file = inputs[piece.input], identities[piece.input] == nil {
-      piece.isReadOnce = true
+    switch inputs[piece.input] {
+    case .standardInput, .standardInputAfter: piece.isReadOnce = true
+    case .file: if identities[piece.input] == nil { piece.isReadOnce = true }
+    case .bytes: break
     }
     buffer.reserve(max(chunkSize, rest.count), keeping: 0)
     rest.withUnsafeBufferPointer { rest in

@@ -11,9 +11,10 @@ struct StoredBytes: ~Copyable {
   /// Which file was opened; nil for anything that cannot be opened again.
   let identity: FileIdentity?
 
-  /// The open file; negative when the bytes are in memory.
+  /// The open file; negative when all bytes are in memory.
   private let descriptor: Int32
   private let closesDescriptor: Bool
+  /// The bytes that come before those of the file.
   private let memory: [UInt8]
 
   /// Opens an input.
@@ -21,15 +22,17 @@ struct StoredBytes: ~Copyable {
     switch input {
     case .bytes(let bytes, let name): self.init(name: name, memory: bytes)
     case .standardInput: self.init(name: input.name, descriptor: 0, closes: false)
+    case .standardInputAfter(let begun):
+      self.init(name: input.name, descriptor: 0, closes: false, after: begun)
     case .file(let path): self.init(name: path, descriptor: try Self.open(path), closes: true)
     }
   }
 
-  private init(name: String, descriptor: Int32, closes: Bool) {
+  private init(name: String, descriptor: Int32, closes: Bool, after begun: [UInt8] = []) {
     self.name = name
     self.descriptor = descriptor
     closesDescriptor = closes
-    memory = []
+    memory = begun
     // Standard input may stand anywhere in its file. The read that follows reports a directory.
     identity = closes ? try? FileIdentity(descriptor: descriptor, name: name) : nil
   }
@@ -50,7 +53,8 @@ struct StoredBytes: ~Copyable {
   /// Fills the front of a buffer. Gives the number of bytes, fewer than fit if no more are at
   /// hand, and 0 only at the end of the input.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {
-    let count = try descriptor < 0 ? readFromMemory(into: buffer) : readFromFile(into: buffer)
+    let isInMemory = descriptor < 0 || offset < memory.count
+    let count = try isInMemory ? readFromMemory(into: buffer) : readFromFile(into: buffer)
     offset += count
     return count
   }

@@ -13,6 +13,7 @@ struct CheckRun {
   let logger: Logger
   let inFlight: OutputInFlight
   let environment: Environment
+  private let standardInput = StandardInput()
   private let usesColor: Bool
   let progress: ProgressLine
 
@@ -95,11 +96,12 @@ struct CheckRun {
   /// Reads both sides.
   func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: CurrentData) {
     var tables = InputTables(
-      options, threads: configuration.threads, instructionSet: configuration.instructionSet)
+      options, standardInput, threads: configuration.threads,
+      instructionSet: configuration.instructionSet)
     let detector = try fit(&tables, &times)
     defer { times.end("reading_current") }
-    if try ProfileFile.areProfiles(options.current) {
-      let profile = try ProfileFile.merged(options.current, memory: memory)
+    if try ProfileFile.areProfiles(options.current, standardInput) {
+      let profile = try ProfileFile.merged(options.current, standardInput, memory: memory)
       return (detector, try naming(options.current) { try detector.currentData(profile) })
     }
     let current = try tables.current(for: detector) {
@@ -112,8 +114,8 @@ struct CheckRun {
   private func fit(
     _ tables: inout InputTables, _ times: inout PhaseTimes
   ) throws -> DriftDetector {
-    if try ProfileFile.areProfiles(options.baseline) {
-      let profile = try ProfileFile.merged(options.baseline, memory: memory)
+    if try ProfileFile.areProfiles(options.baseline, standardInput) {
+      let profile = try ProfileFile.merged(options.baseline, standardInput, memory: memory)
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)

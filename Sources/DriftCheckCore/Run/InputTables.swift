@@ -6,6 +6,7 @@ internal import Tabular
 /// Reads the two tables of a check.
 struct InputTables {
   private let options: CheckOptions
+  private let standardInput: StandardInput
   private let reader: CSVReader
   private let threads: Int
   /// The columns of the baseline, when it is text.
@@ -13,9 +14,14 @@ struct InputTables {
   /// All columns of the baseline, when it was read as a table.
   private var baselineHeader: [String]?
 
-  /// Reads what the options name, on so many threads and with these instructions.
-  init(_ options: CheckOptions, threads: Int, instructionSet: InstructionSet) {
+  /// Reads what the options name, on so many threads and with these instructions; some of standard
+  /// input may have been read.
+  init(
+    _ options: CheckOptions, _ standardInput: StandardInput, threads: Int,
+    instructionSet: InstructionSet
+  ) {
     self.options = options
+    self.standardInput = standardInput
     self.threads = threads
     reader = CSVReader(options: options.csv(instructionSet))
   }
@@ -25,7 +31,7 @@ struct InputTables {
     var header: [String] = []
     var isArray = false
     let table = try reader.read(
-      Self.inputs(options.baseline),
+      Self.inputs(options.baseline, standardInput),
       arrayNames: { count in
         isArray = true
         return try namesOfBaselineArray(count)
@@ -50,10 +56,10 @@ struct InputTables {
 
   /// The names that a baseline of arrays takes from the current data; nil when these have none.
   func namesOfBaselineArray(_ count: Int) throws -> [String]? {
-    guard let other = Self.inputs(options.current).first else { return nil }
-    if let path = options.current.first, ProfileFile.isProfile(path) {
+    guard let other = Self.inputs(options.current, standardInput).first else { return nil }
+    if let path = options.current.first, path != "-", ProfileFile.isProfile(path, standardInput) {
       let memory = MemoryBudget.bytes(option: options.memoryLimit)
-      let names = try ProfileFile.read(path, memory: memory).columnNames
+      let names = try ProfileFile.read(path, standardInput, memory: memory).columnNames
       return try checked(names, count, options.baseline, takenFrom: options.current)
     }
     return try checked(
@@ -73,7 +79,7 @@ struct InputTables {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
-      Self.inputs(options.current),
+      Self.inputs(options.current, standardInput),
       arrayNames: { count in
         try checked(baselineNames, count, options.current, takenFrom: options.baseline)
       },
@@ -152,8 +158,8 @@ struct InputTables {
   /// Takes the names of a profiled baseline, for arrays.
   mutating func takeNames(_ names: [String]) { baselineNames = names }
 
-  static func inputs(_ paths: [String]) -> [CSVInput] {
-    paths.map { $0 == "-" ? .standardInput : .file($0) }
+  static func inputs(_ paths: [String], _ standardInput: StandardInput) -> [CSVInput] {
+    paths.map { $0 == "-" ? standardInput.table : .file($0) }
   }
 
   /// The columns that were skipped, in order.

@@ -42,7 +42,7 @@ struct ProfileRun {
       switch options.command {
       case .merge:
         try ProfileFile.merged(
-          inputs, memory: MemoryBudget.bytes(option: options.memoryLimit)
+          inputs, StandardInput(), memory: MemoryBudget.bytes(option: options.memoryLimit)
         ) { progress.show("merging", $0) }
       default: try read()
       }
@@ -67,7 +67,9 @@ struct ProfileRun {
 
   private func read() throws -> DatasetProfile {
     let memory = MemoryBudget.bytes(option: options.memoryLimit)
-    let edges = try options.edgesFrom.map { try ProfileFile.read($0, memory: memory) }
+    let edges = try options.edgesFrom.map {
+      try ProfileFile.read($0, StandardInput(), memory: memory)
+    }
     let profiler = TableProfiler(
       options, profile: options.profile, edges: edges,
       memory: MemoryBudget.forValues(memory),

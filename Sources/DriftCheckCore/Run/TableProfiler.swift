@@ -98,7 +98,7 @@ struct TableProfiler {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
-      InputTables.inputs([path]), arrayNames: { try arrayNames?($0) },
+      InputTables.inputs([path], StandardInput()), arrayNames: { try arrayNames?($0) },
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())

@@ -38,24 +38,26 @@ package struct BucketedColumn: Sendable {
   ///   - work: How to work.
   package init(_ numbers: NumberChunks, range: ClosedRange<Double>, crowd: Int, work: PieceWork) {
     let sample = Self.first(Self.sampleSize, of: numbers).sorted()
-    let bulk = Self.bulk(of: sample)
-    let plans = [
-      bulk.flatMap { drift_buckets.equalWidths(of: $0, buckets: Self.bucketCount) },
-      drift_buckets.equalWidths(of: range, buckets: Self.bucketCount),
-      drift_buckets.equalSteps(of: range, buckets: Self.bucketCount),
-    ]
-    var best: (plan: drift_buckets, table: Table, crowded: Int)?
-    for case let plan? in plans {
+    func trial(_ plan: drift_buckets) -> Trial {
       let table = Table(numbers, plan, work)
-      let crowded = table.crowded(sample, plan, crowd)
-      if crowded < best?.crowded ?? .max { best = (plan, table, crowded) }
-      // To gather half of the values takes less time than to try again.
-      if crowded <= table.total / 2 { break }
+      return Trial(plan: plan, table: table, crowded: table.crowded(sample, plan, crowd))
     }
-    // The last plan always exists.
-    let (plan, table) =
-      best.map { ($0.plan, $0.table) }
-      ?? (drift_buckets(minimum: range.lowerBound, scale: 0, shift: 63, buckets: 2), Table(size: 3))
+    let ranges = [Self.bulk(of: sample), range].compactMap { $0 }
+    var best: Trial?
+    for range in ranges where best?.isGood != true {
+      guard let plan = drift_buckets.equalWidths(of: range, buckets: Self.bucketCount) else {
+        continue
+      }
+      best = trial(plan).better(than: best)
+    }
+    let chosen: Trial
+    if let best, best.isGood {
+      chosen = best
+    } else {
+      let steps = drift_buckets.equalSteps(of: range, buckets: Self.bucketCount)
+      chosen = trial(steps).better(than: best)
+    }
+    let (plan, table) = (chosen.plan, chosen.table)
     var sum: UInt32 = 0
     var below: [UInt32] = []
     below.reserveCapacity(table.counts.count)
@@ -218,6 +220,21 @@ extension BucketedColumn {
     let outer = sorted.count / 200
     guard sorted.count > 0, sorted[outer] < sorted[sorted.count - 1 - outer] else { return nil }
     return sorted[outer]...sorted[sorted.count - 1 - outer]
+  }
+
+  /// A way to cut the range, and what it gives.
+  private struct Trial {
+    let plan: drift_buckets
+    let table: Table
+    /// About how many values lie in buckets with too many.
+    let crowded: Int
+
+    /// To gather half of the values takes less time than to try again.
+    var isGood: Bool { crowded <= table.total / 2 }
+
+    func better(than other: Trial?) -> Trial {
+      other.map { crowded < $0.crowded ? self : $0 } ?? self
+    }
   }
 
   /// What one pass finds.

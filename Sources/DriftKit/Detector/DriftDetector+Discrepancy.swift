@@ -27,7 +27,8 @@ extension DriftDetector {
     var causes: DiscrepancyCauses?
     if status == .fail {
       let attribution = try test.attribution(
-        baseline: samples.baseline, current: samples.current, options: kernel.options,
+        baseline: samples.baseline, current: samples.current, plan: kernel.plan, rows: kernel.rows,
+        options: kernel.options,
         progress: { try progress(Self.causesBegin + (1 - Self.causesBegin) * $0) })
       causes = DiscrepancyCauses(attribution, names: samples.names, rows: samples.currentRows)
     }

@@ -91,10 +91,16 @@ extension AttributionWork {
     for first in stride(from: 0, to: last, by: most) {
       let some = first..<min(first + most, last)
       Float.kernel(blocks, some, block, gamma: gamma, buffers)
-      for row in blocks.start(some.lowerBound)..<min(blocks.start(some.upperBound), end) {
-        let kernel = buffers.kernel + (row - blocks.start(some.lowerBound)) * size
-        let sample = row < samples.x ? 0 : size
-        for place in 0..<size { sums[sample + place] += Int64(kernel[place]) }
+      let start = blocks.start(some.lowerBound)
+      let rows = start..<min(blocks.start(some.upperBound), end)
+      let split = min(max(samples.x, rows.lowerBound), rows.upperBound)
+      sums.withUnsafeMutableBufferPointer { sums in
+        for (offset, part) in [(0, rows.lowerBound..<split), (size, split..<rows.upperBound)] {
+          for row in part {
+            let kernel = buffers.kernel + (row - start) * size
+            for place in 0..<size { sums[offset + place] &+= Int64(kernel[place]) }
+          }
+        }
       }
     }
     // Kernel values are held less the centre.

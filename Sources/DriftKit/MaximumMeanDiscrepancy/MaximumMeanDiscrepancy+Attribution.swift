@@ -111,6 +111,16 @@ extension MaximumMeanDiscrepancy {
       current: current.selecting(rows: plan.currentRows), scale: options.scale,
       threads: options.threads)
     guard rows.columns == columns else { throw Self.otherSamples }
+    return try attribution(
+      baseline: baseline, current: current, plan: plan, rows: rows, options: options,
+      progress: progress)
+  }
+
+  /// The same for samples whose rows were standardised for the test.
+  func attribution(
+    baseline: SampleMatrix, current: SampleMatrix, plan: PermutationPlan, rows: Standardisation,
+    options: Options, progress: (Double) throws -> Void
+  ) throws -> Attribution {
     let work = AttributionWork(
       rows: rows, baselineRows: baselineRows, sigma: bandwidth / rows.unit, options: options)
     let sums = try work.leaveOneOut { try progress(0.5 * $0) }

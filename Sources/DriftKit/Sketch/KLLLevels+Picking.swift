@@ -14,8 +14,8 @@ extension KLLLevels {
   /// Error. Let c values lie in the bucket of some number, and t of them be less than the number. It is
   /// estimated as if all or none of the c were less than it. So its rank is off by what the draw makes
   /// of it, which has a variance of at most a quarter of w squared, and by t or c - t, at most m, which
-  /// is not random: it adds to the error instead of the variance. m is less than w / 2, so that no
-  /// bucket but those that were gathered holds two that are picked.
+  /// is not random: it adds to the error instead of the variance. m is less than w, which is more than
+  /// n / (`topCapacity` + 1), so that no bucket but those that were gathered holds two that are picked.
   init(_ picked: PickedColumn) {
     let picks = picked.picks
     var levels: [[Double]] = Array(repeating: [], count: picks.height + 1)
