@@ -161,7 +161,7 @@ def workloads(is_quick: bool) -> list[Workload]:
      Contender(ROWS_FEW, rows("mmd-c", 2)),
      Contender(ROWS_PRODUCT, rows("mmd-c", 1000), 3,
                environment={"DRIFT_PERMUTATION_SUMS": "product"}, needs="DRIFT_PERMUTATION_SUMS"),
-     Contender(ROWS_ONE_THREAD, rows("mmd-c", 1000, threads=1), 3),
+     Contender(ROWS_ONE_THREAD, rows("mmd-c", 1000, threads=1)),
      panels, Contender(whole.name, whole.command, 2, limit=180, memory_gb=10)],
     rounds=5, permutations=1000)
   d = Workload(

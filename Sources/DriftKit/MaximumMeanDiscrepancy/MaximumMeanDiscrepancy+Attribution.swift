@@ -79,9 +79,9 @@ extension MaximumMeanDiscrepancy {
   ///
   /// At most 1,000 rows of each sample are compared for the columns, fewer with more than 134
   /// columns: a uniform sample, chosen by the seed, of those that took part in the test. All current
-  /// rows of the test are looked at, each against the compared ones. Everything is computed in
-  /// double precision and is right to 1e-11; like the test's, the result has the same bytes for any
-  /// number of threads.
+  /// rows of the test are looked at, each against the compared ones. What is given of columns and
+  /// rows is computed in double precision and is right to 1e-11; like the test's, the result has the
+  /// same bytes for any number of threads.
   ///
   /// - Parameters:
   ///   - baseline: The baseline of the test.
@@ -93,8 +93,8 @@ extension MaximumMeanDiscrepancy {
   /// - Throws: `StatisticsError.invalidArgument` when this is not the test of these samples and
   ///   options; what `progress` throws.
   /// - Complexity: O(R^2 d + m R d) for d columns, m current rows and R compared rows of each
-  ///   sample, at most 2^28 kernel values for the columns: with 30 columns a tenth of a second on two
-  ///   processors, with hundreds some tenths.
+  ///   sample, at most 2^28 kernel values for the columns: with 30 columns a twentieth of a second on
+  ///   two processors, with hundreds some tenths.
   public func attribution(
     baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
     progress: (Double) throws -> Void = { _ in }

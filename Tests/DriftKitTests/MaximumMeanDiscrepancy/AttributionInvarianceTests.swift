@@ -55,6 +55,34 @@ import Testing
     #expect(error <= 1e-3 * double.nullDeviation && double.nullDeviation > 0)
   }
 
+  /// Rows are looked for in single precision: ties, far rows and narrow kernels must not hide any.
+  @Test(arguments: ["ties", "far", "narrow", "wide", "sampled"])
+  func rowsAreThoseOfDoublePrecision(_ kind: String) throws {
+    let x = try matrix(310, 4, seed: 3)
+    var values = try matrix(700, 4, seed: 4, shift: 0.2).values
+    for row in 0..<700 {
+      for column in 0..<4 {
+        switch kind {
+        case "ties" where row % 3 > 0: values[4 * row + column] = values[4 * (row % 7) + column]
+        case "far" where row % 5 == 0: values[4 * row + column] += 1e4
+        default: break
+        }
+      }
+    }
+    let y = try SampleMatrix(rowCount: 700, columnCount: 4, values: values)
+    let found = try [MaximumMeanDiscrepancy.Precision.single, .double].map { precision in
+      try run(x, y) {
+        $0.precision = precision
+        if kind == "narrow" { $0.bandwidth = .fixed(0.3) }
+        if kind == "wide" { $0.bandwidth = .fixed(1e5) }
+        if kind == "sampled" { $0.comparedRows = 60 }
+      }
+    }
+    // The bandwidth and the rows are the same, whatever the test's own sums were computed in.
+    #expect(found[0].rows == found[1].rows)
+    #expect(!found[0].rows.isEmpty)
+  }
+
   @Test func scaleOfColumnsDoesNotMatterWhenPooled() throws {
     let (x, y) = (try matrix(80, 3, seed: 5), try matrix(70, 3, seed: 6, shift: 0.4))
     func stretched(_ sample: SampleMatrix) throws -> SampleMatrix {
