@@ -12,7 +12,7 @@ def inside_seconds(output: str, errors: str) -> float | None:
       fields = json.loads(line)
       if fields.get("event") == "verdict":
         return fields.get("seconds_reading_baseline")
-  return json.loads(output)["seconds"] if output.startswith("{") else None
+  return json.loads(output).get("seconds") if output.startswith("{") else None
 
 
 def agreement(report: str, output: str) -> str:
@@ -20,6 +20,8 @@ def agreement(report: str, output: str) -> str:
   if not report or not output.startswith("{"):
     return ""
   ours, theirs = json.loads(report), json.loads(output)
+  if theirs.keys() == {"seconds"}:
+    return f"{theirs['seconds']:.3f} s of it are the pass"
   if "statistic" in theirs:
     return of_test(ours["mmd"], theirs)
   if ours["features"][0]["name"] in theirs:

@@ -49,6 +49,16 @@ def ratio(record: dict, workload: str, one: str, other: str, at: str = "") -> Ra
   return Ratio(statistics.median(ratios), min(ratios), max(ratios), len(ratios))
 
 
+def over_inside(record: dict, workload: str, one: str, other: str) -> Ratio | None:
+  """One contender's time over what another one says that its work took, in the same round."""
+  inside = record["workloads"].get(workload, {}).get("inside", {}).get(other, [])
+  ratios = [run["wall"] / seconds for run, seconds in zip(runs(record, workload, one), inside)
+            if not run["problem"]]
+  if not ratios:
+    return None
+  return Ratio(statistics.median(ratios), min(ratios), max(ratios), len(ratios))
+
+
 def rate(record: dict, workload: str, reader: str, contender: str) -> Ratio | None:
   """The time that a contender took to read a table, as it says, over that of another one's run."""
   inside = record["workloads"].get(workload, {}).get("inside", {}).get(reader, [])

@@ -51,15 +51,11 @@ def tests(record: dict) -> list[Target]:
     judge("MMD C, single rows, peak memory", 80, figures.peak(record, "mmd-c", w.ROWS), " MB"),
     judge("MMD C, default (blocks), over the NumPy script", 0.025,
           ratio("mmd-c", w.OURS, w.WHOLE)),
-    judge("MMD C, default (blocks), over one bare kernel pass", 1.5, over_kernel_pass(record)),
+    judge("MMD C, default (blocks), over one bare kernel pass of the round", 1.5,
+          figures.over_inside(record, "mmd-c", w.OURS, w.KERNEL_PASS)),
     judge("MMD C, permutation loop, dense-equivalent flops over the multiply-add peak", 1.3,
           over_peak(record), least=True),
   ]
-
-
-def over_kernel_pass(record: dict) -> float | None:
-  ours, bare = figures.median(record, "mmd-c", w.OURS), figures.limit(record, "kernel_pass_seconds")
-  return ours / bare[1] if ours and bare else None
 
 
 def over_peak(record: dict) -> float | None:

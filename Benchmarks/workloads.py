@@ -23,6 +23,7 @@ ROWS_FEW = "drift-check, single rows, 2 permutations"
 WHOLE = "NumPy, whole matrix"
 PANELS = "NumPy, panels of the upper triangle"
 ALIBI = "alibi-detect"
+KERNEL_PASS = "one bare kernel pass, in C"
 PROFILE = "drift-check profile"
 PROFILE_EDGES = "drift-check profile --edges-from"
 MERGE = "drift-check merge, 4 parts"
@@ -157,6 +158,7 @@ def workloads(is_quick: bool) -> list[Workload]:
     "mmd-c", "MMD C: 20,000 and 20,000 rows, 30 columns, 1,000 permutations", "mmd-c",
     ["--rows", "20000", "--columns", "30"],
     [Contender(OURS, ours("mmd-c", "--permutations", "1000")),
+     Contender(KERNEL_PASS, [str(BUILD / "bench-tools/limits"), "kernel-pass"]),
      Contender(ROWS, rows("mmd-c", 1000)),
      Contender(ROWS_FEW, rows("mmd-c", 2)),
      Contender(ROWS_PRODUCT, rows("mmd-c", 1000), 3,

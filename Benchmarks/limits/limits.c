@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -54,11 +55,15 @@ static double read_file(const char *path, char *buffer, size_t size, size_t *tot
 }
 
 int main(int count, char **arguments) {
+  openblas_set_num_threads(1);  // the threads are those of this program
+  if (count == 2 && strcmp(arguments[1], "kernel-pass") == 0) {
+    printf("{\"seconds\": %.4f}\n", kernel_pass_seconds(2));
+    return 0;
+  }
   if (count != 3) {
-    fprintf(stderr, "usage: limits ROUNDS CSV\n");
+    fprintf(stderr, "usage: limits ROUNDS CSV | limits kernel-pass\n");
     return 64;
   }
-  openblas_set_num_threads(1);  // the threads are those of this program
   int rounds = atoi(arguments[1]);
   struct memory memory = allocate_memory();
   double fma[2] = {0}, read[2] = {0}, copy[2] = {0}, scan[2] = {0}, file = 0, pass[2] = {0};
