@@ -13,10 +13,12 @@ import Testing
 /// | PSI | continuous, zero-inflated | 500/5000 | 1.4, 5.7, 11 |
 /// | PSI | counts, mean 4 | 50/50 | 1.8, 8.3, 15 |
 /// | PSI | counts, mean 4 | 50/500 | 4.1, 13, 21 |
+/// | PSI | counts, mean 4 | 100/1000 | 1.9, 7.0, 13 |
 /// | PSI | counts, mean 0.3 | 500/50, 5000/500 | 2.8, 7 to 8, 11 to 12 |
 /// | Welch | lognormal, zero-inflated | 50/500, 500/50 | 3.5 to 3.9, 8.5, 13.5 |
 /// | Welch | the same | 500/5000, 5000/500 | 1.6, 5.5, 10.5 |
 /// | Welch | counts, mean 0.3 | 50/500, 500/50 | 1.9, 6.1, 11 |
+/// | Welch | counts, mean 0.3 | 100/1000 | 1.6, 5.7, 10 |
 ///
 /// PSI: the bins are chosen by the baseline, so that its counts in them are not what chance makes
 /// of counts in bins known beforehand. A small baseline against a large current sample shows it.
@@ -45,6 +47,7 @@ import Testing
     case (.poisson, 50, 50): .off(0.019, 0.085, 0.15)
     case (.poisson, 100, 100), (.fivePoints, 50, 50): .off(0.012, 0.057, 0.111)
     case (.poisson, 50, 500): .off(0.042, 0.135, 0.215)
+    case (.poisson, 100, 1000): .off(0.02, 0.071, 0.132)
     case (.fivePoints, 50, 500), (.rareCounts, 500, 5000): .off(0.017, 0.062, 0.115)
     case (.rareCounts, 500, 50), (.rareCounts, 5000, 500): .off(0.029, 0.081, 0.119)
     case (.poisson, _, _), (.fivePoints, _, _), (.rareCounts, _, _): .atMostLevel
@@ -62,6 +65,7 @@ import Testing
     case (.lognormal, 100, 1000), (.zeroInflated, 100, 1000): .off(0.03, 0.075, 0.125)
     case (.lognormal, 500, 5000), (.zeroInflated, 500, 5000): .off(0.0165, 0.057, 0.107)
     case (.rareCounts, 50, 500): .off(0.021, 0.063, 0.112)
+    case (.rareCounts, 100, 1000): .off(0.017, 0.059, 0.104)
     case (.normal, _, _), (.withMissing, _, _): .uniform
     default: .atMostLevel
     }
