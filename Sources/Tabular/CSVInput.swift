@@ -2,10 +2,9 @@
 package enum CSVInput: Sendable {
   /// A file, FIFO or device, by its path as the user gave it.
   case file(String)
-  /// File descriptor 0, from where it stands.
-  case standardInput
-  /// The same, after these bytes, which were read of it before.
-  case standardInputAfter([UInt8])
+  /// An open file, from where it stands, after bytes that were read of it before; it can be read one
+  /// time, and stays open.
+  case stream(Int32, name: String, after: [UInt8])
   /// Bytes in memory, and the name messages use for them.
   case bytes([UInt8], name: String)
 
@@ -13,9 +12,16 @@ package enum CSVInput: Sendable {
   package var name: String {
     switch self {
     case .file(let path): path
-    case .standardInput, .standardInputAfter: "standard input"
-    case .bytes(_, let name): name
+    case .stream(_, let name, _), .bytes(_, let name): name
     }
+  }
+
+  /// File descriptor 0, from where it stands.
+  package static let standardInput = standardInput(after: [])
+
+  /// The same, after bytes that were read of it before.
+  package static func standardInput(after begun: [UInt8]) -> CSVInput {
+    .stream(0, name: "standard input", after: begun)
   }
 }
 

@@ -103,7 +103,7 @@ package struct CSVReader: Sendable {
   /// - Throws: `CSVError`.
   package func names(of input: CSVInput) throws -> [String]? {
     switch input {
-    case .standardInput, .standardInputAfter: return nil
+    case .stream: return nil
     case .file(let path): if try FileIdentity(path: path) == nil { return nil }
     case .bytes: break
     }

@@ -36,7 +36,7 @@ final class CSVRun: Sendable {
       let size: Int? =
         switch input {
         case .bytes(let bytes, _): bytes.count
-        case .standardInput, .standardInputAfter: nil
+        case .stream: nil
         case .file(let path): try FileIdentity(path: path)?.size
         }
       total = total.flatMap { total in size.map { total + $0 } }

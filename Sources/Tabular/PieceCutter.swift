@@ -120,7 +120,7 @@ struct PieceCutter: ~Copyable {
     var piece = nextPiece()
     piece.isCompressed = source.isCompressed
     switch inputs[piece.input] {
-    case .standardInput, .standardInputAfter: piece.isReadOnce = true
+    case .stream: piece.isReadOnce = true
     case .file: if identities[piece.input] == nil { piece.isReadOnce = true }
     case .bytes: break
     }

@@ -21,9 +21,8 @@ struct StoredBytes: ~Copyable {
   init(_ input: CSVInput) throws(CSVError) {
     switch input {
     case .bytes(let bytes, let name): self.init(name: name, memory: bytes)
-    case .standardInput: self.init(name: input.name, descriptor: 0, closes: false)
-    case .standardInputAfter(let begun):
-      self.init(name: input.name, descriptor: 0, closes: false, after: begun)
+    case .stream(let descriptor, let name, let begun):
+      self.init(name: name, descriptor: descriptor, closes: false, after: begun)
     case .file(let path): self.init(name: path, descriptor: try Self.open(path), closes: true)
     }
   }
@@ -33,7 +32,7 @@ struct StoredBytes: ~Copyable {
     self.descriptor = descriptor
     closesDescriptor = closes
     memory = begun
-    // Standard input may stand anywhere in its file. The read that follows reports a directory.
+    // A stream may stand anywhere in its file. The read that follows reports a directory.
     identity = closes ? try? FileIdentity(descriptor: descriptor, name: name) : nil
   }
 

@@ -48,15 +48,19 @@ def identifiers(path: Path, rows: int, name: str, pro: int) -> None:
             )
 
 
-def run(*arguments: str | Path, limit: int | None) -> tuple[int, float]:
-    """The exit code, and the peak of the resident memory in MB."""
+def run(
+    *arguments: str | Path, limit: int | None, piped: Path | None = None
+) -> tuple[int, float]:
+    """The exit code, and the peak of the resident memory in MB; a file may be piped in."""
 
     def confine() -> None:
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
     command = [sys.executable, "-c", MEASURE, BINARY, *arguments]
-    measured = subprocess.run(command, preexec_fn=confine, capture_output=True, text=True)
+    with subprocess.Popen(["cat", piped or "/dev/null"], stdout=subprocess.PIPE) as source:
+        measured = subprocess.run(
+            command, preexec_fn=confine, capture_output=True, text=True, stdin=source.stdout)
     if measured.returncode != 0:
         sys.exit(f"{command}: {measured.stderr}")
     code, peak = measured.stdout.split()[-2:]
@@ -123,7 +127,14 @@ def main() -> None:
             code, peak = run(*files, "--output", reports[name], *flags, limit=limit)
             print(f"check, {name}: exit code {code}, peak {peak:.0f} MB")
             assert code == 2, code
+        reports["piped"] = FOLDER / "piped.json"
+        code, peak = run(
+            "--baseline", "-", *files[2:], "--output", reports["piped"], "--memory-limit", "128M",
+            limit=LIMIT, piped=baseline)
+        print(f"check, baseline through a pipe: exit code {code}, peak {peak:.0f} MB")
+        assert code == 2, code
         assert features(reports["confined"]) == features(reports["free"])
+        assert features(reports["confined"]) == features(reports["piped"])
         profile = FOLDER / "baseline.profile"
         code, peak = run(
             "profile", baseline, "--output", profile, "--threads", "2", "--memory-limit", "128M",

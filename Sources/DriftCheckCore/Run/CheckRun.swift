@@ -13,7 +13,7 @@ struct CheckRun {
   let logger: Logger
   let inFlight: OutputInFlight
   let environment: Environment
-  private let standardInput = StandardInput()
+  private let streams = InputStreams()
   private let usesColor: Bool
   let progress: ProgressLine
 
@@ -96,12 +96,12 @@ struct CheckRun {
   /// Reads both sides.
   func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: CurrentData) {
     var tables = InputTables(
-      options, standardInput, threads: configuration.threads,
+      options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
     let detector = try fit(&tables, &times)
     defer { times.end("reading_current") }
-    if try ProfileFile.areProfiles(options.current, standardInput) {
-      let profile = try ProfileFile.merged(options.current, standardInput, memory: memory)
+    if try ProfileFile.areProfiles(options.current, streams) {
+      let profile = try ProfileFile.merged(options.current, streams, memory: memory)
       return (detector, try naming(options.current) { try detector.currentData(profile) })
     }
     let current = try tables.current(for: detector) {
@@ -114,8 +114,8 @@ struct CheckRun {
   private func fit(
     _ tables: inout InputTables, _ times: inout PhaseTimes
   ) throws -> DriftDetector {
-    if try ProfileFile.areProfiles(options.baseline, standardInput) {
-      let profile = try ProfileFile.merged(options.baseline, standardInput, memory: memory)
+    if try ProfileFile.areProfiles(options.baseline, streams) {
+      let profile = try ProfileFile.merged(options.baseline, streams, memory: memory)
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
@@ -146,7 +146,10 @@ struct CheckRun {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
-    let baseline = try tables.baseline { progress.show("reading the baseline", $0) }
+    let baseline = try tables.baseline {
+      if options.psiCompatibility != nil { try requireRoom($0.bytes) }
+      progress.show("reading the baseline", $0)
+    }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
     try options.requireKinds(file: InputTables.title(options.baseline)) { baseline[$0]?.kind }
@@ -160,21 +163,28 @@ struct CheckRun {
   /// The bytes that the program may take.
   private var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
 
-  /// The profile of a baseline whose numbers might not fit into memory; nil when they do.
+  /// The bytes of a stream that are kept to find out whether it is large.
+  private static let mostOfStream = 64 << 20
+
+  /// The profile of a baseline whose numbers might not fit into memory, or of a long stream; nil when
+  /// they do.
   private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
     let memory = MemoryBudget.forValues(memory)
-    guard let (size, areArrays) = InputTables.size(options.baseline) else { return nil }
-    guard options.psiCompatibility == nil else {
-      try requireRoom(size, memory)
-      return nil
-    }
     // In text a number of eight bytes takes two at least: a digit and what ends it. A level takes
     // more, in the table of each thread and in that of all. In arrays numbers of four bytes or more
     // become eight.
-    guard size > (areArrays ? memory / 4 : memory / 32) else { return nil }
+    let fitting = (text: memory / 32, arrays: memory / 4)
+    let (size, areArrays) = tables.size(
+      options.baseline, most: min(fitting.text, Self.mostOfStream))
+    guard options.psiCompatibility == nil else {
+      if size < .max { try requireRoom(size) }
+      return nil
+    }
+    guard size > (areArrays ? fitting.arrays : fitting.text) else { return nil }
     let profiler = TableProfiler(
-      options, profile: options.profile, edges: nil, memory: memory,
+      options, profile: options.profile, streams: streams, edges: nil, memory: memory,
       threads: configuration.threads, instructionSet: configuration.instructionSet,
+      isPart: options.baseline.count > 1,
       arrayNames: areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
@@ -185,7 +195,8 @@ struct CheckRun {
 
   /// Refuses a baseline for an older job's bins, which need every value, that may not fit: numbers
   /// have some eight bytes in text, as in memory.
-  private func requireRoom(_ size: Int, _ memory: Int) throws(InputError) {
+  private func requireRoom(_ size: Int) throws(InputError) {
+    let memory = MemoryBudget.forValues(memory)
     guard size > memory else { return }
     throw InputError(
       file: InputTables.title(options.baseline),

@@ -6,7 +6,7 @@ internal import Tabular
 /// Reads the two tables of a check.
 struct InputTables {
   private let options: CheckOptions
-  private let standardInput: StandardInput
+  private let streams: InputStreams
   private let reader: CSVReader
   private let threads: Int
   /// The columns of the baseline, when it is text.
@@ -14,14 +14,14 @@ struct InputTables {
   /// All columns of the baseline, when it was read as a table.
   private var baselineHeader: [String]?
 
-  /// Reads what the options name, on so many threads and with these instructions; some of standard
-  /// input may have been read.
+  /// Reads what the options name, on so many threads and with these instructions; some of what can be
+  /// read only one time may have been.
   init(
-    _ options: CheckOptions, _ standardInput: StandardInput, threads: Int,
+    _ options: CheckOptions, _ streams: InputStreams, threads: Int,
     instructionSet: InstructionSet
   ) {
     self.options = options
-    self.standardInput = standardInput
+    self.streams = streams
     self.threads = threads
     reader = CSVReader(options: options.csv(instructionSet))
   }
@@ -31,7 +31,7 @@ struct InputTables {
     var header: [String] = []
     var isArray = false
     let table = try reader.read(
-      Self.inputs(options.baseline, standardInput),
+      options.baseline.map(streams.table),
       arrayNames: { count in
         isArray = true
         return try namesOfBaselineArray(count)
@@ -56,10 +56,12 @@ struct InputTables {
 
   /// The names that a baseline of arrays takes from the current data; nil when these have none.
   func namesOfBaselineArray(_ count: Int) throws -> [String]? {
-    guard let other = Self.inputs(options.current, standardInput).first else { return nil }
-    if let path = options.current.first, path != "-", ProfileFile.isProfile(path, standardInput) {
+    guard let other = options.current.map(streams.table).first else { return nil }
+    if let path = options.current.first, !InputStreams.isReadOnce(path),
+      ProfileFile.isProfile(path, streams)
+    {
       let memory = MemoryBudget.bytes(option: options.memoryLimit)
-      let names = try ProfileFile.read(path, standardInput, memory: memory).columnNames
+      let names = try ProfileFile.read(path, streams, memory: memory).columnNames
       return try checked(names, count, options.baseline, takenFrom: options.current)
     }
     return try checked(
@@ -79,7 +81,7 @@ struct InputTables {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let (places, features) = (rows.places, rows.stream.numericFeatures)
     let table = try reader.stream(
-      Self.inputs(options.current, standardInput),
+      options.current.map(streams.table),
       arrayNames: { count in
         try checked(baselineNames, count, options.current, takenFrom: options.baseline)
       },
@@ -119,12 +121,6 @@ struct InputTables {
     return paths.count > 1 ? "\(first) (+\(paths.count - 1) more)" : first
   }
 
-  /// Whether what is read of an input is gone.
-  static func isReadOnce(_ path: String) -> Bool {
-    var info = stat()
-    return path == "-" || stat(path, &info) != 0 || info.st_mode & S_IFMT != S_IFREG
-  }
-
   /// The names that an array takes from the other table, which has to have as many columns; nil
   /// when that one has none to give.
   private func checked(
@@ -138,29 +134,28 @@ struct InputTables {
     )
   }
 
-  /// The bytes of some files, compressed ones taken for twenty times as much, and whether they are
-  /// arrays; nil when one is no regular file.
-  static func size(_ paths: [String]) -> (bytes: Int, areArrays: Bool)? {
+  /// The bytes of some inputs, compressed ones taken for twenty times as much, and whether they are
+  /// arrays. With a stream of more than `most` bytes among them, which is as far as it is looked at,
+  /// they are as many as can be.
+  func size(_ paths: [String], most: Int) -> (bytes: Int, areArrays: Bool) {
     var size = 0
-    var areArrays = false
+    var (areArrays, isEndless) = (false, false)
     for path in paths {
+      let isStream = InputStreams.isReadOnce(path)
+      let beginning = streams.beginning(path, isStream ? most + 1 : 8)
       var info = stat()
-      guard !isReadOnce(path), stat(path, &info) == 0 else { return nil }
-      let beginning = ProfileFile.beginning(path)
+      let bytes = isStream ? beginning.count : stat(path, &info) == 0 ? Int(info.st_size) : 0
+      if isStream, bytes > most { isEndless = true }
       areArrays = areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
-      size += Int(info.st_size) * (isCompressed ? 20 : 1)
+      size += bytes * (isCompressed ? 20 : 1)
     }
-    return (size, areArrays)
+    return (isEndless ? .max : size, areArrays)
   }
 
   /// Takes the names of a profiled baseline, for arrays.
   mutating func takeNames(_ names: [String]) { baselineNames = names }
-
-  static func inputs(_ paths: [String], _ standardInput: StandardInput) -> [CSVInput] {
-    paths.map { $0 == "-" ? standardInput.table : .file($0) }
-  }
 
   /// The columns that were skipped, in order.
   private static func unloaded(_ header: [String], _ table: Table) -> [String] {

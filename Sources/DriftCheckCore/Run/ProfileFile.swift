@@ -4,30 +4,16 @@ internal import Tabular
 
 /// A profile as a file.
 enum ProfileFile {
-  /// Whether a file, or standard input, can be opened and begins as profiles do. FIFOs and devices are
-  /// not looked at: what is read of them is gone.
-  static func isProfile(_ path: String, _ standardInput: StandardInput) -> Bool {
-    if path == "-" { return DatasetProfile.isProfile(standardInput.beginning) }
-    var info = stat()
-    guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return false }
-    return DatasetProfile.isProfile(beginning(path))
-  }
-
-  /// The first eight bytes of a file, or as many as can be read.
-  static func beginning(_ path: String) -> [UInt8] {
-    let descriptor = Descriptor.open(path, O_RDONLY)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 8)
-    let count = Glibc.read(descriptor, &bytes, bytes.count)
-    return Array(bytes.prefix(max(0, count)))
+  /// Whether an input can be opened and begins as profiles do.
+  static func isProfile(_ path: String, _ streams: InputStreams) -> Bool {
+    DatasetProfile.isProfile(streams.beginning(path))
   }
 
   /// Whether all of some paths are profiles, or none.
   ///
   /// - Throws: `InputError` when only some are, `ProfileFileError` for one that is not there.
-  static func areProfiles(_ paths: [String], _ standardInput: StandardInput) throws -> Bool {
-    let profiles = paths.filter { isProfile($0, standardInput) }
+  static func areProfiles(_ paths: [String], _ streams: InputStreams) throws -> Bool {
+    let profiles = paths.filter { isProfile($0, streams) }
     guard !profiles.isEmpty else { return false }
     if let other = paths.first(where: { !profiles.contains($0) }) {
       var info = stat()
@@ -46,16 +32,16 @@ enum ProfileFile {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - standardInput: Standard input, of which some may have been read.
+  ///   - streams: Inputs of which some may have been read.
   ///   - memory: The bytes that the program may take.
   ///   - count: How many profiles are read and merged.
   /// - Returns: The profile.
   /// - Throws: `ProfileFileError` when it cannot be read, `InputError` when it is damaged or takes
   ///   more memory than there is for it.
   static func read(
-    _ path: String, _ standardInput: StandardInput, memory: Int, of count: Int = 1
+    _ path: String, _ streams: InputStreams, memory: Int, of count: Int = 1
   ) throws -> DatasetProfile {
-    let bytes = try readAll(path, after: path == "-" ? standardInput.taken : [], memory: memory)
+    let bytes = try readAll(path, begun: streams.begun(path), memory: memory)
     // What takes about as much as the file does is no surprise.
     let limit = max(MemoryBudget.forProfile(memory, of: count), 2 * bytes.count)
     do {
@@ -69,20 +55,20 @@ enum ProfileFile {
   ///
   /// - Parameters:
   ///   - paths: The files.
-  ///   - standardInput: Standard input, of which some may have been read.
+  ///   - streams: Inputs of which some may have been read.
   ///   - memory: The bytes that the program may take; what is kept of the merged values and levels
   ///     depends on it.
   ///   - progress: Called with the share done.
   /// - Returns: The profile of all parts.
   /// - Throws: As `read`, and `InputError` when two of them do not belong together.
   static func merged(
-    _ paths: [String], _ standardInput: StandardInput, memory: Int,
+    _ paths: [String], _ streams: InputStreams, memory: Int,
     progress: (Double) -> Void = { _ in }
   ) throws -> DatasetProfile {
-    var merged = try read(paths[0], standardInput, memory: memory, of: paths.count)
+    var merged = try read(paths[0], streams, memory: memory, of: paths.count)
     if paths.count > 1 { merged.bound(to: limits(of: merged, memory: memory)) }
     for (place, path) in paths.enumerated().dropFirst() {
-      let next = try read(path, standardInput, memory: memory, of: paths.count)
+      let next = try read(path, streams, memory: memory, of: paths.count)
       do {
         try merged.merge(next)
         // A part without rows or values has no limits to keep: what comes after it would bring its own.
@@ -109,22 +95,24 @@ enum ProfileFile {
   ///
   /// - Parameters:
   ///   - path: The file, `-` for standard input.
-  ///   - begun: Bytes of it that were read before.
+  ///   - begun: What is open of it, and what was read before; nil to open it.
   ///   - command: What wrote it: `profile`, or `mmdShard` for sums.
   ///   - memory: The bytes that the program may take; nil for what there is.
   /// - Returns: The bytes.
   /// - Throws: `ProfileFileError`, and `InputError` when it is larger than memory.
   static func readAll(
-    _ path: String, after begun: [UInt8] = [], from command: Command = .profile, memory: Int? = nil
+    _ path: String, begun: (descriptor: Int32, bytes: [UInt8])? = nil,
+    from command: Command = .profile, memory: Int? = nil
   ) throws -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
+    let descriptor =
+      begun?.descriptor ?? (path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY))
     guard descriptor >= 0 else {
       throw ProfileFileError(path: path, number: -descriptor, command: command)
     }
-    defer { if path != "-" { close(descriptor) } }
+    defer { if begun == nil, path != "-" { close(descriptor) } }
     // Both kinds of file: what it is, the version, how many bytes follow; the checksum ends it.
     let (headerSize, checksumSize) = (24, 8)
-    var bytes = begun
+    var bytes = begun?.bytes ?? []
     try fill(&bytes, to: headerSize, descriptor, path, command)
     let isOurs =
       command == .mmdShard

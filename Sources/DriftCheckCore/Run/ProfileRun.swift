@@ -13,6 +13,7 @@ struct ProfileRun {
   private let logger: Logger
   private let inFlight: OutputInFlight
   private let progress: ProgressLine
+  private let streams = InputStreams()
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
@@ -42,7 +43,7 @@ struct ProfileRun {
       switch options.command {
       case .merge:
         try ProfileFile.merged(
-          inputs, StandardInput(), memory: MemoryBudget.bytes(option: options.memoryLimit)
+          inputs, streams, memory: MemoryBudget.bytes(option: options.memoryLimit)
         ) { progress.show("merging", $0) }
       default: try read()
       }
@@ -68,10 +69,10 @@ struct ProfileRun {
   private func read() throws -> DatasetProfile {
     let memory = MemoryBudget.bytes(option: options.memoryLimit)
     let edges = try options.edgesFrom.map {
-      try ProfileFile.read($0, StandardInput(), memory: memory)
+      try ProfileFile.read($0, streams, memory: memory)
     }
     let profiler = TableProfiler(
-      options, profile: options.profile, edges: edges,
+      options, profile: options.profile, streams: streams, edges: edges,
       memory: MemoryBudget.forValues(memory),
       threads: threads, instructionSet: instructionSet)
     return try profiler.profile(inputs) { progress.show("profiling", $0) }

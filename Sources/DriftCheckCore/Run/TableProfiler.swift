@@ -6,31 +6,40 @@ internal import Tabular
 struct TableProfiler {
   private let options: CheckOptions
   private let profile: DatasetProfile.Options
+  private let streams: InputStreams
   private let edges: DatasetProfile?
   private let reader: CSVReader
   private let threads: Int
   /// Bytes that the values of all columns may take.
   private let memory: Int
   private let work: PieceWork
+  /// Whether the profile may be merged with those of other parts of the table.
+  private let isPart: Bool
   /// The names of an array's columns, by their number; nil for `x0`, `x1`, ...
   private let arrayNames: ((Int) throws -> [String]?)?
 
   /// - Parameters:
   ///   - options: What is read, and how.
   ///   - profile: What is kept.
+  ///   - streams: Inputs of which some may have been read.
   ///   - edges: A profile whose bins rows are counted by; nil to choose bins.
   ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
   ///   - instructionSet: What the inner loops run with.
+  ///   - isPart: Whether the profile may be merged with those of other parts of the table. The rows
+  ///     for MMD are those that are drawn from the table otherwise, of one file.
   ///   - arrayNames: Gives the names of an array's columns, by their number; nil for `x0`, `x1`, ...
   init(
-    _ options: CheckOptions, profile: DatasetProfile.Options, edges: DatasetProfile?,
-    memory: Int, threads: Int, instructionSet: InstructionSet,
+    _ options: CheckOptions, profile: DatasetProfile.Options, streams: InputStreams,
+    edges: DatasetProfile?, memory: Int, threads: Int, instructionSet: InstructionSet,
+    isPart: Bool = true,
     arrayNames: ((Int) throws -> [String]?)? = nil
   ) {
     self.arrayNames = arrayNames
     self.options = options
     self.profile = profile
+    self.streams = streams
+    self.isPart = isPart
     self.edges = edges
     self.threads = threads
     self.memory = memory
@@ -62,7 +71,7 @@ struct TableProfiler {
         }
         bytesBefore += bytesOfPart
         guard part.turnedOut.isEmpty else {
-          guard !paths[...place].contains(where: InputTables.isReadOnce) else {
+          guard !paths[...place].contains(where: InputStreams.isReadOnce) else {
             throw InputError(
               file: path,
               detail: "column '\(part.turnedOut[0])' has text behind numbers, and the input cannot "
@@ -98,7 +107,7 @@ struct TableProfiler {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
-      InputTables.inputs([path], StandardInput()), arrayNames: { try arrayNames?($0) },
+      [streams.table(path)], arrayNames: { try arrayNames?($0) },
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
@@ -139,12 +148,14 @@ struct TableProfiler {
     return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)
   }
 
+  /// Standard input has no name: profiles of many of them may be merged.
+  private func segment(_ path: String) -> String { path == "-" ? options.output : path }
+
   private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
     return ProfileStream(
       numericColumns: numeric, options: profile,
-      // Standard input has no name: many of them may be merged.
-      segment: path == "-" ? options.output : path, edges: edges, work: work)
+      segment: isPart ? segment(path) : nil, edges: edges, work: work)
   }
 }

@@ -28,7 +28,7 @@ package struct ProfileStream: Sendable {
   private let options: DatasetProfile.Options
   /// What profiling does with the values of each column; it hears of it sooner or later.
   private let phases: ColumnPhases
-  private let segment: String
+  private let segment: String?
   private let work: PieceWork
   /// Bins of another profile, or between given edges, by numeric column.
   private let binnings: [NumericBinning?]
@@ -51,11 +51,12 @@ package struct ProfileStream: Sendable {
   ///   - numericColumns: The names of the numeric columns.
   ///   - options: What is kept.
   ///   - segment: What tells this part of a table from the others; the order of the rows of merged
-  ///     profiles is that of these names.
+  ///     profiles is that of these names. Nil for a whole table: its rows are drawn as a check draws
+  ///     them from the rows of a baseline.
   ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
   ///   - work: The instructions to work with.
   package init(
-    numericColumns: [String], options: DatasetProfile.Options, segment: String,
+    numericColumns: [String], options: DatasetProfile.Options, segment: String?,
     edges: DatasetProfile?, work: PieceWork
   ) {
     self.numericColumns = numericColumns
@@ -90,8 +91,9 @@ package struct ProfileStream: Sendable {
   }
 
   /// A number for a name (FNV-1a): parts of a table draw their rows independently.
-  private static func stream(of segment: String) -> UInt64 {
-    segment.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  private static func stream(of segment: String?) -> UInt64 {
+    guard let segment else { return RowSample.Side.baseline.rawValue }
+    return segment.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   /// Looks at the numbers of a batch.
@@ -227,7 +229,7 @@ package struct ProfileStream: Sendable {
       }
     }
     return DatasetProfile(
-      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment])
+      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment ?? ""])
   }
 
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
@@ -250,7 +252,8 @@ package struct ProfileStream: Sendable {
       RowSampleProfile.Row(key: $1, segment: 0, row: $0)
     }
     return RowSampleProfile(
-      size: options.sampledRows, names: numericColumns, segments: rows.isEmpty ? [] : [segment],
+      size: options.sampledRows, names: numericColumns,
+      segments: rows.isEmpty ? [] : [segment ?? ""],
       rows: rows, values: values)
   }
 }

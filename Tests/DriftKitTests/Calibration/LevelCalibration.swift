@@ -40,6 +40,9 @@ import Testing
     case .rare:
       // Measured: 1.8 % at 1 %.
       return RejectionRates.Promise(rates: [0.018, 0.05, 0.1], isUniform: false)
+    case .steepZipf where sizes.n > sizes.m:
+      // Measured: 1.6 % at 1 %.
+      return RejectionRates.Promise(rates: [0.016, 0.059, 0.1], isUniform: false)
     default:
       return .atMostLevel
     }

@@ -1,0 +1,98 @@
+import DriftTestSupport
+import Foundation
+import Testing
+
+/// What can be read only one time, however much it is: the report is that of the same bytes in a file.
+@Suite struct InputStreamTests {
+  /// The report of a check, without the names of its inputs.
+  private static func report(
+    _ folder: ScratchFolder, _ script: String, _ arguments: [String]
+  ) throws -> [Substring] {
+    let outcome = try DriftCheckBinary.run(
+      arguments + ["--permutations", "99", "--quiet"], in: folder.url,
+      wrapper: DriftCheckBinary.shell(script))
+    #expect(outcome.exitCode == 0, "\(outcome)")
+    let text = String(decoding: try folder.read("data_drift_latest.json"), as: UTF8.self)
+    return text.split(separator: "\n").filter {
+      !$0.contains(/^  "(baseline|current|generated_at)": "/)
+    }
+  }
+
+  private static func table(_ rows: Int, seed: UInt64) -> CSVTable {
+    CSVTable([
+      "x": CSVTable.normal(rows, seed: seed), "y": CSVTable.normal(rows, seed: seed + 1),
+      "text": CSVTable.words(["a", "b", "c"], rows),
+    ])
+  }
+
+  /// As `<(...)` of a shell gives it: a FIFO with a table or a profile in it, on either side.
+  @Test func processSubstitution() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.table(300, seed: 1).text(), to: "b.csv")
+    try folder.write(Self.table(200, seed: 3).text(), to: "c.csv")
+    for side in ["b", "c"] {
+      let made = try DriftCheckBinary.run(
+        ["profile", "\(side).csv", "--output", "\(side).profile"], in: folder.url)
+      #expect(made.exitCode == 0, "\(made)")
+    }
+    let expected = try Self.report(
+      folder, "exec \"$@\"", ["--baseline", "b.csv", "--current", "c.csv"])
+    for (one, two) in [("b.csv", "c.csv"), ("b.profile", "c.csv"), ("b.csv", "c.profile")] {
+      let script = "exec \"$@\" --baseline <(cat \(one)) --current <(sleep 0.1; cat \(two))"
+      #expect(try Self.report(folder, script, []) == expected, "\(one), \(two)")
+    }
+    // Parts that are read one after the other.
+    let parts = try DriftCheckBinary.run(
+      ["--current", "c.csv", "--quiet"], in: folder.url,
+      wrapper: DriftCheckBinary.shell(
+        "exec \"$@\" --baseline <(head -101 b.csv) <(head -1 b.csv; tail -200 b.csv)"))
+    #expect(parts.exitCode == 0, "\(parts)")
+  }
+
+  /// More than is kept of a stream to see how large it is: the baseline is profiled.
+  @Test func longBaseline() throws {
+    let folder = try ScratchFolder()
+    let baseline = Self.table(60_000, seed: 5).text()
+    try folder.write(baseline, to: "b.csv")
+    try folder.write(Self.table(2000, seed: 7).text(), to: "c.csv")
+    try #require(baseline.utf8.count > 1 << 20)
+    let (flags, whole) = (["--memory-limit", "64M"], ["--mmd-max-rows", "1500"])
+    let inputs = ["--baseline", "-", "--current", "c.csv"]
+    let file = ["--baseline", "b.csv", "--current", "c.csv"]
+    let expected = try Self.report(folder, "exec \"$@\"", file + whole)
+    for script in ["cat b.csv | \"$@\"", "\"$@\" < b.csv", "gzip -c b.csv | \"$@\""] {
+      #expect(try Self.report(folder, script, inputs + flags + whole) == expected, "\(script)")
+      #expect(try Self.report(folder, script, inputs + whole) == expected, "\(script)")
+    }
+    #expect(try Self.report(folder, "exec \"$@\"", file + flags + whole) == expected)
+  }
+
+  @Test func textBehindNumbersOfALongStream() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a\n1\n2\n", to: "c.csv")
+    let script = "{ echo a; seq 1000000; echo text; } | \"$@\""
+    let inputs = ["--baseline", "-", "--current", "c.csv", "--no-mmd"]
+    let refused = try DriftCheckBinary.run(
+      inputs + ["--memory-limit", "64M"], in: folder.url, wrapper: DriftCheckBinary.shell(script))
+    #expect(refused.exitCode == 65, "\(refused)")
+    #expect(refused.errorText.contains("give '--categorical' or '--numeric' for it"), "\(refused)")
+    let told = try DriftCheckBinary.run(
+      inputs + ["--memory-limit", "64M", "--numeric", "a"], in: folder.url,
+      wrapper: DriftCheckBinary.shell(script))
+    #expect([0, 2].contains(told.exitCode), "\(told)")
+  }
+
+  /// The bins of the older job need every number.
+  @Test func streamThatHasToFit() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a\n1\n2\n", to: "c.csv")
+    let outcome = try DriftCheckBinary.run(
+      [
+        "--baseline", "-", "--current", "c.csv", "--no-mmd", "--psi-compat", "churn-mlops",
+        "--memory-limit", "64M",
+      ], in: folder.url,
+      wrapper: DriftCheckBinary.shell("{ echo a; seq 10000000; } | \"$@\""))
+    #expect(outcome.exitCode == 65, "\(outcome)")
+    #expect(outcome.errorText.contains("give a higher --memory-limit"), "\(outcome)")
+  }
+}
