@@ -87,5 +87,6 @@ final class StreamingSink<Consumer: RowConsumer>: PieceSink {
         state.assembly.append(outcome)
       }
     }
+    profiler.catchUp()
   }
 }

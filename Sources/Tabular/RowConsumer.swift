@@ -24,6 +24,14 @@ package protocol RowConsumer: Sendable {
   ///   - rows: The batch once more.
   ///   - firstRow: The number of rows before it, over all inputs.
   mutating func collect(_ partial: Partial, _ rows: RowBatch, firstRow: Int)
+
+  /// Does what `collect` left for later. Called after each `collect`, on several threads at once, on
+  /// the consumer as it was handed in.
+  func catchUp()
+}
+
+extension RowConsumer {
+  package func catchUp() {}
 }
 
 /// A few rows of a table: their numbers, one column after the other.

@@ -42,6 +42,8 @@ struct ProfiledRows: RowConsumer {
     collected?.collect(batch, columns, rowCount: rows.rowCount)
   }
 
+  func catchUp() { beginning.stream.catchUp() }
+
   private func columns(of rows: RowBatch) -> [UnsafeBufferPointer<Double>] {
     beginning.places.map(rows.numbers)
   }

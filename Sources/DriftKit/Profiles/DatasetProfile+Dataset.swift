@@ -44,6 +44,7 @@ extension DatasetProfile {
       Self.withBuffers(parts) { columns in
         let batch = stream.profile(columns, firstRow: first, rowCount: count)
         stream.collect(batch, columns, rowCount: count)
+        stream.catchUp()
       }
     }
     self = stream.finish(ends, rowCount: table.rowCount)

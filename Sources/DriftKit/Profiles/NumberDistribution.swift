@@ -120,6 +120,9 @@ struct NumberDistribution: Sendable {
     keep(batch, part)
   }
 
+  /// Takes a sketch that went on from that of this one.
+  mutating func take(_ sketch: QuantileSketch) { self.sketch = sketch }
+
   /// Adds the rows of another one.
   mutating func merge(_ other: NumberDistribution) {
     exactLimit = min(exactLimit, other.exactLimit)

@@ -2,7 +2,8 @@ internal import CColumnKernels
 
 /// Profiles a table batch by batch, as it is read.
 ///
-/// `profile` may be called on many threads, `collect` by one at a time and in the order of the rows.
+/// `profile` and `catchUp` may be called on many threads, `collect` by one at a time and in the order
+/// of the rows. Copies share what is not added to sketches yet: only one of them may collect.
 package struct ProfileStream: Sendable {
   /// What `profile` found in the numbers of a batch.
   package struct Batch: Sendable {
@@ -40,6 +41,8 @@ package struct ProfileStream: Sendable {
   private var positiveInfinities: [Int]
   /// None where bins were given: then the rows in these are all that is needed.
   private var distributions: [NumberDistribution?]
+  /// By numeric column: what goes into its sketch, once there is one.
+  private let backlogs: [SketchBacklog]
   private var cells: [BinCounter.Cells?]
   private var rowCount = 0
   private var sampled: SampledRows?
@@ -81,6 +84,7 @@ package struct ProfileStream: Sendable {
       binning == nil
         ? NumberDistribution(exactLimit: options.exactValues, seed: options.seed) : nil
     }
+    backlogs = numericColumns.map { _ in SketchBacklog() }
     cells = counters.map { $0?.noCells }
     values = numericColumns.map { _ in [] }
     // Without numbers nothing would be kept of a row.
@@ -169,10 +173,7 @@ package struct ProfileStream: Sendable {
         rows, whole: batch.whole,
         blocks: batch.blocks[(index * blockCount)..<((index + 1) * blockCount)], work: work)
       positiveInfinities[index] += batch.positiveInfinities[index]
-      if let part = batch.values[index] {
-        distributions[index]?.add(rows, part)
-        if let phase = distributions[index]?.phase { phases.note(index, phase) }
-      }
+      if let part = batch.values[index] { collect(part, rows, index) }
       if let more = batch.cells[index] {
         for (cell, count) in more.enumerated() { cells[index]?[cell] += count }
       }
@@ -190,6 +191,23 @@ package struct ProfileStream: Sendable {
       }
     }
     if sampled?.isFull == true { thin() }
+  }
+
+  private mutating func collect(
+    _ part: NumberDistribution.Part, _ rows: UnsafeBufferPointer<Double>, _ index: Int
+  ) {
+    guard distributions[index]?.sketch == nil else {
+      return backlogs[index].append(rows)
+    }
+    distributions[index]?.add(rows, part)
+    if let phase = distributions[index]?.phase { phases.note(index, phase) }
+    if let sketch = distributions[index]?.sketch { backlogs[index].begin(sketch) }
+  }
+
+  /// Adds to sketches what was collected. To be called after `collect`, on any thread and while others
+  /// collect: what waits takes memory.
+  package func catchUp() {
+    for backlog in backlogs { backlog.catchUp() }
   }
 
   private mutating func thin() {
@@ -214,6 +232,9 @@ package struct ProfileStream: Sendable {
     _ columns: [(name: String, end: ColumnEnd)], rowCount: Int
   ) -> DatasetProfile {
     thin()
+    for (index, backlog) in backlogs.enumerated() {
+      if let sketch = backlog.whole { distributions[index]?.take(sketch) }
+    }
     let places = Dictionary(
       numericColumns.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
     var profiled: [ColumnProfile] = []
