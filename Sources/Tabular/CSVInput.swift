@@ -17,12 +17,7 @@ package enum CSVInput: Sendable {
   }
 
   /// File descriptor 0, from where it stands.
-  package static let standardInput = standardInput(after: [])
-
-  /// The same, after bytes that were read of it before.
-  package static func standardInput(after begun: [UInt8]) -> CSVInput {
-    .stream(0, name: "standard input", after: begun)
-  }
+  package static let standardInput = CSVInput.stream(0, name: "standard input", after: [])
 }
 
 /// What a caller wants of one column.

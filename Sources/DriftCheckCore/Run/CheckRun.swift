@@ -137,7 +137,8 @@ struct CheckRun {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
-    if let profile = try profileOfLarge(&tables) {
+    let size = tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
+    if let size, let profile = try profileOfLarge(size, &tables) {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       try options.requireKinds(
@@ -147,7 +148,7 @@ struct CheckRun {
       }
     }
     let baseline = try tables.baseline {
-      if options.psiCompatibility != nil { try requireRoom($0.bytes) }
+      if options.psiCompatibility != nil { try requireRoom($0.bytes * (size?.growth ?? 1)) }
       progress.show("reading the baseline", $0)
     }
     times.end("reading_baseline")
@@ -164,32 +165,36 @@ struct CheckRun {
   private var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
 
   /// The bytes of a stream that are kept to find out whether it is large.
-  private static let mostOfStream = 64 << 20
+  private static let mostOfStream = 16 << 20
 
-  /// The profile of a baseline whose numbers might not fit into memory, or of a long stream; nil when
-  /// they do.
-  private func profileOfLarge(_ tables: inout InputTables) throws -> DatasetProfile? {
-    let memory = MemoryBudget.forValues(memory)
+  /// The bytes of a baseline whose numbers are sure to fit into memory.
+  private var fitting: (text: Int, arrays: Int) {
     // In text a number of eight bytes takes two at least: a digit and what ends it. A level takes
     // more, in the table of each thread and in that of all. In arrays numbers of four bytes or more
     // become eight.
-    let fitting = (text: memory / 32, arrays: memory / 4)
-    let (size, areArrays) = tables.size(
-      options.baseline, most: min(fitting.text, Self.mostOfStream))
+    let memory = MemoryBudget.forValues(memory)
+    return (memory / 32, memory / 4)
+  }
+
+  /// The profile of a baseline whose numbers might not fit into memory, or of a long stream; nil when
+  /// they do.
+  private func profileOfLarge(
+    _ size: InputTables.Size, _ tables: inout InputTables
+  ) throws -> DatasetProfile? {
     guard options.psiCompatibility == nil else {
-      if size < .max { try requireRoom(size) }
+      if size.bytes < .max { try requireRoom(size.bytes) }
       return nil
     }
-    guard size > (areArrays ? fitting.arrays : fitting.text) else { return nil }
+    guard size.bytes > (size.areArrays ? fitting.arrays : fitting.text) else { return nil }
     let profiler = TableProfiler(
-      options, profile: options.profile, streams: streams, edges: nil, memory: memory,
-      threads: configuration.threads, instructionSet: configuration.instructionSet,
-      isPart: options.baseline.count > 1,
-      arrayNames: areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
+      options, profile: options.profile, streams: streams, edges: nil,
+      memory: MemoryBudget.forValues(memory), threads: configuration.threads,
+      instructionSet: configuration.instructionSet, isPart: options.baseline.count > 1,
+      arrayNames: size.areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
     }
-    if !areArrays { tables.takeNames(profile.columnNames) }
+    if !size.areArrays { tables.takeNames(profile.columnNames) }
     return profile
   }
 
@@ -201,7 +206,7 @@ struct CheckRun {
     throw InputError(
       file: InputTables.title(options.baseline),
       detail:
-        "has \(size >> 20) MB, and the bins of churn-mlops need all its numbers in memory, for "
+        "has \((size - 1) >> 20 + 1) MB, and the bins of churn-mlops need all its numbers in memory, for "
         + "which the memory limit leaves \(memory >> 20) MB; give a higher --memory-limit, or leave "
         + "out --psi-compat")
   }

@@ -58,7 +58,7 @@ struct InputTables {
   func namesOfBaselineArray(_ count: Int) throws -> [String]? {
     guard let other = options.current.map(streams.table).first else { return nil }
     if let path = options.current.first, !InputStreams.isReadOnce(path),
-      ProfileFile.isProfile(path, streams)
+      DatasetProfile.isProfile(streams.beginning(path))
     {
       let memory = MemoryBudget.bytes(option: options.memoryLimit)
       let names = try ProfileFile.read(path, streams, memory: memory).columnNames
@@ -134,24 +134,37 @@ struct InputTables {
     )
   }
 
-  /// The bytes of some inputs, compressed ones taken for twenty times as much, and whether they are
-  /// arrays. With a stream of more than `most` bytes among them, which is as far as it is looked at,
-  /// they are as many as can be.
-  func size(_ paths: [String], most: Int) -> (bytes: Int, areArrays: Bool) {
-    var size = 0
-    var (areArrays, isEndless) = (false, false)
+  /// What is known of the size of some inputs.
+  struct Size {
+    /// Their bytes, as many as can be when there are too many to look at.
+    var bytes = 0
+    /// How many bytes one may become when it is decompressed.
+    var growth = 1
+    var areArrays = false
+  }
+
+  /// The size of some inputs. Of a stream at most one byte more than `most` is looked at; nil when it
+  /// is one of several, or there is something else than files.
+  func size(_ paths: [String], most: Int) -> Size? {
+    var size = Size()
     for path in paths {
       let isStream = InputStreams.isReadOnce(path)
-      let beginning = streams.beginning(path, isStream ? most + 1 : 8)
       var info = stat()
-      let bytes = isStream ? beginning.count : stat(path, &info) == 0 ? Int(info.st_size) : 0
-      if isStream, bytes > most { isEndless = true }
-      areArrays = areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
+      guard isStream ? paths.count == 1 : stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+      else { return nil }
+      let beginning = streams.beginning(path, isStream ? most + 1 : 8)
+      size.areArrays = size.areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
-      size += bytes * (isCompressed ? 20 : 1)
+      let growth = isCompressed ? 20 : 1
+      size.growth = max(size.growth, growth)
+      if isStream {
+        size.bytes = beginning.count > most ? .max : beginning.count * growth
+      } else {
+        size.bytes += Int(info.st_size) * growth
+      }
     }
-    return (isEndless ? .max : size, areArrays)
+    return size
   }
 
   /// Takes the names of a profiled baseline, for arrays.

@@ -4,16 +4,20 @@ internal import Tabular
 
 /// A profile as a file.
 enum ProfileFile {
-  /// Whether an input can be opened and begins as profiles do.
-  static func isProfile(_ path: String, _ streams: InputStreams) -> Bool {
-    DatasetProfile.isProfile(streams.beginning(path))
+  /// Whether an input can be opened and begins as profiles do. FIFOs are looked at when they are all
+  /// there is: those of several parts may be written one after the other.
+  private static func isProfile(
+    _ path: String, of paths: [String], _ streams: InputStreams
+  ) -> Bool {
+    let isOpened = path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
+    return isOpened && DatasetProfile.isProfile(streams.beginning(path))
   }
 
   /// Whether all of some paths are profiles, or none.
   ///
   /// - Throws: `InputError` when only some are, `ProfileFileError` for one that is not there.
   static func areProfiles(_ paths: [String], _ streams: InputStreams) throws -> Bool {
-    let profiles = paths.filter { isProfile($0, streams) }
+    let profiles = paths.filter { isProfile($0, of: paths, streams) }
     guard !profiles.isEmpty else { return false }
     if let other = paths.first(where: { !profiles.contains($0) }) {
       var info = stat()
@@ -41,7 +45,7 @@ enum ProfileFile {
   static func read(
     _ path: String, _ streams: InputStreams, memory: Int, of count: Int = 1
   ) throws -> DatasetProfile {
-    let bytes = try readAll(path, begun: streams.begun(path), memory: memory)
+    let bytes = try readAll(path, begun: streams.take(path), memory: memory)
     // What takes about as much as the file does is no surprise.
     let limit = max(MemoryBudget.forProfile(memory, of: count), 2 * bytes.count)
     do {
@@ -101,7 +105,7 @@ enum ProfileFile {
   /// - Returns: The bytes.
   /// - Throws: `ProfileFileError`, and `InputError` when it is larger than memory.
   static func readAll(
-    _ path: String, begun: (descriptor: Int32, bytes: [UInt8])? = nil,
+    _ path: String, begun: InputStreams.Begun? = nil,
     from command: Command = .profile, memory: Int? = nil
   ) throws -> [UInt8] {
     let descriptor =
@@ -113,6 +117,7 @@ enum ProfileFile {
     // Both kinds of file: what it is, the version, how many bytes follow; the checksum ends it.
     let (headerSize, checksumSize) = (24, 8)
     var bytes = begun?.bytes ?? []
+    if begun?.isAtEnd == true { return bytes }
     try fill(&bytes, to: headerSize, descriptor, path, command)
     let isOurs =
       command == .mmdShard

@@ -54,6 +54,7 @@ struct TableProfiler {
   func profile(_ paths: [String], progress: (ReadingProgress) throws -> Void) throws
     -> DatasetProfile
   {
+    let inputs = paths.map(streams.table)
     var text = Set<ByteString>()
     var isAgain = false
     again: while true {
@@ -61,7 +62,7 @@ struct TableProfiler {
       var bytesBefore = 0
       for (place, path) in paths.enumerated() {
         var bytesOfPart = 0
-        let part = try profile(path, isFirst: place == 0, text: &text) { part in
+        let part = try profile(path, inputs[place], isFirst: place == 0, text: &text) { part in
           var whole = part
           whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
           whole.bytes += bytesBefore
@@ -71,11 +72,12 @@ struct TableProfiler {
         }
         bytesBefore += bytesOfPart
         guard part.turnedOut.isEmpty else {
-          guard !paths[...place].contains(where: InputStreams.isReadOnce) else {
+          if let gone = inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
             throw InputError(
-              file: path,
-              detail: "column '\(part.turnedOut[0])' has text behind numbers, and the input cannot "
-                + "be read twice; give '--categorical' or '--numeric' for it")
+              file: paths[gone],
+              detail:
+                "column '\(part.turnedOut[0])' has text behind numbers or empty cells, and the input "
+                + "cannot be read twice; give '--categorical' or '--numeric' for it")
           }
           text.formUnion(part.turnedOut.map { ByteString($0) })
           isAgain = true
@@ -97,7 +99,7 @@ struct TableProfiler {
   /// Profiles one file. `turnedOut` are columns that were taken for numeric, here or in a file before,
   /// and are not. Those that the first one begins with are added to `text`.
   private func profile(
-    _ path: String, isFirst: Bool, text: inout Set<ByteString>,
+    _ path: String, _ input: CSVInput, isFirst: Bool, text: inout Set<ByteString>,
     progress: (ReadingProgress) throws -> Void
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
@@ -107,7 +109,7 @@ struct TableProfiler {
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
     let table = try reader.stream(
-      [streams.table(path)], arrayNames: { try arrayNames?($0) },
+      [input], arrayNames: { try arrayNames?($0) },
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
@@ -148,8 +150,11 @@ struct TableProfiler {
     return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)
   }
 
-  /// Standard input has no name: profiles of many of them may be merged.
-  private func segment(_ path: String) -> String { path == "-" ? options.output : path }
+  /// Standard input has no name, and that of a FIFO says nothing: profiles of many of them may be merged.
+  private func segment(_ path: String) -> String {
+    let isNameless = path == "-" || (options.inputs.count == 1 && InputStreams.isReadOnce(path))
+    return isNameless ? options.output : path
+  }
 
   private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
     var profile = profile

@@ -5,19 +5,27 @@ internal import Tabular
 /// The inputs of a run that can be read only one time: standard input, FIFOs and devices. Their first
 /// bytes may be looked at before they are read.
 final class InputStreams: Sendable {
-  private struct Stream {
+  /// What was read of an input, which is open yet.
+  struct Begun {
     let descriptor: Int32
-    /// What was read of it.
-    var begun: [UInt8] = []
+    var bytes: [UInt8] = []
+    /// Whether that is all.
+    var isAtEnd = false
   }
 
-  private let streams = Mutex<[ByteString: Stream]>([:])
+  private struct State {
+    /// Inputs that were looked at and that nobody has taken.
+    var begun: [ByteString: Begun] = [:]
+    /// What is to be closed at the end.
+    var taken: [Int32] = []
+  }
+
+  private let state = Mutex(State())
 
   deinit {
-    streams.withLock { streams in
-      for stream in streams.values where stream.descriptor != STDIN_FILENO {
-        close(stream.descriptor)
-      }
+    state.withLock { state in
+      let descriptors = state.taken + state.begun.values.map(\.descriptor)
+      for descriptor in descriptors where descriptor != STDIN_FILENO { close(descriptor) }
     }
   }
 
@@ -28,53 +36,70 @@ final class InputStreams: Sendable {
     return [S_IFIFO, S_IFCHR].contains(info.st_mode & S_IFMT)
   }
 
+  /// The same of what was handed over.
+  static func isReadOnce(_ input: CSVInput) -> Bool {
+    switch input {
+    case .stream: true
+    case .file(let path): isReadOnce(path)
+    case .bytes: false
+    }
+  }
+
   /// The first bytes of an input, fewer when there are no more of them; waits for those of a stream.
   /// Of what cannot be read there are none: reading on says why.
   func beginning(_ path: String, _ count: Int = 8) -> ArraySlice<UInt8> {
     guard Self.isReadOnce(path) else {
-      let descriptor = Descriptor.open(path, O_RDONLY)
-      guard descriptor >= 0 else { return [] }
-      defer { close(descriptor) }
-      return Self.read(descriptor, count)[...]
+      guard var file = Self.open(path) else { return [] }
+      defer { close(file.descriptor) }
+      file.read(upTo: count)
+      return file.bytes[...]
     }
-    return streams.withLock { streams in
+    return state.withLock { state in
       let name = ByteString(path)
-      guard var stream = streams[name] ?? Self.open(path) else { return [] }
-      stream.begun += Self.read(stream.descriptor, count - stream.begun.count)
-      streams[name] = stream
-      return stream.begun.prefix(count)
+      // Taken out, so that it grows in place.
+      guard var stream = state.begun.removeValue(forKey: name) ?? Self.open(path) else { return [] }
+      stream.read(upTo: count)
+      state.begun[name] = stream
+      return stream.bytes.prefix(count)
     }
   }
 
-  /// A stream that was looked at, and what was read of it; nil for all other inputs.
-  func begun(_ path: String) -> (descriptor: Int32, bytes: [UInt8])? {
-    streams.withLock { $0[ByteString(path)] }.map { ($0.descriptor, $0.begun) }
+  /// Hands over a stream that was looked at; nil for all other inputs. Whoever reads it another time
+  /// finds it as it is then.
+  func take(_ path: String) -> Begun? {
+    state.withLock { state in
+      guard let begun = state.begun.removeValue(forKey: ByteString(path)) else { return nil }
+      state.taken.append(begun.descriptor)
+      return begun
+    }
   }
 
-  /// All of an input as a table.
+  /// All of an input as a table. What was looked at is handed over.
   func table(_ path: String) -> CSVInput {
-    let begun = begun(path)
-    if path == "-" { return .standardInput(after: begun?.bytes ?? []) }
-    return begun.map { .stream($0.descriptor, name: path, after: $0.bytes) } ?? .file(path)
+    let name = path == "-" ? CSVInput.standardInput.name : path
+    guard let begun = take(path) else { return path == "-" ? .standardInput : .file(path) }
+    if begun.isAtEnd { return .bytes(begun.bytes, name: name) }
+    return .stream(begun.descriptor, name: name, after: begun.bytes)
   }
 
-  private static func open(_ path: String) -> Stream? {
+  private static func open(_ path: String) -> Begun? {
     let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
-    return descriptor >= 0 ? Stream(descriptor: descriptor) : nil
+    return descriptor >= 0 ? Begun(descriptor: descriptor) : nil
   }
+}
 
-  /// So many bytes, or those up to the end.
-  private static func read(_ descriptor: Int32, _ count: Int) -> [UInt8] {
-    guard count > 0 else { return [] }
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      while initialized < count {
-        let rest = UnsafeMutableRawBufferPointer(
-          rebasing: UnsafeMutableRawBufferPointer(buffer)[initialized...])
-        let found = Glibc.read(descriptor, rest.baseAddress, rest.count)
-        if found < 0, errno == EINTR { continue }
-        guard found > 0 else { break }
-        initialized += found
+extension InputStreams.Begun {
+  /// Reads on until there are so many bytes, or no more.
+  fileprivate mutating func read(upTo count: Int) {
+    while bytes.count < count, !isAtEnd {
+      let most = min(count - bytes.count, 1 << 18)
+      let more = [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
+        repeat {
+          initialized = max(0, Glibc.read(descriptor, buffer.baseAddress, most))
+        } while initialized == 0 && errno == EINTR
       }
+      bytes += more
+      isAtEnd = more.isEmpty
     }
   }
 }

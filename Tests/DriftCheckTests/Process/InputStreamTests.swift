@@ -49,6 +49,54 @@ import Testing
     #expect(parts.exitCode == 0, "\(parts)")
   }
 
+  /// Whoever writes fills one FIFO after the other, or the same one twice.
+  @Test(arguments: [
+    ("(cat b.csv > one; cat c.csv > two)", ["--baseline", "one", "--current", "two"]),
+    ("(cat b.csv > one; sleep 0.3; cat c.csv > one)", ["--baseline", "one", "--current", "one"]),
+    ("(cat b1.csv > one; cat b2.csv > two)", ["--baseline", "one", "two", "--current", "c.csv"]),
+  ])
+  func oneAfterTheOther(_ writer: String, _ inputs: [String]) throws {
+    let folder = try ScratchFolder()
+    let (first, second) = (Self.table(9000, seed: 11), Self.table(9000, seed: 13))
+    try folder.write(first.text(), to: "b1.csv")
+    try folder.write(second.text(), to: "b2.csv")
+    try folder.write(
+      first.text() + second.text().split(separator: "\n").dropFirst().joined(separator: "\n"),
+      to: "b.csv")
+    try folder.write(Self.table(9000, seed: 15).text(), to: "c.csv")
+    let expected = try Self.report(
+      folder, "exec \"$@\"", ["--baseline", "b.csv", "--current", "c.csv"])
+    let script = "mkfifo one two; \(writer) & exec timeout 20 \"$@\""
+    #expect(try Self.report(folder, script, inputs) == expected)
+  }
+
+  /// What was read is gone: the same bytes are not given a second time.
+  @Test func standardInputByItsPathTwice() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.table(300, seed: 1).text(), to: "b.csv")
+    let outcome = try DriftCheckBinary.run(
+      ["--baseline", "/dev/stdin", "--current", "/dev/stdin", "--no-mmd"], in: folder.url,
+      wrapper: DriftCheckBinary.shell("cat b.csv | \"$@\""))
+    #expect(outcome.exitCode == 65, "\(outcome)")
+    #expect(outcome.errorText.contains("/dev/stdin: is empty"), "\(outcome)")
+  }
+
+  /// A FIFO of a shell has the same name each time.
+  @Test func profilesOfFIFOs() throws {
+    let folder = try ScratchFolder()
+    for (name, seed) in [("p", 1), ("q", 3)] as [(String, UInt64)] {
+      try folder.write(Self.table(300, seed: seed).text(), to: "\(name).csv")
+      let made = try DriftCheckBinary.run(
+        ["--output", name, "--quiet"], in: folder.url,
+        wrapper: DriftCheckBinary.shell(
+          "binary=$1; shift; exec $binary profile <(cat \(name).csv) \"$@\""))
+      #expect(made.exitCode == 0, "\(made)")
+    }
+    let merged = try DriftCheckBinary.run(["merge", "p", "q", "--output", "r"], in: folder.url)
+    #expect(merged.exitCode == 0, "\(merged)")
+    #expect(merged.outputText.contains("600 rows"), "\(merged)")
+  }
+
   /// More than is kept of a stream to see how large it is: the baseline is profiled.
   @Test func longBaseline() throws {
     let folder = try ScratchFolder()
@@ -86,13 +134,15 @@ import Testing
   @Test func streamThatHasToFit() throws {
     let folder = try ScratchFolder()
     try folder.write("a\n1\n2\n", to: "c.csv")
-    let outcome = try DriftCheckBinary.run(
-      [
-        "--baseline", "-", "--current", "c.csv", "--no-mmd", "--psi-compat", "churn-mlops",
-        "--memory-limit", "64M",
-      ], in: folder.url,
-      wrapper: DriftCheckBinary.shell("{ echo a; seq 10000000; } | \"$@\""))
-    #expect(outcome.exitCode == 65, "\(outcome)")
-    #expect(outcome.errorText.contains("give a higher --memory-limit"), "\(outcome)")
+    for script in ["cat", "gzip -1"] {
+      let outcome = try DriftCheckBinary.run(
+        [
+          "--baseline", "-", "--current", "c.csv", "--no-mmd", "--psi-compat", "churn-mlops",
+          "--memory-limit", "64M",
+        ], in: folder.url,
+        wrapper: DriftCheckBinary.shell("{ echo a; seq 5000000; } | \(script) | \"$@\""))
+      #expect(outcome.exitCode == 65, "\(outcome)")
+      #expect(outcome.errorText.contains("give a higher --memory-limit"), "\(outcome)")
+    }
   }
 }
