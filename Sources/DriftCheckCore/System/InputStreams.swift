@@ -89,17 +89,18 @@ final class InputStreams: Sendable {
 }
 
 extension InputStreams.Begun {
-  /// Reads on until there are so many bytes, or no more.
+  /// Reads on until there are so many bytes, or no more, or it fails: that is not the end, and whoever
+  /// reads on fails too.
   fileprivate mutating func read(upTo count: Int) {
-    while bytes.count < count, !isAtEnd {
+    var number: Int32 = 0
+    while bytes.count < count, !isAtEnd, number == 0 {
       let most = min(count - bytes.count, 1 << 18)
-      let more = [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
-        repeat {
-          initialized = max(0, Glibc.read(descriptor, buffer.baseAddress, most))
-        } while initialized == 0 && errno == EINTR
+      bytes += [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
+        let found = Glibc.read(descriptor, buffer.baseAddress, most)
+        initialized = max(0, found)
+        isAtEnd = found == 0
+        if found < 0, errno != EINTR { number = errno }
       }
-      bytes += more
-      isAtEnd = more.isEmpty
     }
   }
 }

@@ -29,7 +29,7 @@ package struct ProfileStream: Sendable {
   private let options: DatasetProfile.Options
   /// What profiling does with the values of each column; it hears of it sooner or later.
   private let phases: ColumnPhases
-  private let segment: String?
+  private let segment: String
   private let work: PieceWork
   /// Bins of another profile, or between given edges, by numeric column.
   private let binnings: [NumericBinning?]
@@ -64,7 +64,7 @@ package struct ProfileStream: Sendable {
   ) {
     self.numericColumns = numericColumns
     self.options = options
-    self.segment = segment
+    self.segment = segment ?? ""
     self.work = work
     phases = ColumnPhases(count: numericColumns.count)
     methods = numericColumns.map { name in
@@ -250,7 +250,7 @@ package struct ProfileStream: Sendable {
       }
     }
     return DatasetProfile(
-      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment ?? ""])
+      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment])
   }
 
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
@@ -273,8 +273,7 @@ package struct ProfileStream: Sendable {
       RowSampleProfile.Row(key: $1, segment: 0, row: $0)
     }
     return RowSampleProfile(
-      size: options.sampledRows, names: numericColumns,
-      segments: rows.isEmpty ? [] : [segment ?? ""],
+      size: options.sampledRows, names: numericColumns, segments: rows.isEmpty ? [] : [segment],
       rows: rows, values: values)
   }
 }

@@ -115,19 +115,34 @@ import Testing
     #expect(try Self.report(folder, "exec \"$@\"", file + flags + whole) == expected)
   }
 
-  @Test func textBehindNumbersOfALongStream() throws {
+  /// Where it is long for the memory, and anywhere.
+  @Test(arguments: [(1_000_000, ["--memory-limit", "64M"]), (3_000_000, [])])
+  func textBehindNumbersOfALongStream(_ rows: Int, _ flags: [String]) throws {
     let folder = try ScratchFolder()
     try folder.write("a\n1\n2\n", to: "c.csv")
-    let script = "{ echo a; seq 1000000; echo text; } | \"$@\""
-    let inputs = ["--baseline", "-", "--current", "c.csv", "--no-mmd"]
+    let script = "{ echo a; seq \(rows); echo text; } | \"$@\""
+    let inputs = ["--baseline", "-", "--current", "c.csv", "--no-mmd"] + flags
     let refused = try DriftCheckBinary.run(
-      inputs + ["--memory-limit", "64M"], in: folder.url, wrapper: DriftCheckBinary.shell(script))
+      inputs, in: folder.url, wrapper: DriftCheckBinary.shell(script))
     #expect(refused.exitCode == 65, "\(refused)")
     #expect(refused.errorText.contains("give '--categorical' or '--numeric' for it"), "\(refused)")
     let told = try DriftCheckBinary.run(
-      inputs + ["--memory-limit", "64M", "--numeric", "a"], in: folder.url,
+      inputs + ["--numeric", "a"], in: folder.url,
       wrapper: DriftCheckBinary.shell(script))
     #expect([0, 2].contains(told.exitCode), "\(told)")
+  }
+
+  /// A stream that cannot be read is not one that has ended.
+  @Test(arguments: ["--baseline", "--current"])
+  func streamThatFails(_ side: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("a\n1\n2\n", to: "t.csv")
+    let other = side == "--baseline" ? "--current" : "--baseline"
+    let outcome = try DriftCheckBinary.run(
+      [side, "-", other, "t.csv", "--no-mmd"], in: folder.url,
+      wrapper: DriftCheckBinary.shell("\"$@\" < ."))
+    #expect(outcome.exitCode == 66, "\(outcome)")
+    #expect(outcome.errorText.contains("standard input: is a directory"), "\(outcome)")
   }
 
   /// The bins of the older job need every number.
