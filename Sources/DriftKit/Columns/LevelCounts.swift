@@ -11,6 +11,8 @@ public struct LevelCounts: Sendable, Hashable {
   public private(set) var present = 0
   /// By how much the count of any level may be too low; 0 when all are exact.
   public private(set) var countError = 0
+  /// Some of all levels with exact counts, where rare ones were dropped; nil when it is not known.
+  private(set) var sample: LevelSample?
 
   /// No rows.
   public init() {}
@@ -79,6 +81,7 @@ public struct LevelCounts: Sendable, Hashable {
     self.missing = missing
     present = sketch.count
     countError = sketch.countError
+    sample = sketch.sample
   }
 
   /// Whether every count is exact.
@@ -95,6 +98,7 @@ public struct LevelCounts: Sendable, Hashable {
 
   mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
     table.add(level, count: count, before: countError)
+    sample?.add(level, count: count)
     present += count
   }
 

@@ -74,8 +74,15 @@ struct FeatureBaseline: Sendable {
       result.mostNewLevels = MostNewLevels(baseline: before, current: after)
       result.notes += UncertainLevels.notes(name, baseline: before, current: after)
       do {
-        result.newLevels = NewLevelsOutcome(
-          test: try NewLevelsTest(baseline: before, current: after))
+        let test = try NewLevelsTest(baseline: before, current: after)
+        result.newLevels = NewLevelsOutcome(test: test)
+        if test.levelsForOne > 1 {
+          // What the sample says is not less certain than a bound.
+          result.mostNewLevels = nil
+          let number = NumberText.significant(test.levelsForOne, 3)
+          result.notes.append(
+            "\(name): new levels from a sample, one of \(number) levels with all its rows")
+        }
       } catch {
         result.notes.append("\(name): new levels not tested, \(error.message)")
       }
@@ -139,7 +146,11 @@ extension MeanShiftOutcome {
       }
     statistic = test?.statistic
     degreesOfFreedom = test?.degreesOfFreedom
-    pValue = test?.pValue
+    pValue = test.map { test in
+      guard baseline.isConstant != current.isConstant else { return test.pValue }
+      return max(
+        test.pValue, (try? StudentTTest(baseline: baseline, current: current))?.pValue ?? 0)
+    }
     difference = test?.difference
     effectSize = effect?.value
     effectSizeInterval = effect?.interval

@@ -8,9 +8,10 @@
 /// it the test would reject far too often there (Esty 1983).
 /// Rows without a level do not count.
 ///
-/// Where there were more levels than memory holds, a baseline says no longer which levels it never
-/// had: there is no test. Of current data the rows of dropped levels count as new, less those that may
-/// have had a level of the baseline; with more of these than 0.1 % of the rows there is a test only if
+/// Where there were more levels than memory holds, current rows of dropped levels count as new, less those
+/// that may have had a level of the baseline. When these are more than 0.1 % of the rows, or levels of the
+/// baseline were dropped, shares and test are those of a sample of levels, of which all rows are known on
+/// both sides; `SampledNewLevels` says how. Where there is none, or a small one, there is no test unless
 /// the share that is certain exceeds the expected one.
 ///
 /// Sources: Good, "The Population Frequencies of Species and the Estimation of Population
@@ -34,8 +35,10 @@ public struct NewLevelsTest: Sendable, Hashable {
   public let expectedShare: Double
   /// How likely at least so large a share is without drift.
   public let pValue: Double
-  /// The most frequent new levels, at most ten, ties by bytes.
+  /// The most frequent new levels that are known, at most ten, ties by bytes.
   public let examples: [Example]
+  /// One of so many levels was looked at; 1 for all.
+  public let levelsForOne: Double
 
   /// The test between two samples, from their counts.
   ///
@@ -51,9 +54,13 @@ public struct NewLevelsTest: Sendable, Hashable {
         message: "\(baseline.present == 0 ? "the baseline" : "the current data") has no level")
     }
     guard baseline.isExact else {
-      throw StatisticsError(
-        code: .insufficientData,
-        message: "as the baseline had more levels than memory holds; raise --memory-limit")
+      guard let sampled = SampledNewLevels(baseline: baseline, current: current) else {
+        throw StatisticsError(
+          code: .insufficientData,
+          message: "as the baseline had more levels than memory holds; raise --memory-limit")
+      }
+      self.init(sampled)
+      return
     }
     let n = Double(baseline.present)
     let m = Double(current.present)
@@ -68,18 +75,42 @@ public struct NewLevelsTest: Sendable, Hashable {
     newRows += unknown.dropped - unknown.known
     let once = baseline.table.levels(occurring: 1)
     let (u, e) = (Double(newRows) / m, Double(once) / n)
-    guard Double(unknown.known) <= Self.mostUnknown * m || u > e else {
-      throw StatisticsError(
-        code: .insufficientData,
-        message: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
-          + "those of the baseline; raise --memory-limit")
+    if Double(unknown.known) > Self.mostUnknown * m {
+      if let sampled = SampledNewLevels(baseline: baseline, current: current) {
+        self.init(sampled)
+        return
+      }
+      guard u > e else {
+        throw StatisticsError(
+          code: .insufficientData,
+          message: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
+            + "those of the baseline; raise --memory-limit")
+      }
     }
-    share = u
-    shareError = Double(unknown.known) / m
-    expectedShare = e
-    pValue = Self.pValue(
-      share: u, once: once, twice: baseline.table.levels(occurring: 2), rows: (n, m))
-    examples = frequent.levels.map { Example(level: $0.level, count: $0.counts) }
+    self.init(
+      share: u, shareError: Double(unknown.known) / m, expectedShare: e,
+      pValue: Self.pValue(
+        share: u, once: once, twice: baseline.table.levels(occurring: 2), rows: (n, m)),
+      examples: frequent.levels.map { Example(level: $0.level, count: $0.counts) },
+      levelsForOne: 1)
+  }
+
+  private init(_ sampled: SampledNewLevels) {
+    self.init(
+      share: sampled.share, shareError: 0, expectedShare: sampled.expectedShare,
+      pValue: sampled.pValue, examples: sampled.examples, levelsForOne: sampled.levelsForOne)
+  }
+
+  private init(
+    share: Double, shareError: Double, expectedShare: Double, pValue: Double,
+    examples: [Example], levelsForOne: Double
+  ) {
+    self.share = share
+    self.shareError = shareError
+    self.expectedShare = expectedShare
+    self.pValue = pValue
+    self.examples = examples
+    self.levelsForOne = levelsForOne
   }
 
   /// How likely at least so large a share of new levels is without drift.
@@ -93,12 +124,18 @@ public struct NewLevelsTest: Sendable, Hashable {
   static func pValue(
     share: Double, once: Int, twice: Int, rows: (baseline: Double, current: Double)
   ) -> Double {
+    let variance = variance(once: once, twice: twice, rows: rows)
+    return StandardNormal.upperTail(
+      (share - Double(once) / rows.baseline) / variance.squareRoot())
+  }
+
+  /// The variance of the difference between the share of current rows and the expected one.
+  static func variance(once: Int, twice: Int, rows: (baseline: Double, current: Double)) -> Double {
     let (n, m) = rows
     let (once, twice) = (Double(once), Double(twice))
     let e = once / n
     let unseen = max(2 * max(once, 1), once + 2 * twice) / (n * n)
-    let variance = unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
-    return StandardNormal.upperTail((share - e) / variance.squareRoot())
+    return unseen + max(e, 1 / n) * (1 - min(e, 1)) / m
   }
 
   /// The share of rows that may be new or not, at most.

@@ -13,6 +13,8 @@
 /// average, `countError` is at most `count` / (`levelLimit` / 2 + 1): with the default limits, every
 /// level with a share of 1 / 32,768 or more of all rows is there.
 ///
+/// When levels are dropped, a sample of all levels is kept besides, each with its exact count: `sample`.
+///
 /// Sketches of parts are merged to one of the whole, with the same bound. Exact ones give the same
 /// sketch in whatever order they are merged. Two sketches are equal when their encoded bytes are: the
 /// limits are not part of either.
@@ -43,6 +45,9 @@ package struct LevelSketch: Sendable {
   private(set) var table = LevelTable()
   /// How many there were when some were dropped.
   private(set) var distinctBefore = 0
+  /// Some of all levels, rare ones too, when some were dropped; nil when all are exact, and when it is
+  /// not known.
+  private(set) var sample: LevelSample?
 
   /// No levels.
   ///
@@ -57,13 +62,14 @@ package struct LevelSketch: Sendable {
   /// A sketch in some state, which must be valid.
   init(
     levelLimit: Int, byteLimit: Int, count: Int, countError: Int, distinctBefore: Int,
-    table: LevelTable
+    table: LevelTable, sample: LevelSample?
   ) {
     self.init(levelLimit: levelLimit, byteLimit: byteLimit)
     self.count = count
     self.countError = countError
     self.distinctBefore = distinctBefore
     self.table = table
+    self.sample = sample
   }
 
   /// Whether every count is exact.
@@ -83,6 +89,16 @@ package struct LevelSketch: Sendable {
   /// By how much the count of a level may be too low.
   package func uncertainty(of level: Level) -> Int {
     level.bytes.withUnsafeBufferPointer { table.uncertainty(of: $0) } ?? countError
+  }
+
+  /// Some of all levels, with their exact counts: those of one of 2^shift. Nil when none were dropped.
+  /// - Complexity: O(levels of the sample).
+  package var sampled: (shift: Int, counts: [Level: Int])? {
+    sample.map { sample in
+      var counts = [Level: Int](minimumCapacity: sample.table.count)
+      sample.table.forEach { counts[Level(bytes: Array($0))] = $1 }
+      return (sample.shift, counts)
+    }
   }
 
   /// Calls `body` with every level that is kept, in no particular order, and its count.
@@ -112,6 +128,7 @@ package struct LevelSketch: Sendable {
     guard times > 0 else { return }
     count += times
     table.add(level, count: times, before: countError)
+    sample?.add(level, count: times)
   }
 
   /// Counts a level so many times; not at all if that is not positive.
@@ -131,9 +148,26 @@ package struct LevelSketch: Sendable {
     byteLimit = min(byteLimit, other.byteLimit)
     count += other.count
     distinctBefore = max(distinctBefore, other.distinctBefore)
+    sample = Self.merged(self, other)
     table.merge(other.table, dropped: countError, droppedByOther: other.countError)
     countError += other.countError
     prune()
+  }
+
+  /// The sample of both; nil when both are exact, and when one of them has none that should.
+  private static func merged(_ one: LevelSketch, _ other: LevelSketch) -> LevelSample? {
+    switch (one.isExact, other.isExact) {
+    case (true, true): return nil
+    case (true, false): return merged(other, one)
+    case (false, true):
+      var sample = one.sample
+      sample?.add(other.table)
+      return sample
+    case (false, false):
+      guard var sample = one.sample, let more = other.sample else { return nil }
+      sample.merge(more)
+      return sample
+    }
   }
 
   /// Keeps no more than so many levels, with so many bytes in all, from now on.
@@ -145,10 +179,18 @@ package struct LevelSketch: Sendable {
 
   /// Drops rare levels if there are too many.
   private mutating func prune() {
+    let (levels, bytes) = sampleLimits
+    sample?.bound(levels: levels, bytes: bytes)
     guard table.count > levelLimit || table.byteCount > byteLimit else { return }
+    if isExact { sample = LevelSample(of: table, levels: levels, bytes: bytes) }
     distinctBefore = max(distinctBefore, table.count)
     countError = least
     table = table.keeping(moreOftenThan: countError)
+  }
+
+  /// How many levels the sample has at most, and their bytes.
+  private var sampleLimits: (levels: Int, bytes: Int) {
+    (min(max(levelLimit / 8, 16), 1 << 15), max(byteLimit / 8, 64))
   }
 
   /// The lowest number of times such that the levels that may occur more often are half as many as
@@ -176,7 +218,8 @@ extension LevelSketch: Hashable {
   /// Whether both would be encoded to the same bytes.
   package static func == (left: Self, right: Self) -> Bool {
     guard left.count == right.count, left.countError == right.countError,
-      left.distinctAtLeast == right.distinctAtLeast, left.table.count == right.table.count
+      left.distinctAtLeast == right.distinctAtLeast, left.table.count == right.table.count,
+      left.sample == right.sample
     else { return false }
     var isEqual = true
     left.table.forEachWithUncertainty { level, count, before in

@@ -1,0 +1,109 @@
+/// Some of the levels of a column, chosen by their bytes alone, with all their rows.
+///
+/// A level is among them when the upper `shift` bits of a hash of its bytes are 0: one of 2^shift levels,
+/// in every table the same ones. So whether one of them is in another table too is known, and how often
+/// it occurs, however many levels there are. When they become too many, `shift` grows: who stays was
+/// there from the first row on, and every count is exact.
+///
+/// Samples of parts are merged to that of the whole, in whatever order.
+///
+/// Source: Gibbons, "Distinct sampling for highly-accurate answers to distinct values queries and event
+/// reports", VLDB 2001. The hash is FNV-1a (Fowler, Noll & Vo), mixed as MurmurHash3 ends.
+struct LevelSample: Sendable {
+  /// One of 2^shift levels is in the sample.
+  private(set) var shift: Int
+  /// The levels in it.
+  private(set) var table: LevelTable
+
+  /// The largest `shift`.
+  static let mostShift = 63
+
+  /// Some of the levels of a table, of which none was ever dropped: no more than so many, with so many
+  /// bytes in all.
+  init(of table: LevelTable, levels: Int, bytes: Int) {
+    self.init(shift: 0, table: table)
+    bound(levels: levels, bytes: bytes)
+  }
+
+  /// A sample in some state, which must be valid.
+  init(shift: Int, table: LevelTable) {
+    self.shift = shift
+    self.table = table
+  }
+
+  /// Whether a level is one of those that are chosen.
+  func chooses(_ level: UnsafeBufferPointer<UInt8>) -> Bool {
+    Self.chooses(level, shift: shift)
+  }
+
+  /// Whether a level is one of 2^shift.
+  static func chooses(_ level: UnsafeBufferPointer<UInt8>, shift: Int) -> Bool {
+    shift == 0 || hash(level) >> UInt64(64 - shift) == 0
+  }
+
+  /// Counts a level so many times if it is chosen.
+  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int) {
+    if chooses(level) { table.add(level, count: count) }
+  }
+
+  /// Adds the levels of a table, of which none was ever dropped.
+  mutating func add(_ other: LevelTable) {
+    other.forEach { add($0, count: $1) }
+  }
+
+  /// Adds another sample.
+  mutating func merge(_ other: LevelSample) {
+    if shift < other.shift { thin(to: other.shift) }
+    add(other.table)
+  }
+
+  /// Keeps no more than so many levels, with so many bytes in all.
+  /// - Complexity: O(1) unless there are more, else O(levels).
+  mutating func bound(levels: Int, bytes: Int) {
+    guard table.count > levels || table.byteCount > bytes else { return }
+    // How many levels are in which samples only up to each shift.
+    var sizes = [(levels: Int, bytes: Int)](repeating: (0, 0), count: Self.mostShift + 1)
+    table.forEach { level, _ in
+      let last = min(Self.hash(level).leadingZeroBitCount, Self.mostShift)
+      sizes[last].levels += 1
+      sizes[last].bytes += level.count
+    }
+    var rest = (levels: table.count, bytes: table.byteCount)
+    var next = 0
+    while next < Self.mostShift, rest.levels > levels || rest.bytes > bytes {
+      rest.levels -= sizes[next].levels
+      rest.bytes -= sizes[next].bytes
+      next += 1
+    }
+    thin(to: max(shift, next))
+  }
+
+  private mutating func thin(to shift: Int) {
+    self.shift = shift
+    var kept = LevelTable()
+    table.forEach { level, count in
+      if chooses(level) { kept.add(level, count: count) }
+    }
+    table = kept
+  }
+
+  private static func hash(_ level: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in level { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
+    hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53
+    return hash ^ hash >> 33
+  }
+}
+
+extension LevelSample: Equatable {
+  /// Whether the same levels are in both, as often.
+  static func == (left: Self, right: Self) -> Bool {
+    guard left.shift == right.shift, left.table.count == right.table.count else { return false }
+    var isEqual = true
+    left.table.forEach(countedIn: right.table) { _, count, other in
+      isEqual = isEqual && count == other
+    }
+    return isEqual
+  }
+}
