@@ -17,7 +17,7 @@ extension CheckRun {
     defer { progress.clear() }
     var times = PhaseTimes()
     let (detector, current) = try read(&times)
-    let sums = try naming(options.current) {
+    let sums = try naming(detector.holdsRows ? options.current : options.baseline) {
       try detector.partialSums(of: current, shard: shard) { progress.show("summing", $0) }
     }
     times.end("summing")

@@ -23,7 +23,7 @@ struct ProfileRun {
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
     var named = options
-    named.inputs = try options.inputs.flatMap(InputPattern.files)
+    named.inputs = try InputFiles.parts(options.inputs)
     try named.checkOutputs()
     self.options = named
     self.logger = logger

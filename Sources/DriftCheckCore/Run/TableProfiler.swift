@@ -58,7 +58,7 @@ struct TableProfiler {
     var text = Set<ByteString>()
     var isAgain = false
     again: while true {
-      var whole: DatasetProfile?
+      var parts = ProfiledParts()
       var bytesBefore = 0
       for (place, path) in paths.enumerated() {
         var bytesOfPart = 0
@@ -83,13 +83,9 @@ struct TableProfiler {
           isAgain = true
           continue again
         }
-        if whole == nil {
-          whole = part.profile
-        } else {
-          try whole?.merge(part.profile)
-        }
+        try parts.add(part.profile)
       }
-      guard var whole else { return DatasetProfile.empty }
+      guard var whole = try parts.whole() else { return DatasetProfile.empty }
       try options.requireKinds(file: InputTables.title(paths), whole.kind(ofColumn:))
       whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
@@ -147,7 +143,9 @@ struct TableProfiler {
         ends.append((column.name, .levels(levels.sketch(place), missing: tally.missing)))
       }
     }
-    return (rows.stream.finish(ends, rowCount: table.rowCount), turnedOut)
+    var profile = rows.stream.finish(ends, rowCount: table.rowCount)
+    if isPart { profile.sealSegment() }
+    return (profile, turnedOut)
   }
 
   /// Standard input has no name, and that of a FIFO says nothing: profiles of many of them may be merged.

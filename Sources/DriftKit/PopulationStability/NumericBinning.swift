@@ -154,10 +154,13 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   private static func uniformEdges(from first: Double, to last: Double, bins: Int) -> [Double] {
-    // A weighted mean of the ends: the width of the range may overflow.
+    var highest = first
     let edges = (1..<max(bins, 1)).map { part in
+      // A weighted mean of the ends: the width of the range may overflow. In a range of a few doubles
+      // rounding may lead back.
       let share = Double(part) / Double(bins)
-      return first * (1 - share) + last * share
+      highest = max(highest, first * (1 - share) + last * share)
+      return highest
     }
     return distinct(edges.filter { $0 > first })
   }

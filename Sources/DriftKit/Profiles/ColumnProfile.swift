@@ -97,6 +97,10 @@ struct NumberSummary: Sendable, Hashable {
       } else if !other.isEmpty {
         distribution = nil
       }
+      // Bins that each part chose for itself may be the same, and not those of the whole.
+      if !isEmpty, !other.isEmpty, distribution?.isExact == true, frozen?.isChosen == true {
+        frozen = nil
+      }
     }
     guard frozen != nil || distribution != nil else {
       throw DriftError(

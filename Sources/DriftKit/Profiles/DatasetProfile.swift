@@ -144,7 +144,8 @@ public struct DatasetProfile: Sendable, Hashable {
     if let twice = other.segments.first(where: { !$0.isEmpty && own.contains(Level($0)) }) {
       throw DriftError(
         .invalidData,
-        "'\(twice)' is in both profiles, and its rows would count twice; merge each part once")
+        "'\(Self.given(twice))' is in both profiles, and its rows would count twice; merge each part once"
+      )
     }
     guard rowCount + other.rowCount <= Self.mostRows else {
       throw DriftError(

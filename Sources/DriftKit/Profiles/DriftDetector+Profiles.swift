@@ -79,6 +79,11 @@ extension NumberBins {
   }
 }
 
+extension DriftDetector {
+  /// Whether there are baseline rows for the kernel two-sample test.
+  package var holdsRows: Bool { sample != nil }
+}
+
 extension CurrentData {
   /// The current data of a detector, from a profile.
   ///
@@ -124,6 +129,13 @@ extension FeatureProfile {
     case (.levels(let binning), .levels(let levels)):
       self.init(levels.counts, binning: binning)
     case (.numbers(let bins), .levels(let levels)):
+      guard !levels.mayHoldNumbers else {
+        throw DriftError(
+          .kindMismatch,
+          "'\(column.name)' has numbers in the baseline and levels in the current profile, numbers among "
+            + "them; profile it with --edges-from the baseline's profile, or with --numeric "
+            + column.name)
+      }
       // Text where numbers are expected: counted and shown, never dropped.
       self.init(
         NumberProfile(tally: NumberTally(missing: levels.rows), cells: bins.counter.noCells),

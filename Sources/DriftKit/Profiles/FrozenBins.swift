@@ -18,6 +18,14 @@ struct FrozenBins: Sendable, Hashable {
     self.cells = cells
   }
 
+  /// Whether the bins follow from the values that were counted.
+  var isChosen: Bool {
+    switch method {
+    case .quantile, .uniform: true
+    case .edges, nil: false
+    }
+  }
+
   /// The rows of both; nil when their bins differ. Those who had them from the other one say nothing
   /// of how they were chosen.
   func merged(with other: FrozenBins) -> FrozenBins? {

@@ -17,6 +17,16 @@ struct LevelSummary: Sendable, Hashable {
   /// - Complexity: O(1).
   var counts: LevelCounts { LevelCounts(sketch, missing: missing) }
 
+  /// Whether some cell is a number, as far as is known.
+  /// - Complexity: O(levels).
+  var mayHoldNumbers: Bool {
+    var found = !sketch.isExact
+    sketch.forEachLevel { level, _ in
+      found = found || Double(String(decoding: level, as: UTF8.self)).map { !$0.isNaN } ?? false
+    }
+    return found
+  }
+
   mutating func merge(_ other: LevelSummary) {
     sketch.merge(other.sketch)
     missing += other.missing

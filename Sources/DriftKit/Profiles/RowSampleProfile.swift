@@ -43,6 +43,11 @@ struct RowSampleProfile: Sendable {
     self.values = values
   }
 
+  /// Gives the only part another name.
+  mutating func name(segment: String) {
+    if segments.count == 1 { segments = [segment] }
+  }
+
   private struct Source {
     let row: Row
     let isOwn: Bool

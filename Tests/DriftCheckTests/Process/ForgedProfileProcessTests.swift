@@ -41,8 +41,9 @@ import Testing
     try folder.write("x0,a\n1,b\n2,c\n", to: "a.csv")
     for (name, profile) in [("repeated", Self.repeated), ("alike", Self.alike)] {
       try folder.write(Data(profile.bytes), to: name)
+      try folder.write(Data(profile.bytes), to: "\(name)-2")
       for arguments in [
-        ["merge", name, name, "--output", "m"],
+        ["merge", name, "\(name)-2", "--output", "m"],
         ["--baseline", name, "--current", "a.csv", "--output", "m"],
         ["--baseline", "a.csv", "--current", name, "--output", "m"],
         ["profile", "a.csv", "--edges-from", name, "--output", "m"],
