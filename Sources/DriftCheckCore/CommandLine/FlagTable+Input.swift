@@ -34,7 +34,13 @@ extension FlagTable {
       action: .set { options, text throws(InvalidValue) in
         var words = options.missingValues ?? []
         // The empty cell is missing anyway, so an empty item adds nothing.
-        words.appendNew(ValueParser.commaList(text).filter { !$0.isEmpty })
+        let more = ValueParser.commaList(text).filter { !$0.isEmpty }
+        // Cells are compared without the blanks around them: such a word would never be found.
+        if let padded = more.first(where: ValueParser.isPadded) {
+          throw InvalidValue(
+            expected: "words without blanks around them, as cells are compared, not '\(padded)'")
+        }
+        words.appendNew(more)
         options.missingValues = words
       }),
     .optionalChoice(

@@ -177,7 +177,8 @@ extension CheckOptions {
       ("output", output), ("html", htmlFile), ("metrics-file", metricsFile),
       ("termination-log", terminationLog),
     ].compactMap { name, path in path.map { (name: name, path: $0) } }
-    let outputs = named.filter { !$0.path.hasPrefix("/dev/") }
+    // What is no file, as /dev/stdout, is not replaced.
+    let outputs = named.filter { OutputTarget.isFile($0.path) }
     let inputs = InputFiles(files(besides: configuration), against: outputs.map { $0.path })
     // The termination log first: the message about another one is written to it.
     if let (name, path) = outputs.last(where: { inputs.contains($0.path) }) {
@@ -186,7 +187,12 @@ extension CheckOptions {
     }
     for (index, output) in outputs.enumerated() {
       let (name, path) = output
-      guard let other = outputs[..<index].first(where: { $0.path == path }) else { continue }
+      let target = OutputTarget.identity(path)
+      guard
+        let other = outputs[..<index].first(where: {
+          $0.path == path || OutputTarget.identity($0.path) == target
+        })
+      else { continue }
       throw .contradiction(
         "--\(name)",
         "'--\(name)' is '\(path)', which is also '--\(other.name)'; give each a file of its own.")

@@ -99,6 +99,12 @@ extension ValueParser {
     return items
   }
 
+  /// Whether there are blanks around a text.
+  package static func isPadded(_ text: String) -> Bool {
+    let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t")]
+    return [text.utf8.first, text.utf8.last].contains { $0.map(blanks.contains) ?? false }
+  }
+
   /// Items between commas; `\,` is a comma in an item, any other backslash is itself.
   package static func commaList(_ text: String) -> [String] {
     var items: [String] = []

@@ -66,7 +66,7 @@ struct Setting: Sendable {
 extension Flag {
   /// A value of a flag as messages show it: not when it holds credentials, which others could read.
   static func shown(_ value: String, of name: String) -> String {
-    name == "pushgateway" && value.contains("@") ? "***" : value
+    name == "pushgateway" && (value.contains("@") || value.contains("?")) ? "***" : value
   }
 
   /// Whether it can be set by a key of a configuration file and by a variable.

@@ -25,8 +25,8 @@ struct CheckRun {
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
     var named = options
-    named.baseline = try options.baseline.flatMap(InputPattern.files)
-    named.current = try options.current.flatMap(InputPattern.files)
+    named.baseline = try InputFiles.parts(options.baseline)
+    named.current = try InputFiles.parts(options.current)
     named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
     self.options = named
@@ -98,9 +98,17 @@ struct CheckRun {
     var tables = InputTables(
       options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
+    // Known before a stream is handed over.
+    let isProfiled = try ProfileFile.areProfiles(options.baseline, streams)
     let detector = try fit(&tables, &times)
     defer { times.end("reading_current") }
     if try ProfileFile.areProfiles(options.current, streams) {
+      if isProfiled, options.missingValues != nil {
+        throw InputError(
+          file: InputTables.title(options.current),
+          detail: "a profile, as the baseline is, and --missing-values changes neither; give it to "
+            + "'drift-check profile' already, or leave it out")
+      }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
       return (detector, try naming(options.current) { try detector.currentData(profile) })
     }

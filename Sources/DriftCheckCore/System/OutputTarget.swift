@@ -40,6 +40,23 @@ enum OutputTarget: Equatable {
     throw .creating(path, ELOOP)
   }
 
+  /// Whether a path is that of a file, there or not, or of nothing that can be written to.
+  static func isFile(_ path: String) -> Bool {
+    switch try? OutputTarget(path) {
+    case .descriptor, .device: false
+    case .file, nil: true
+    }
+  }
+
+  /// What tells the file at a path from others, by whatever name, there or not: its folder and its name
+  /// in it. The path itself where that cannot be told.
+  static func identity(_ path: String) -> String {
+    guard case .file(let file) = try? OutputTarget(path) else { return path }
+    var info = stat()
+    guard stat(folder(of: file), &info) == 0 else { return path }
+    return "\(info.st_dev) \(info.st_ino) \(name(of: file))"
+  }
+
   /// The folder that a path is in, "." for a bare name.
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

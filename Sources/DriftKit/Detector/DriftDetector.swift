@@ -59,6 +59,7 @@ public struct DriftDetector: Sendable {
       count: columns.count, work: configuration.work, progress: progress
     ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
     for feature in features { try feature.requireEdges(configuration) }
+    try Self.requireValues(features, configuration)
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
     sketched = ([], 0)
@@ -69,6 +70,19 @@ public struct DriftDetector: Sendable {
         columns, rowCount: baseline.rowCount, side: .baseline, options: options,
         threads: configuration.threads)
     }
+  }
+
+  /// - Throws: `DriftError.invalidData` when no feature has a value: nothing could ever drift.
+  private static func requireValues(
+    _ features: [FeatureBaseline], _ configuration: DriftConfiguration
+  ) throws(DriftError) {
+    guard configuration.compatibility == .none,
+      !features.contains(where: { $0.profile.summary.present > 0 })
+    else { return }
+    throw DriftError(
+      .invalidData,
+      "no feature has a value in the baseline, and nothing could be compared; give the data that the "
+        + "model was trained on")
   }
 
   /// Checks current data.
@@ -134,6 +148,7 @@ public struct DriftDetector: Sendable {
     rowCount = baseline.rowCount
     features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
     for feature in features { try feature.requireEdges(configuration) }
+    try Self.requireValues(features, configuration)
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
     let checked = Set(columns.map { Level($0.name) })

@@ -74,7 +74,9 @@ public struct MeanShiftOutcome: Sendable, Hashable {
   public let statistic: Double?
   /// Degrees of freedom; nil where there is no statistic.
   public let degreesOfFreedom: Double?
-  /// Two-sided p-value; nil when a side has fewer than two finite values.
+  /// Two-sided p-value; nil when a side has fewer than two finite values. Where one side is constant,
+  /// it is the larger one of both t-tests: that side says nothing of its variance, which Welch's test
+  /// would take for 0.
   public let pValue: Double?
   /// The difference of the means, current minus baseline; nil when a side has no finite value.
   public let difference: Double?

@@ -53,9 +53,20 @@ struct Judgement {
     guard isComplete else { return nil }
     if feature.baseline.present > 0, current.present == 0 {
       let what = current.unparseable > 0 ? "are missing or not numbers" : "are missing"
-      return finding(.fail, "\(feature.name): no data any more: all \(current.rows) cells \(what)")
+      let text = "\(feature.name): no data any more: all \(current.rows) cells \(what)"
+      let chance = Chance.ofNone(
+        in: current.rows, when: feature.baseline.present, of: feature.baseline.rows)
+      guard chance >= configuration.thresholds(for: feature.name).alpha else {
+        return finding(.fail, text)
+      }
+      return finding(
+        .warn,
+        "\(text), which chance explains, as \(feature.baseline.present) of "
+          + "\(feature.baseline.rows) had any (\(NumberText.pValue(chance)))")
     }
-    guard current.unparseable > 0 else { return nil }
+    // Of what an empty column held nothing is known.
+    guard current.unparseable > 0, feature.baseline.present > 0 || feature.baseline.unparseable > 0
+    else { return nil }
     let cells =
       current.unparseable == 1
       ? "1 cell is not a number" : "\(current.unparseable) cells are not numbers"
@@ -97,13 +108,22 @@ struct Judgement {
       return nil
     }
     let isConstant = outcome.statistic == nil
+    let chance = Chance.ofSeparation(
+      feature.baseline.present - feature.baseline.infinite,
+      (feature.current?.present ?? 0) - (feature.current?.infinite ?? 0))
     let status =
-      isConstant ? .fail : limits.status(effect: outcome.effectSize, adjustedPValue: p)
+      isConstant
+      ? (chance < limits.alpha ? .fail : .warn)
+      : limits.status(effect: outcome.effectSize, adjustedPValue: p)
     feature.meanShift?.status = status
     guard isComplete else { return nil }
-    let before = NumberText.significant(feature.baseline.mean ?? .nan, 5)
-    let after = NumberText.significant(feature.current?.mean ?? .nan, 5)
-    if isConstant { return finding(status, "\(feature.name): constant \(before) became \(after)") }
+    let (before, after) = NumberText.pair(
+      feature.baseline.mean ?? .nan, feature.current?.mean ?? .nan, 5)
+    if isConstant {
+      let doubt =
+        status == .fail ? "" : ", of too few values to be sure (\(NumberText.pValue(chance)))"
+      return finding(status, "\(feature.name): constant \(before) became \(after)\(doubt)")
+    }
     let effect = outcome.effectSize ?? .infinity
     let limit = status == .fail ? limits.effectFail : limits.effectWarn
     return finding(

@@ -31,6 +31,16 @@ package enum NumberText {
     return (value < 0 ? "-" : "") + trimmed(fixed(mantissa, digits - 1)) + "e\(exponent)"
   }
 
+  /// Two numbers with so many significant digits, or as many more as tell them apart.
+  package static func pair(_ one: Double, _ other: Double, _ digits: Int) -> (String, String) {
+    // Beyond that `fixed` and `significant` would hand a number to each other for ever.
+    for digits in digits..<15 {
+      let texts = (significant(one, digits), significant(other, digits))
+      if texts.0 != texts.1 || one == other || one.isNaN || other.isNaN { return texts }
+    }
+    return ("\(one)", "\(other)")
+  }
+
   /// A p-value in words: `p < 1e-12` or `p = 0.0031`.
   package static func pValue(_ p: Double) -> String {
     p < 1e-12 ? "p < 1e-12" : "p = \(significant(p, 2))"

@@ -61,7 +61,7 @@ extension FeatureResult {
     guard let outcome = meanShift, let before = baseline.mean, let after = current.mean,
       let p = outcome.adjustedPValue
     else { return nil }
-    let (from, to) = (NumberText.significant(before, 4), NumberText.significant(after, 4))
+    let (from, to) = NumberText.pair(before, after, 4)
     guard outcome.statistic != nil, let effect = outcome.effectSize else {
       return Finding(
         status: outcome.status, sentence: "It was always \(from) and now is always \(to).")

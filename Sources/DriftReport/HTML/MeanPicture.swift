@@ -22,13 +22,8 @@ struct MeanInterval {
 
   /// The interval with as many digits as tell its ends apart, four at least.
   var text: String {
-    for digits in 4..<17 {
-      let ends = (
-        NumberText.significant(lower, digits), NumberText.significant(upper, digits)
-      )
-      if ends.0 != ends.1 || lower == upper { return "\(ends.0) to \(ends.1)" }
-    }
-    return "\(lower) to \(upper)"
+    let ends = NumberText.pair(lower, upper, 4)
+    return "\(ends.0) to \(ends.1)"
   }
 }
 

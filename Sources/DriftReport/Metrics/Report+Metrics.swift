@@ -78,7 +78,8 @@ extension Report {
       "drift_check_feature_effect_size", help: "Hedges' g of the mean shift by feature.")
     var missing = MetricFamily(
       "drift_check_feature_missing_ratio", unit: "ratio",
-      help: "Share of rows without a value by feature.")
+      help:
+        "Share of rows without a value by feature: missing, or not a number where one is wanted.")
     for feature in result.features {
       let name = ("feature", feature.name)
       status.add(Double(feature.status.level), labels(name))
@@ -131,5 +132,7 @@ extension DriftStatus {
 }
 
 extension SideSummary {
-  fileprivate var missingShare: Double? { rows > 0 ? Double(missing) / Double(rows) : nil }
+  fileprivate var missingShare: Double? {
+    rows > 0 ? Double(missing + unparseable) / Double(rows) : nil
+  }
 }

@@ -67,7 +67,7 @@ struct FeatureChange {
     guard let outcome = feature.meanShift, outcome.status != .ok,
       let before = feature.baseline.mean, let after = current.mean
     else { return nil }
-    let (from, to) = (NumberText.significant(before, 4), NumberText.significant(after, 4))
+    let (from, to) = NumberText.pair(before, after, 4)
     guard outcome.statistic != nil, let effect = outcome.effectSize else {
       return "it was always \(from) and is always \(to) now"
     }

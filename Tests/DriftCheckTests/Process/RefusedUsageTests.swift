@@ -153,7 +153,7 @@ import Testing
   func matchesAreNotWrittenOver(_ output: [String]) throws {
     let refusal = RefusedRun(
       name: "pattern", exitCode: 64,
-      phrases: ["'--termination-log' is './good.csv', which is also an input"],
+      phrases: ["'--termination-log' is './good.csv', which is also "],
       arguments: ["--baseline", "goo?.csv", "--current", "goo?.csv"] + output
         + ["--termination-log", "./good.csv"])
     let folder = try refusal.makeFolder()

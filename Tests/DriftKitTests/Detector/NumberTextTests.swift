@@ -19,6 +19,17 @@ import Testing
     #expect(NumberText.significant(value, digits) == expected)
   }
 
+  @Test(arguments: [
+    (1e9, 1e9 + 1, 4, "1000000000", "1000000001"), (2023.5, 2023.7, 4, "2023.5", "2023.7"),
+    (1.25, 1.75, 3, "1.25", "1.75"), (5.0, 5.0, 4, "5", "5"), (1.0, .nan, 4, "1", "nan"),
+    (0.1, 0.1.nextUp, 4, "0.1", "0.10000000000000002"),
+    (-3e300, (-3e300).nextUp, 4, "-3e+300", "-2.9999999999999996e+300"),
+  ]) func pairs(_ one: Double, _ other: Double, _ digits: Int, _ first: String, _ second: String) {
+    let texts = NumberText.pair(one, other, digits)
+    #expect(texts.0 == first)
+    #expect(texts.1 == second)
+  }
+
   @Test func pValues() {
     #expect(NumberText.pValue(1e-13) == "p < 1e-12")
     #expect(NumberText.pValue(0.031) == "p = 0.031")
