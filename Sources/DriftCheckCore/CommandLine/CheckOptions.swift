@@ -70,6 +70,14 @@ package struct CheckOptions: Sendable, Equatable {
   /// The size of Hedges' g from which a shift is FAIL.
   package var meanShiftEffect = 0.25
 
+  // MARK: New levels
+
+  /// The share of rows with new levels, beyond the expected one, from which a feature is WARN; at most
+  /// `newLevelsFail`.
+  package var newLevelsWarn = 0.02
+  /// The share from which it is FAIL.
+  package var newLevelsFail = 0.10
+
   // MARK: Maximum mean discrepancy
 
   /// Whether the MMD test is run.

@@ -92,6 +92,12 @@ extension FlagTable {
     .number(
       "warn-alpha", \.warnAlpha, in: .probability, .verdict, metavar: "p",
       help: "The significance level of WARN."),
+    .number(
+      "new-levels-warn", \.newLevelsWarn, in: .nonNegative, .verdict, metavar: "x",
+      help: "Share of rows with new levels, beyond the expected, from which a feature is WARN."),
+    .number(
+      "new-levels-fail", \.newLevelsFail, in: .nonNegative, .verdict, metavar: "x",
+      help: "Share of rows with new levels, beyond the expected, from which a feature is FAIL."),
     .choice(
       "fail-on", \.failOn, .verdict, metavar: "status", help: "Which status ends with exit code 2."),
   ]

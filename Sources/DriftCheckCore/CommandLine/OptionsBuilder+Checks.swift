@@ -14,6 +14,9 @@ extension OptionsBuilder {
     try settle(
       &options, warn: \.meanShiftEffectWarn, "mean-shift-effect-warn", fail: \.meanShiftEffect,
       "mean-shift-effect", isLevel: false)
+    try settle(
+      &options, warn: \.newLevelsWarn, "new-levels-warn", fail: \.newLevelsFail, "new-levels-fail",
+      isLevel: false)
     try settle(&options, warn: \.warnAlpha, "warn-alpha", fail: \.alpha, "alpha", isLevel: true)
     return options
   }

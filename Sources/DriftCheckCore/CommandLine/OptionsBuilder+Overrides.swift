@@ -59,8 +59,9 @@ private struct OverrideResolution {
       clear(&override, "categorical") { $0.isNumericOnly }
       if override.kind == .numeric { clear(&override, "categorical") { $0.name == "kind" } }
     }
-    if override.kind == .categorical, list("numeric", has: column) {
-      clear(&override, "numeric") { $0.name == "kind" }
+    if list("numeric", has: column) {
+      clear(&override, "numeric") { $0.isLevelsOnly }
+      if override.kind == .categorical { clear(&override, "numeric") { $0.name == "kind" } }
     }
     if isOlderJob { clear(&override, "psi-compat", \.isAboutBins) }
     overrides.append(override)

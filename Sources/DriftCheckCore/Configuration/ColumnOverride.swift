@@ -31,6 +31,10 @@ package struct ColumnOverride: Sendable, Equatable {
   package var meanShiftEffectWarn: Double?
   /// The size of Hedges' g from which a shift is FAIL; nil: that of all.
   package var meanShiftEffect: Double?
+  /// The share of rows with new levels, beyond the expected, from which it is WARN; nil: that of all.
+  package var newLevelsWarn: Double?
+  /// The share from which it is FAIL; nil: that of all.
+  package var newLevelsFail: Double?
   /// The level of FAIL; nil: that of all.
   package var alpha: Double?
   /// The level of WARN; nil: that of all.

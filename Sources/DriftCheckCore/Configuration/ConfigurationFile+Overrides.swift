@@ -71,6 +71,9 @@ extension ConfigurationFile {
     if override.kind == .categorical, let other = keys.first(where: \.isNumericOnly) {
       contradict(override, other, "has no effect on a categorical column; take it out")
     }
+    if override.kind == .numeric, let other = keys.first(where: \.isLevelsOnly) {
+      contradict(override, other, "has no effect on a numeric column; take it out")
+    }
     if given("psi-edges") != nil,
       let other = keys.first(where: { $0.isAboutBins && $0.name != "psi-edges" })
     {
@@ -82,6 +85,9 @@ extension ConfigurationFile {
       (
         "mean-shift-effect-warn", override.meanShiftEffectWarn, "mean-shift-effect",
         override.meanShiftEffect, false
+      ),
+      (
+        "new-levels-warn", override.newLevelsWarn, "new-levels-fail", override.newLevelsFail, false
       ),
       ("warn-alpha", override.warnAlpha, "alpha", override.alpha, true),
     ]

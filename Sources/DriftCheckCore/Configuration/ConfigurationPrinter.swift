@@ -58,6 +58,7 @@ struct ConfigurationPrinter {
   private static let limits: [String: any KeyPath<CheckOptions, Double> & Sendable] = [
     "psi-warn": \.psiWarn, "psi-fail": \.psiFail,
     "mean-shift-effect-warn": \.meanShiftEffectWarn, "mean-shift-effect": \.meanShiftEffect,
+    "new-levels-warn": \.newLevelsWarn, "new-levels-fail": \.newLevelsFail,
     "alpha": \.alpha, "warn-alpha": \.warnAlpha,
   ]
 

@@ -21,6 +21,8 @@ package struct OverrideKey: Sendable {
   package let value: Value
   /// Whether it means something for numeric columns only.
   package let isNumericOnly: Bool
+  /// Whether it means something for categorical columns only.
+  package var isLevelsOnly = false
   /// Whether it is about the bins of PSI.
   package let isAboutBins: Bool
   /// One sentence.
@@ -65,6 +67,12 @@ package struct OverrideKey: Sendable {
       "mean-shift-effect", \.meanShiftEffect, .nonNegative, isNumericOnly: true,
       help: "Standardised difference from which a shift is FAIL."),
     number(
+      "new-levels-warn", \.newLevelsWarn, .nonNegative, isLevelsOnly: true,
+      help: "Share of rows with new levels, beyond the expected, from which the column is WARN."),
+    number(
+      "new-levels-fail", \.newLevelsFail, .nonNegative, isLevelsOnly: true,
+      help: "Share of rows with new levels, beyond the expected, from which the column is FAIL."),
+    number(
       "alpha", \.alpha, .probability,
       help: "The significance level of FAIL; p-values stay adjusted over all columns."),
     number("warn-alpha", \.warnAlpha, .probability, help: "The significance level of WARN."),
@@ -74,11 +82,11 @@ package struct OverrideKey: Sendable {
 
   private static func number(
     _ name: String, _ path: OverridePath<Double?>, _ range: NumberRange,
-    isNumericOnly: Bool = false, help: String
+    isNumericOnly: Bool = false, isLevelsOnly: Bool = false, help: String
   ) -> OverrideKey {
     OverrideKey(
-      name: name, value: .number(range), isNumericOnly: isNumericOnly, isAboutBins: false,
-      help: help,
+      name: name, value: .number(range), isNumericOnly: isNumericOnly,
+      isLevelsOnly: isLevelsOnly, isAboutBins: false, help: help,
       set: { override, text throws(InvalidValue) in
         override[keyPath: path] = try ValueParser.number(text, in: range)
       }, clear: { $0[keyPath: path] = nil }, text: { $0[keyPath: path].map { "\($0)" } })

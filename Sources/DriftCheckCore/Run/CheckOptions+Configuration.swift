@@ -88,6 +88,8 @@ extension CheckOptions {
     thresholds.stabilityGate = psiGate == .on
     thresholds.effectWarn = meanShiftEffectWarn
     thresholds.effectFail = meanShiftEffect
+    thresholds.newLevelsWarn = newLevelsWarn
+    thresholds.newLevelsFail = newLevelsFail
     return thresholds
   }
 }

@@ -49,7 +49,8 @@ extension CheckOptions {
     guard problems.isEmpty else { throw ConfigurationError(problems) }
   }
 
-  /// Refuses overrides that mean something for numbers only where a column has levels.
+  /// Refuses overrides that mean something for numbers only where a column has levels, and the other
+  /// way round.
   ///
   /// - Parameters:
   ///   - file: Where the columns are.
@@ -58,6 +59,13 @@ extension CheckOptions {
   func requireKinds(file: String, _ kind: (String) -> ColumnKind?) throws(ConfigurationError) {
     var problems: [ConfigurationError.Problem] = []
     for override in overrides {
+      if let key = override.keys.first(where: \.isLevelsOnly), kind(override.column) == .numeric {
+        problems.append(
+          .init(
+            .unknownColumn, at: override.place(of: key),
+            "'\(key.name)' is for levels, but '\(override.column)' has numbers in \(file); take it "
+              + "out, or add 'kind: categorical'"))
+      }
       guard let key = override.keys.first(where: \.isNumericOnly),
         kind(override.column) == .categorical
       else { continue }
@@ -91,6 +99,8 @@ extension ColumnOverride {
       psiWarn, psiFail, (all.stabilityWarn, all.stabilityFail), isLevel: false)
     (own.effectWarn, own.effectFail) = Self.settled(
       meanShiftEffectWarn, meanShiftEffect, (all.effectWarn, all.effectFail), isLevel: false)
+    (own.newLevelsWarn, own.newLevelsFail) = Self.settled(
+      newLevelsWarn, newLevelsFail, (all.newLevelsWarn, all.newLevelsFail), isLevel: false)
     (own.warnAlpha, own.alpha) = Self.settled(
       warnAlpha, alpha, (all.warnAlpha, all.alpha), isLevel: true)
     return own

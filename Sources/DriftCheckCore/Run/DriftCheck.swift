@@ -35,7 +35,10 @@ package enum DriftCheck {
       case .version: return show(Version.current + "\n")
       }
     } catch let error as UsageError {
-      _ = Descriptor.write(Array(error.rendered.utf8), to: STDERR_FILENO)
+      // Whoever reads the log, and the last message of a container, expects it in their form.
+      var options = CheckOptions()
+      options.logFormat = logFormat(arguments, environment)
+      _ = report(Failure(error), options, Logger(format: options.logFormat))
       return .usage
     } catch {
       var options = CheckOptions()
@@ -62,6 +65,19 @@ package enum DriftCheck {
     } catch {
       return report(Failure(error), options, logger)
     }
+  }
+
+  /// The format of log lines that a command line asks for which could not be read whole.
+  private static func logFormat(_ arguments: [String], _ environment: Environment)
+    -> CheckOptions.TextFormat
+  {
+    let flag = "--log-format"
+    var word = environment["DRIFT_CHECK_LOG_FORMAT"]
+    for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
+      if argument == flag { word = next }
+      if argument.hasPrefix(flag + "=") { word = String(argument.dropFirst(flag.count + 1)) }
+    }
+    return word.flatMap(CheckOptions.TextFormat.init(rawValue:)) ?? .text
   }
 
   private static func report(_ failure: Failure, _ options: CheckOptions, _ logger: Logger)

@@ -58,6 +58,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("adjust", "bh") { $0.adjustment = .bh },
     FlagCase("mean-shift-effect-warn", "0.2") { $0.meanShiftEffectWarn = 0.2 },
     FlagCase("mean-shift-effect", "0.5") { $0.meanShiftEffect = 0.5 },
+    FlagCase("new-levels-warn", "0.05") { $0.newLevelsWarn = 0.05 },
+    FlagCase("new-levels-fail", "0.5") { $0.newLevelsFail = 0.5 },
     FlagCase("permutations", "1000000") { $0.permutations = 1_000_000 },
     FlagCase("permutation-unit", "blocks") { $0.permutationUnit = .blocks },
     FlagCase("mmd-max-rows", "2") { $0.mmdMaxRows = 2 },

@@ -110,6 +110,10 @@ import Testing
     VERDICT OPTIONS:
       --alpha <p>             The significance level of FAIL. (default: 0.01)
       --warn-alpha <p>        The significance level of WARN. (default: 0.05)
+      --new-levels-warn <x>   Share of rows with new levels, beyond the expected,
+                              from which a feature is WARN. (default: 0.02)
+      --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
+                              from which a feature is FAIL. (default: 0.1)
       --fail-on <status>      Which status ends with exit code 2. (values: fail,
                               warn, never; default: fail)
 

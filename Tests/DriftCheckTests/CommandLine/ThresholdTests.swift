@@ -23,6 +23,15 @@ import Testing
   }
 
   @Test(arguments: [
+    (["--new-levels-fail", "0.01"], 0.01, 0.01), (["--new-levels-warn", "0.5"], 0.5, 0.5),
+    (["--new-levels-fail", "0.2"], 0.02, 0.2),
+  ])
+  func newLevels(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
+    let parsed = try options(arguments)
+    #expect((parsed.newLevelsWarn, parsed.newLevelsFail) == (warn, fail))
+  }
+
+  @Test(arguments: [
     (["--alpha", "0.2"], 0.2, 0.2), (["--alpha", "0.001"], 0.05, 0.001),
     (["--warn-alpha", "0.005"], 0.005, 0.005), (["--warn-alpha", "0.5"], 0.5, 0.01),
   ])

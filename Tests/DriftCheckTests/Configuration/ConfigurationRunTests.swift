@@ -47,6 +47,8 @@ import Testing
     ("far: {psi-warn: 90}", "features/@far/psi/status", "OK"),
     ("far: {mean-shift-effect: 90}", "features/@far/mean_shift/status", "WARN"),
     ("far: {mean-shift-effect-warn: 90}", "features/@far/mean_shift/status", "OK"),
+    ("plan: {new-levels-fail: 0.9}", "features/@plan/new_levels/status", "WARN"),
+    ("plan: {new-levels-warn: 0.9}", "features/@plan/new_levels/status", "OK"),
     ("x: {alpha: 1e-300}", "features/@x/mean_shift/status", "WARN"),
     ("x: {warn-alpha: 1e-300}", "features/@x/mean_shift/status", "OK"),
     ("x: {alpha: 1e-300}", "features/@x/psi/critical_value", nil),

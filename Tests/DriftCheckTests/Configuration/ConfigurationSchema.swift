@@ -38,11 +38,14 @@ enum ConfigurationSchema {
       .init("required", .strings(["ignore"])),
       .init("properties", .object([.init("ignore", constant(.bool(true)))])),
     ])
-    let categorical = JSONValue.object([
-      .init("required", .strings(["kind"])),
-      .init("properties", .object([.init("kind", constant(.string("categorical")))])),
-    ])
+    func kind(_ name: String) -> JSONValue {
+      .object([
+        .init("required", .strings(["kind"])),
+        .init("properties", .object([.init("kind", constant(.string(name)))])),
+      ])
+    }
     let numericOnly = OverrideKey.all.filter(\.isNumericOnly).map(\.name)
+    let levelsOnly = OverrideKey.all.filter(\.isLevelsOnly).map(\.name)
     let others = OverrideKey.all.map(\.name).filter { $0 != "ignore" }
     return .object([
       .init("type", .string("object")),
@@ -53,7 +56,10 @@ enum ConfigurationSchema {
         "allOf",
         .array([
           .object([.init("if", .inline(ignored)), .init("then", forbidden(others))]),
-          .object([.init("if", .inline(categorical)), .init("then", forbidden(numericOnly))]),
+          .object([
+            .init("if", .inline(kind("categorical"))), .init("then", forbidden(numericOnly)),
+          ]),
+          .object([.init("if", .inline(kind("numeric"))), .init("then", forbidden(levelsOnly))]),
           .object([
             .init("if", .inline(.object([.init("required", .strings(["psi-edges"]))]))),
             .init("then", forbidden(["psi-bins", "psi-binning"])),

@@ -11,7 +11,7 @@ import Testing
       overrides:
         a: {kind: numeric, psi-bins: 5, psi-binning: uniform, psi-warn: 0.2, psi-fail: 0.3}
         "b,c": {psi-edges: [-1, 0.5, 1e3], mean-shift-effect-warn: 0.4, mean-shift-effect: 0.5}
-        d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002}
+        d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002, new-levels-warn: 0.1, new-levels-fail: 0.2}
         1: {ignore: true}
       """
     ).options()
@@ -23,6 +23,7 @@ import Testing
     #expect(overrides[1].psiEdges == [-1, 0.5, 1000])
     #expect((overrides[1].meanShiftEffectWarn, overrides[1].meanShiftEffect) == (0.4, 0.5))
     #expect((overrides[2].alpha, overrides[2].warnAlpha) == (0.001, 0.002))
+    #expect((overrides[2].newLevelsWarn, overrides[2].newLevelsFail) == (0.1, 0.2))
     #expect((options.numeric, options.categorical, options.exclude) == (["a"], ["d"], ["1"]))
     let used = Set(overrides.flatMap { $0.places.keys })
     #expect(used == Set(OverrideKey.all.map(\.name)))
@@ -37,6 +38,10 @@ import Testing
     (
       "x: {kind: categorical, psi-edges: [1]}", "psi-edges",
       "'psi-edges' of 'x' has no effect on a categorical column; take it out"
+    ),
+    (
+      "x: {kind: numeric, new-levels-fail: 1}", "new-levels",
+      "'new-levels-fail' of 'x' has no effect on a numeric column"
     ),
     (
       "x: {kind: categorical, mean-shift-effect: 1}", "mean-shift",

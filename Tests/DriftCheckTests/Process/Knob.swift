@@ -75,6 +75,12 @@ struct Knob: Sendable, CustomTestStringConvertible {
       changes: "features/@x/mean_shift/status", to: "OK"),
     Knob(
       flag: ["--mean-shift-effect", "1"], changes: "features/@x/mean_shift/status", to: "WARN"),
+    // New levels
+    Knob(
+      flag: ["--new-levels-fail", "0.9"], changes: "features/@plan/new_levels/status", to: "WARN"),
+    Knob(
+      flag: ["--new-levels-warn", "0.9"], with: ["--no-mmd", "--new-levels-fail", "1"],
+      changes: "features/@plan/new_levels/status", to: "OK"),
     // MMD
     Knob(flag: ["--permutations", "19"], with: few, changes: "mmd/permutations", to: 19),
     Knob(

@@ -145,4 +145,17 @@ import Testing
     #expect(outcome.errorText.hasPrefix("drift-check: warning: cannot write the termination log"))
     #expect(outcome.errorLines.count == 1)
   }
+
+  @Test(
+    "A mistake in the command line is told in the form that it asks for",
+    arguments: [["--log-format", "json"], ["--log-format=json"], []])
+  func usage(_ format: [String]) throws {
+    let environment = format.isEmpty ? ["DRIFT_CHECK_LOG_FORMAT": "json"] : [:]
+    let outcome = try CheckFolder.quiet().run(
+      ["--alpha", "2"] + format, environment: environment)
+    #expect(outcome.exitCode == 64 && outcome.errorLines.count == 1, "\(outcome)")
+    let line = try OrderedJSON(outcome.standardError)
+    #expect(line["level"] == "error" && line["exit_code"] == 64)
+    #expect(line["message"]?.text?.contains("'2' is invalid for '--alpha <p>'") == true)
+  }
 }

@@ -61,27 +61,24 @@ struct SampledNewLevelsTests {
   func noDrift(column: Column) throws {
     var small = 0
     var tests = 0
-    for seed in 1...6 as ClosedRange<UInt64> {
+    for seed in 1...3 as ClosedRange<UInt64> {
       let all = Self.sides(column, seed: seed, limit: (1 << 24, 1 << 24))
+      let some = Self.sides(column, seed: seed, limit: (Self.limit, Self.limit))
       let exact = try NewLevelsTest(baseline: all.0, current: all.1)
       #expect(exact.levelsForOne == 1)
-      for limits in [(Self.limit, Self.limit), (Self.limit, 1 << 24), (1 << 24, Self.limit)] {
-        let (before, after) = (
-          limits.0 == Self.limit ? Self.sides(column, seed: seed, limit: limits).0 : all.0,
-          limits.1 == Self.limit ? Self.sides(column, seed: seed, limit: limits).1 : all.1
-        )
+      for (before, after) in [(some.0, some.1), (some.0, all.1), (all.0, some.1)] {
         guard !before.isExact || !after.isExact else { continue }
         let test = try NewLevelsTest(baseline: before, current: after)
         tests += 1
         if test.pValue < 0.05 { small += 1 }
-        #expect(test.pValue > 1e-4, "\(column) \(seed) \(limits): \(test.pValue)")
+        #expect(test.pValue > 1e-4, "\(column) \(seed): \(test.pValue)")
         // A few thousand levels are in the sample.
         #expect(abs(test.share - exact.share) < 0.05, "\(test.share) \(exact.share)")
         #expect(abs(test.expectedShare - exact.expectedShare) < 0.05)
         #expect(test.share - test.expectedShare < 0.02 || test.pValue > 0.01)
       }
     }
-    #expect(tests >= 12, "levels must be dropped")
+    #expect(tests >= 6, "levels must be dropped")
     // At most one of the seeds.
     #expect(small <= 3, "\(column): \(small) of \(tests) below 0.05")
   }
