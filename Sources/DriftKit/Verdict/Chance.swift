@@ -17,11 +17,14 @@ enum Chance {
 
   /// That none of `rows` rows has a value when so many of `others` rows have one.
   ///
-  /// C(n, k) / C(n + m, k), with k values in n other rows.
+  /// C(n, k) / C(n + m, k) = C(n + m - k, m) / C(n + m, m), with k values in n other rows.
+  /// - Complexity: O(values or rows), whichever are fewer.
   static func ofNone(in rows: Int, when values: Int, of others: Int) -> Double {
+    let all = others + rows
+    let (more, few) = (max(values, rows), max(0, min(values, rows)))
     var chance = 1.0
-    for place in 0..<max(0, values) {
-      chance *= Double(others - place) / Double(others + rows - place)
+    for place in 0..<few {
+      chance *= Double(all - more - place) / Double(all - place)
       if chance < 1e-300 { return 0 }
     }
     return chance

@@ -62,6 +62,17 @@ import Testing
       ])
   }
 
+  @Test("No data any more in a few rows") func noneOfAFewRows() throws {
+    let some = (0..<100).map { $0 % 5 < 3 ? "\($0)" : "" }
+    let quiet = CSVTable.normal(100, seed: 1)
+    let check = try CheckFolder(
+      baseline: CSVTable(["f": some, "quiet": quiet]),
+      current: CSVTable(["f": CSVTable.words([""], 3), "quiet": Array(quiet[..<3])]))
+    let report = try check.check(["--no-mmd", "--features", "f"], exitCode: 0)
+    // 43 x 42 x 41 / (103 x 102 x 101)
+    #expect(report["reasons"]?.texts.first?.hasSuffix("60 of 100 had any (p = 0.07)") == true)
+  }
+
   @Test("Nothing to compare is no verdict") func nothing() throws {
     let empty = CSVTable(["a": CSVTable.words([""], 50), "b": CSVTable.words(["NA"], 50)])
     let check = try CheckFolder(baseline: empty, current: empty)
