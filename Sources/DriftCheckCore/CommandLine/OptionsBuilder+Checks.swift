@@ -192,9 +192,7 @@ extension CheckOptions {
       let (name, path) = output
       let target = OutputTarget.identity(path)
       guard
-        let other = outputs[..<index].first(where: {
-          $0.path == path || OutputTarget.identity($0.path) == target
-        })
+        let other = outputs[..<index].first(where: { OutputTarget.identity($0.path) == target })
       else { continue }
       throw .contradiction(
         "--\(name)",

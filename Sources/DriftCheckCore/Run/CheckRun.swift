@@ -25,8 +25,8 @@ struct CheckRun {
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
     var named = options
-    named.baseline = try InputFiles.parts(options.baseline)
-    named.current = try InputFiles.parts(options.current)
+    named.baseline = try TableParts.files(options.baseline)
+    named.current = try TableParts.files(options.current)
     named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
     self.options = named

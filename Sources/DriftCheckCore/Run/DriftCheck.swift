@@ -38,8 +38,7 @@ package enum DriftCheck {
       // Whoever reads the log, and the last message of a container, expects it in their form.
       var options = CheckOptions()
       options.logFormat = logFormat(arguments, environment)
-      _ = report(Failure(error), options, Logger(format: options.logFormat))
-      return .usage
+      return report(Failure(error), options, Logger(format: options.logFormat))
     } catch {
       var options = CheckOptions()
       if let error = error as? ConfigurationError {

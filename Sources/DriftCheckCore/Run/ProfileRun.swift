@@ -23,7 +23,7 @@ struct ProfileRun {
     _ options: CheckOptions, environment: Environment, logger: Logger, inFlight: OutputInFlight
   ) throws {
     var named = options
-    named.inputs = try InputFiles.parts(options.inputs)
+    named.inputs = try TableParts.files(options.inputs)
     try named.checkOutputs()
     self.options = named
     self.logger = logger

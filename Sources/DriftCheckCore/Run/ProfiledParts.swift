@@ -7,7 +7,7 @@ internal import DriftKit
 struct ProfiledParts {
   /// All but the last small ones.
   private var large: DatasetProfile?
-  /// Small ones, in order, none of as many parts as the next or fewer.
+  /// Small ones, in order, each of more parts than the next: 2^rank of them.
   private var small: [(rank: Int, profile: DatasetProfile)] = []
   private var smallRows = 0
 

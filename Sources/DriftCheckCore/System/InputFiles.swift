@@ -23,34 +23,8 @@ struct InputFiles {
   }
 }
 
-extension InputFiles {
-  /// The files that are the parts of a table, in the order of the bytes of their paths: no result
-  /// depends on the order in which they were named.
-  ///
-  /// - Parameter paths: Paths and patterns as the user gave them.
-  /// - Returns: At least as many paths.
-  /// - Throws: `CSVError` when nothing matches a pattern, `InputError` for a file that is named twice.
-  static func parts(_ paths: [String]) throws -> [String] {
-    let files = try paths.flatMap(InputPattern.files)
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard files.count > 1 else { return files }
-    var known: [FileNode: String] = [:]
-    for file in files {
-      guard let node = FileNode(file) else { continue }
-      if let other = known.updateValue(file, forKey: node) {
-        throw InputError(
-          file: file,
-          detail: other == file
-            ? "given twice, and its rows would count twice; name it once"
-            : "the same file as '\(other)', and its rows would count twice; name it once")
-      }
-    }
-    return files
-  }
-}
-
 /// Which regular file is at a path, however the path is written.
-private struct FileNode: Hashable {
+struct FileNode: Hashable {
   private let device: UInt64
   private let node: UInt64
 

@@ -107,11 +107,7 @@ public struct LevelCounts: Sendable, Hashable {
 
   /// The rows of each level.
   /// - Complexity: O(levels).
-  public var counts: [Level: Int] {
-    var counts = [Level: Int](minimumCapacity: table.count)
-    table.forEach { counts[Level(bytes: Array($0))] = $1 }
-    return counts
-  }
+  public var counts: [Level: Int] { table.counts }
 
   /// The levels, the most frequent first, ties by bytes.
   /// - Complexity: O(levels log levels).

@@ -144,6 +144,13 @@ struct LevelTable: Sendable {
     forEachEntry(atLeast: least) { body($0, $1.count) }
   }
 
+  /// The levels with their counts.
+  var counts: [Level: Int] {
+    var counts = [Level: Int](minimumCapacity: count)
+    forEach { counts[Level(bytes: Array($0))] = $1 }
+    return counts
+  }
+
   /// How many levels occur exactly so often.
   func levels(occurring times: Int) -> Int { entries.count { $0.count == times } }
 

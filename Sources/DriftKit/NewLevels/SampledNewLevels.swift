@@ -58,7 +58,7 @@ struct SampledNewLevels: Sendable {
       apart.add(level, count: 1)
       frequent.offer(level, count: count, counts: count)
     }
-    var (n0, m0, once, twice, unknown) = (0, 0, 0, 0, 0)
+    var (n0, m0, once, twice, unseen) = (0, 0, 0, 0, 0)
     before.forEach(shift: shift) { level, count in
       guard apart.count(of: level) == 0 else { return }
       n0 += count
@@ -69,14 +69,14 @@ struct SampledNewLevels: Sendable {
       guard apart.count(of: level) == 0 else { return }
       m0 += count
       guard before.count(of: level) == 0 else { return }
-      unknown += count
+      unseen += count
       frequent.offer(level, count: count, counts: count)
     }
     let rare = (
       max(0, n - Double(known.baseline)) / n, max(0, m - Double(known.current + new)) / m
     )
     guard n0 >= Self.leastRows, m0 >= Self.leastRows else { return nil }
-    let (u, e) = (Double(unknown) / Double(m0), Double(once) / Double(n0))
+    let (u, e) = (Double(unseen) / Double(m0), Double(once) / Double(n0))
     share = min(1, Double(new) / m + rare.1 * u)
     expectedShare = rare.0 * e
     let variance =

@@ -20,34 +20,34 @@ extension DatasetProfile {
 
   private static let seal = "#"
 
-  /// A number for rows, levels and moments (FNV-1a over words).
+  /// A number for rows, levels and moments.
   private var digest: UInt64 {
-    var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ word: UInt64) { digest = (digest ^ word) &* 0x100_0000_01B3 }
-    add(UInt64(rowCount))
+    var digest = FNV1a()
+    digest.add(UInt64(rowCount))
     for column in columns {
-      for byte in column.name.utf8 { add(UInt64(byte)) }
+      digest.add(column.name.utf8)
       switch column.content {
       case .numbers(let numbers):
         let tally = numbers.tally
-        add(UInt64(tally.nans))
-        add(UInt64(tally.infinities))
+        digest.add(UInt64(tally.nans))
+        digest.add(UInt64(tally.infinities))
         let moments = tally.moments
         let values = [
           moments.mean, moments.standardDeviation, moments.minimum, moments.maximum,
         ]
-        for value in values { add((value ?? 0).bitPattern) }
+        for value in values { digest.add((value ?? 0).bitPattern) }
       case .levels(let levels):
-        add(UInt64(levels.missing))
+        digest.add(UInt64(levels.missing))
         // The sum does not depend on the order of the levels.
         var sum: UInt64 = 0
         levels.sketch.forEachLevel { level, count in
-          let hash = level.reduce(UInt64(count)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-          sum &+= hash
+          var hash = FNV1a(level)
+          hash.add(UInt64(count))
+          sum &+= hash.value
         }
-        add(sum)
+        digest.add(sum)
       }
     }
-    return digest ^ digest >> 32
+    return digest.value
   }
 }

@@ -94,10 +94,10 @@ package struct ProfileStream: Sendable {
       purpose: .rowSample)
   }
 
-  /// A number for a name (FNV-1a): parts of a table draw their rows independently.
+  /// A number for a name: parts of a table draw their rows independently.
   private static func stream(of segment: String?) -> UInt64 {
     guard let segment else { return RowSample.Side.baseline.rawValue }
-    return segment.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return FNV1a(segment.utf8).value
   }
 
   /// Looks at the numbers of a batch.

@@ -8,7 +8,7 @@
 /// Samples of parts are merged to that of the whole, in whatever order.
 ///
 /// Source: Gibbons, "Distinct sampling for highly-accurate answers to distinct values queries and event
-/// reports", VLDB 2001. The hash is FNV-1a (Fowler, Noll & Vo), mixed as MurmurHash3 ends.
+/// reports", VLDB 2001. The hash is FNV-1a, mixed as MurmurHash3 ends.
 struct LevelSample: Sendable {
   /// One of 2^shift levels is in the sample.
   private(set) var shift: Int
@@ -88,8 +88,7 @@ struct LevelSample: Sendable {
   }
 
   private static func hash(_ level: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in level { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var hash = FNV1a(level).value
     hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53
     return hash ^ hash >> 33

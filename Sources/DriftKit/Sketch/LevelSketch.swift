@@ -77,11 +77,7 @@ package struct LevelSketch: Sendable {
 
   /// The levels that are kept, each with its count, which is not too high.
   /// - Complexity: O(levels).
-  package var counts: [Level: Int] {
-    var counts = [Level: Int](minimumCapacity: table.count)
-    table.forEach { counts[Level(bytes: Array($0))] = $1 }
-    return counts
-  }
+  package var counts: [Level: Int] { table.counts }
 
   /// How often a level occurs, less up to its uncertainty; 0 for one that is not kept.
   package func count(of level: Level) -> Int { table.count(of: level) }
@@ -94,11 +90,7 @@ package struct LevelSketch: Sendable {
   /// Some of all levels, with their exact counts: those of one of 2^shift. Nil when none were dropped.
   /// - Complexity: O(levels of the sample).
   package var sampled: (shift: Int, counts: [Level: Int])? {
-    sample.map { sample in
-      var counts = [Level: Int](minimumCapacity: sample.table.count)
-      sample.table.forEach { counts[Level(bytes: Array($0))] = $1 }
-      return (sample.shift, counts)
-    }
+    sample.map { ($0.shift, $0.table.counts) }
   }
 
   /// Calls `body` with every level that is kept, in no particular order, and its count.

@@ -108,9 +108,7 @@ struct Judgement {
       return nil
     }
     let isConstant = outcome.statistic == nil
-    let chance = Chance.ofSeparation(
-      feature.baseline.present - feature.baseline.infinite,
-      (feature.current?.present ?? 0) - (feature.current?.infinite ?? 0))
+    let chance = isConstant ? chanceOfConstants(feature) : 0
     let status =
       isConstant
       ? (chance < limits.alpha ? .fail : .warn)
@@ -130,6 +128,11 @@ struct Judgement {
       status,
       "\(feature.name): mean \(before) became \(after), effect \(NumberText.fixed(effect, 3)), "
         + "size >= \(NumberText.significant(limit, 3)) (\(NumberText.pValue(p)))")
+  }
+
+  private func chanceOfConstants(_ feature: FeatureResult) -> Double {
+    func finite(_ side: SideSummary?) -> Int { side.map { $0.present - $0.infinite } ?? 0 }
+    return Chance.ofSeparation(finite(feature.baseline), finite(feature.current))
   }
 
   private func newLevels(_ feature: inout FeatureResult, _ limits: Thresholds) -> Finding? {

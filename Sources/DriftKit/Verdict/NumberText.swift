@@ -5,7 +5,8 @@ package enum NumberText {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     let scale = power(digits)
     let scaled = (abs(value) * scale).rounded()
-    guard scaled < 1e15 else { return significant(value, digits + 3) }
+    // With more digits the two would hand the number to each other for ever.
+    guard scaled < 1e15 else { return significant(value, min(digits + 3, 14)) }
     let whole = Int(scaled)
     let sign = value < 0 && whole > 0 ? "-" : ""
     guard digits > 0 else { return sign + "\(whole)" }
@@ -33,7 +34,6 @@ package enum NumberText {
 
   /// Two numbers with so many significant digits, or as many more as tell them apart.
   package static func pair(_ one: Double, _ other: Double, _ digits: Int) -> (String, String) {
-    // Beyond that `fixed` and `significant` would hand a number to each other for ever.
     for digits in digits..<15 {
       let texts = (significant(one, digits), significant(other, digits))
       if texts.0 != texts.1 || one == other || one.isNaN || other.isNaN { return texts }

@@ -12,20 +12,12 @@ import Testing
       + source.sample(2 * rows).chunked().map { "\(scale * $0.0),\($0.1)\n" }.joined()
   }
 
-  private static func run(_ arguments: [String], _ folder: ScratchFolder, code: Int32 = 0) throws
-    -> Outcome
-  {
-    let outcome = try DriftCheckBinary.run(arguments, in: folder.url)
-    #expect(outcome.exitCode == code, "\(arguments) \(outcome)")
-    return outcome
-  }
-
   private static func report(
     _ baseline: [String], _ current: String, _ flags: [String], _ folder: ScratchFolder,
     code: Int32 = 0
   ) throws -> OrderedJSON {
     let arguments = ["--baseline"] + baseline + ["--current", current, "--format", "json"] + flags
-    return try OrderedJSON(try run(arguments, folder, code: code).standardOutput)
+    return try OrderedJSON(try DriftCheckBinary.run(arguments, folder, code: code).standardOutput)
   }
 
   @Test("Bins that small parts chose are not those of the whole") func smallParts() throws {
@@ -34,12 +26,12 @@ import Testing
     for part in 0..<60 {
       try folder.write(Self.table(9, seed: UInt64(part)), to: "part-\(part + 100).csv")
       parts.append("\(part).profile")
-      _ = try Self.run(
+      try DriftCheckBinary.run(
         ["profile", "part-\(part + 100).csv", "--no-rows", "--output", parts[part]], folder)
     }
     try folder.write(Self.table(800, seed: 99, scale: 3), to: "now.csv")
-    _ = try Self.run(["merge"] + parts.shuffled() + ["--output", "merged.profile"], folder)
-    _ = try Self.run(
+    try DriftCheckBinary.run(["merge"] + parts.shuffled() + ["--output", "merged.profile"], folder)
+    try DriftCheckBinary.run(
       ["profile", "part-*.csv", "--no-rows", "--output", "at-once.profile"], folder)
     let flags = ["--no-mmd"]
     let expected = try Self.report(["part-*.csv"], "now.csv", flags, folder, code: 2)
@@ -57,7 +49,7 @@ import Testing
     for part in 0..<3 {
       let rows = (0..<28).map { "\([0, 0, 7, 8][$0 % 4] + ($0 == 1 ? 1 : 0))\n" }.joined()
       try folder.write("v\n" + rows, to: "\(part).csv")
-      _ = try Self.run(["profile", "\(part).csv", "--output", "\(part).profile"], folder)
+      try DriftCheckBinary.run(["profile", "\(part).csv", "--output", "\(part).profile"], folder)
     }
     try folder.write("v\n" + String(repeating: "0\n1\n7\n7\n", count: 40), to: "now.csv")
     let flags = ["--no-mmd", "--fail-on", "never"]
@@ -82,7 +74,7 @@ import Testing
     }
     for order in [["2.csv", "10.csv", "9.csv"], ["9.csv", "2.csv", "10.csv"]] {
       note(try Self.report(order, "now.csv", flags, folder))
-      _ = try Self.run(["profile"] + order + ["--output", "b.profile"], folder)
+      try DriftCheckBinary.run(["profile"] + order + ["--output", "b.profile"], folder)
       note(try Self.report(["b.profile"], "now.csv", flags, folder))
     }
     #expect(values.count == 1, "\(values)")
@@ -96,15 +88,15 @@ import Testing
     for flags in [[], ["--memory-limit", "64M"]] {
       for parts in [["a.csv", "a.csv"], ["a.csv", "./a.csv"], ["*.csv", "b.csv"]] {
         let command = ["--baseline"] + parts + ["--current", "b.csv", "--no-mmd"] + flags
-        let outcome = try Self.run(command, folder, code: 65)
+        let outcome = try DriftCheckBinary.run(command, folder, code: 65)
         #expect(outcome.errorText.contains("its rows would count twice; name it once"))
       }
     }
-    let profiled = try Self.run(
+    let profiled = try DriftCheckBinary.run(
       ["profile", "a.csv", "./a.csv", "--output", "a.profile"], folder, code: 65)
     #expect(profiled.errorText.contains("its rows would count twice"))
     // The same file on both sides is a check of the program.
-    _ = try Self.run(["--baseline", "a.csv", "--current", "a.csv", "--no-mmd"], folder)
+    try DriftCheckBinary.run(["--baseline", "a.csv", "--current", "a.csv", "--no-mmd"], folder)
   }
 
   @Test("Parts of one name are one part only when their rows are the same")
@@ -118,16 +110,16 @@ import Testing
         ["profile", "part.csv", "--output", "part.profile"], in: folder.url.appending(path: day))
       #expect(made.exitCode == 0)
     }
-    _ = try Self.run(
+    try DriftCheckBinary.run(
       ["merge", "monday/part.profile", "tuesday/part.profile", "--output", "both"], folder)
     let report = try Self.report(
       ["both"], "monday/part.csv", ["--permutations", "99"], folder)
     #expect(report.at("rows/baseline") == 800)
     try folder.write(folder.read("monday/part.profile"), to: "copy.profile")
-    let refused = try Self.run(
+    let refused = try DriftCheckBinary.run(
       ["merge", "monday/part.profile", "copy.profile", "--output", "twice"], folder, code: 65)
     #expect(refused.errorText.contains("'part.csv' is in both profiles"))
-    let again = try Self.run(
+    let again = try DriftCheckBinary.run(
       ["merge", "both", "copy.profile", "--output", "twice"], folder, code: 65)
     #expect(again.errorText.contains("'part.csv' is in both profiles"))
   }
@@ -141,17 +133,17 @@ import Testing
     let flags = ["--no-mmd"]
     let table = try Self.report(["before.csv"], "now.csv", flags, folder)
     #expect(table["reasons"]?.texts == ["x: 1 cell is not a number"])
-    _ = try Self.run(["profile", "now.csv", "--output", "now.profile"], folder)
-    let refused = try Self.run(
+    try DriftCheckBinary.run(["profile", "now.csv", "--output", "now.profile"], folder)
+    let refused = try DriftCheckBinary.run(
       ["--baseline", "before.csv", "--current", "now.profile"] + flags, folder, code: 65)
     #expect(refused.errorText.contains("--numeric x") && refused.errorText.contains("--edges-from"))
-    _ = try Self.run(
+    try DriftCheckBinary.run(
       ["profile", "now.csv", "--numeric", "x", "--output", "now.profile"], folder)
     let report = try Self.report(["before.csv"], "now.profile", flags, folder)
     #expect(report.at("features/@x/psi") == table.at("features/@x/psi"))
     #expect(report["reasons"] == table["reasons"])
     // Where no cell is a number there is no doubt.
-    _ = try Self.run(["profile", "words.csv", "--output", "words.profile"], folder)
+    try DriftCheckBinary.run(["profile", "words.csv", "--output", "words.profile"], folder)
     _ = try Self.report(["before.csv"], "words.profile", flags, folder, code: 2)
   }
 
@@ -166,11 +158,11 @@ import Testing
     let text = Self.table(100, seed: 1)
     try Data(text.utf8).write(to: URL(filePath: table))
     try folder.write(text, to: "b.csv")
-    _ = try Self.run(["profile", table, "--output", table], folder, code: 64)
-    _ = try Self.run(
+    try DriftCheckBinary.run(["profile", table, "--output", table], folder, code: 64)
+    try DriftCheckBinary.run(
       ["--baseline", table, "--current", "b.csv", "--no-mmd", "--output", table], folder, code: 64)
     let other = shared.appending(path: "o").path(percentEncoded: false)
-    _ = try Self.run(
+    try DriftCheckBinary.run(
       ["--baseline", table, "--current", "b.csv", "--no-mmd", "--output", other, "--html", other],
       folder, code: 64)
     #expect(try String(contentsOf: URL(filePath: table), encoding: .utf8) == text)
@@ -181,7 +173,8 @@ import Testing
     for part in 0..<1_500 {
       try folder.write(Self.table(20, seed: UInt64(part)), to: "\(10_000 + part).csv")
     }
-    let outcome = try Self.run(["profile", "1*.csv", "--output", "all.profile"], folder)
+    let outcome = try DriftCheckBinary.run(
+      ["profile", "1*.csv", "--output", "all.profile"], folder)
     #expect(outcome.outputText.contains("30000 rows"))
     // Merged one by one it took 2.7 s without the rows.
     #expect(outcome.seconds < 2.5, "\(outcome.seconds)")

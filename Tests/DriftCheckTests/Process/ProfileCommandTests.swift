@@ -4,18 +4,10 @@ import Testing
 
 /// The commands `profile` and `merge`, and checks of what they write.
 @Suite struct ProfileCommandTests {
-  private static func run(_ arguments: [String], _ folder: ScratchFolder, code: Int32 = 0) throws
-    -> Outcome
-  {
-    let outcome = try DriftCheckBinary.run(arguments, in: folder.url)
-    #expect(outcome.exitCode == code, "\(arguments) \(outcome)")
-    return outcome
-  }
-
   private static func report(
     _ baseline: String, _ current: [String], _ folder: ScratchFolder, code: Int32
   ) throws -> [String] {
-    _ = try run(
+    try DriftCheckBinary.run(
       ["--baseline", baseline, "--current"] + current
         + ["--output", "report.json", "--permutations", "99", "--quiet"], folder, code: code)
     let text = String(decoding: try folder.read("report.json"), as: UTF8.self)
@@ -33,9 +25,9 @@ import Testing
     let folder = try ScratchFolder()
     let (side, code) = current
     let (before, after) = (Self.fixture(table, "baseline"), Self.fixture(table, side))
-    _ = try Self.run(["profile", before, "--output", "b.profile"], folder)
-    _ = try Self.run(["profile", after, "--output", "c.profile", "-q"], folder)
-    _ = try Self.run(
+    try DriftCheckBinary.run(["profile", before, "--output", "b.profile"], folder)
+    try DriftCheckBinary.run(["profile", after, "--output", "c.profile", "-q"], folder)
+    try DriftCheckBinary.run(
       ["profile", after, "--output", "e.profile", "--edges-from", "b.profile"], folder)
     let expected = try Self.report(before, [after], folder, code: code)
     for (left, right) in [
@@ -55,7 +47,7 @@ import Testing
       try folder.write(([lines[0]] + rows).joined(separator: "\n") + "\n", to: "part-\(part).csv")
     }
     for shard in 0..<3 {
-      _ = try Self.run(
+      try DriftCheckBinary.run(
         ["profile", "part-*.csv", "--shard", "\(shard)/3", "--output", "s\(shard).profile"], folder)
     }
     let outcome = try DriftCheckBinary.run(
@@ -63,7 +55,7 @@ import Testing
       environment: ["JOB_COMPLETION_INDEX": "5"])
     #expect(outcome.exitCode == 0, "\(outcome)")
     #expect(outcome.outputText.contains("0 rows"))
-    _ = try Self.run(
+    try DriftCheckBinary.run(
       ["merge", "s2.profile", "s0.profile", "s5.profile", "s1.profile", "--output", "m.profile"],
       folder)
     let baseline = Self.fixture("jukebox", "baseline")
@@ -84,8 +76,8 @@ import Testing
     let folder = try ScratchFolder()
     try folder.write("a,b\n1,1\n2,2\n", to: "one.csv")
     try folder.write("a,b\n3,x\n4,2\n", to: "two.csv")
-    _ = try Self.run(["profile", "one.csv", "two.csv", "--output", "p"], folder)
-    let outcome = try Self.run(
+    try DriftCheckBinary.run(["profile", "one.csv", "two.csv", "--output", "p"], folder)
+    let outcome = try DriftCheckBinary.run(
       ["--baseline", "p", "--current", "two.csv", "--format", "json", "--no-mmd"], folder)
     let report = try OrderedJSON(outcome.standardOutput)
     #expect(report.at("features/@b/kind") == "categorical")
@@ -107,8 +99,8 @@ import Testing
         ["profile", "-", "--output", name], in: folder.url, standardInput: folder.path("a.csv"))
       #expect(outcome.exitCode == 0, "\(outcome)")
     }
-    _ = try Self.run(["merge", "two", "one", "--output", "m"], folder)
-    let outcome = try Self.run(
+    try DriftCheckBinary.run(["merge", "two", "one", "--output", "m"], folder)
+    let outcome = try DriftCheckBinary.run(
       ["--baseline", "m", "--current", "a.csv", "--format", "json"], folder)
     let report = try OrderedJSON(outcome.standardOutput)
     #expect(report.at("rows/baseline") == 100)
@@ -123,9 +115,9 @@ import Testing
     let outcome = try DriftCheckBinary.run(
       ["profile", "-", "--output", "piped"], in: folder.url, standardInput: folder.path("a.csv"))
     #expect(outcome.exitCode == 0, "\(outcome)")
-    _ = try Self.run(["profile", "a.csv", "--output", "read"], folder)
+    try DriftCheckBinary.run(["profile", "a.csv", "--output", "read"], folder)
     let features = try ["piped", "read", "a.csv"].map { baseline in
-      let check = try Self.run(
+      let check = try DriftCheckBinary.run(
         ["--baseline", baseline, "--current", "a.csv", "--no-mmd", "--format", "json"], folder)
       return try OrderedJSON(check.standardOutput)["features"]
     }
@@ -144,8 +136,8 @@ import Testing
     try folder.write("code,x\n" + numbers, to: "a.csv")
     try folder.write("code,x\nA,1\n" + numbers, to: "b.csv")
     try folder.write("code,x\n" + many + "A,1\n", to: "c.csv")
-    _ = try Self.run(["profile"] + files + ["--output", "whole"], folder)
-    let check = try Self.run(
+    try DriftCheckBinary.run(["profile"] + files + ["--output", "whole"], folder)
+    let check = try DriftCheckBinary.run(
       ["--baseline", "whole", "--current"] + files + ["--no-mmd", "--format", "json"], folder)
     let report = try OrderedJSON(check.standardOutput)
     #expect(report.at("features/@code/kind") == "categorical")
@@ -168,8 +160,8 @@ import Testing
       "--baseline", "baseline.csv", "--current", "current.csv", "--no-mmd", "--format", "json",
       "--missing-features", "ignore",
     ]
-    let exact = try OrderedJSON(try Self.run(arguments, folder, code: 2).standardOutput)
-    let outcome = try Self.run(arguments + ["--memory-limit", "64M"], folder, code: 2)
+    let exact = try OrderedJSON(try DriftCheckBinary.run(arguments, folder, code: 2).standardOutput)
+    let outcome = try DriftCheckBinary.run(arguments + ["--memory-limit", "64M"], folder, code: 2)
     let bounded = try OrderedJSON(outcome.standardOutput)
     #expect(bounded["notes"]?.texts.contains { $0.contains("quantile sketch") } == true)
     #expect(exact["notes"]?.texts.contains { $0.contains("quantile sketch") } == false)
@@ -193,7 +185,7 @@ import Testing
   func endlessFilesAreRefused(_ arguments: [String], _ before: String, _ phrase: String) throws {
     let folder = try ScratchFolder()
     try folder.write("a\n1\n2\n", to: "a.csv")
-    _ = try Self.run(["profile", "a.csv", "--output", "p", "-q"], folder)
+    try DriftCheckBinary.run(["profile", "a.csv", "--output", "p", "-q"], folder)
     let outcome = try DriftCheckBinary.run(
       arguments + ["--output", "m"], in: folder.url,
       wrapper: DriftCheckBinary.shell("ulimit -v 4000000; \(before) \"$@\""))
@@ -204,7 +196,7 @@ import Testing
   @Test func damagedAndMissingProfilesAreRefused() throws {
     let folder = try ScratchFolder()
     try folder.write("a\n1\n2\n", to: "a.csv")
-    _ = try Self.run(["profile", "a.csv", "--output", "p", "--no-rows"], folder)
+    try DriftCheckBinary.run(["profile", "a.csv", "--output", "p", "--no-rows"], folder)
     try folder.write(try folder.read("p").dropLast(), to: "short")
     for (arguments, code) in [
       (["--baseline", "short", "--current", "a.csv"], Int32(65)),
@@ -216,7 +208,7 @@ import Testing
       (["--baseline", "p", "a.csv", "--current", "a.csv"], 65),
       (["profile", "a.csv", "--output", "q", "--edges-from", "none"], 66),
     ] as [([String], Int32)] {
-      let outcome = try Self.run(arguments, folder, code: code)
+      let outcome = try DriftCheckBinary.run(arguments, folder, code: code)
       #expect(!outcome.errorText.isEmpty)
       #expect(try !folder.names().contains("m"))
     }

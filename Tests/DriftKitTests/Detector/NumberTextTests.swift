@@ -30,6 +30,16 @@ import Testing
     #expect(texts.1 == second)
   }
 
+  @Test(
+    "Any number of digits is possible", arguments: [0.1, 2.5, 123_456.789, 1e14, 9.99e15, 1e300])
+  func manyDigits(value: Double) {
+    for digits in 1...40 {
+      for text in [NumberText.significant(value, digits), NumberText.fixed(value, digits)] {
+        #expect(abs((Double(text) ?? .nan) / value - 1) <= 0.5, "\(digits): \(text)")
+      }
+    }
+  }
+
   @Test func pValues() {
     #expect(NumberText.pValue(1e-13) == "p < 1e-12")
     #expect(NumberText.pValue(0.031) == "p = 0.031")
