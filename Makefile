@@ -8,7 +8,7 @@ BINARY := .build/release/drift-check
 # What is built on, and what only the tests use.
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev
 TEST_PACKAGES := python3-jsonschema zsh fish groff-base man-db
-K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
+K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl jq python3-venv
 BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)

@@ -15,7 +15,7 @@ from pathlib import Path
 from . import schemas
 from .manifests import Object, label
 
-# Fields with a default (kubernetes: pkg/apis/*/v1/defaults.go) in what is one value for an apply (in
+# Fields with a default (kubernetes: pkg/apis/*/v1/defaults.go) in one value for an apply (in
 # the API `+structType=atomic`, or an element of a list `+listType=atomic`), or a key of a list.
 DEFAULTED = {
     "fieldRef": {"apiVersion"},
