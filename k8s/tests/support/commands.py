@@ -29,7 +29,7 @@ esac
 
 
 def of_text(text: str) -> list[str]:
-    """What one would type of a Markdown text: blocks of shell, lines after a prompt, code in lines."""
+    """What one would type of a text: blocks of shell, lines after a prompt, code in a line."""
     found: list[str] = []
     for language, block in re.findall(r"^ *```(\w*)\n(.*?)^ *```", text, re.S | re.M):
         if language == "sh":

@@ -7,7 +7,7 @@ import functools
 import threading
 from dataclasses import dataclass, field
 
-from .api_server import KINDS, Store
+from .api_objects import KINDS, Store
 from .manifests import Object, overlay, the, with_components
 
 STORED = {kind for kinds in KINDS.values() for kind in kinds.values()}
