@@ -1,4 +1,4 @@
-"""How long finished Jobs stay: the history limits against the alerts and `ttlSecondsAfterFinished`."""
+"""How long finished Jobs stay: history limits against alerts and `ttlSecondsAfterFinished`."""
 
 from __future__ import annotations
 
