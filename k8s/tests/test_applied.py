@@ -96,6 +96,11 @@ MISTAKES: dict[str, tuple[Callable, Callable[[list[Object]], object], str]] = {
         lambda o: _job(o).pop("ttlSecondsAfterFinished"),
         "no ttlSecondsAfterFinished",
     ),
+    "retries beyond the deadline": (
+        retention.faults,
+        lambda o: _job(o).update(backoffLimit=12),
+        "12 retries",
+    ),
     "the pass is deleted": (
         retention.faults,
         lambda o: _spec(o).update(successfulJobsHistoryLimit=0),

@@ -19,6 +19,8 @@ SUCCESSFUL, FAILED = 3, 1
 SEEN = 300 + 60
 # A year from here has summer time, a leap day and both new years.
 START = datetime.datetime(2027, 12, 25)
+# Between two tries: 10 s, doubled up to this.
+LONGEST_BACKOFF = 600
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -67,6 +69,10 @@ def faults(objects: list[Object]) -> Iterator[str]:
                 yield f"{label(item)}: no {field}"
         if not {"ttlSecondsAfterFinished", "activeDeadlineSeconds"} <= set(job):
             continue
+        retries = job.get("backoffLimitPerIndex", job.get("backoffLimit", 6))
+        waiting = sum(min(10 * 2**attempt, LONGEST_BACKOFF) for attempt in range(retries))
+        if waiting >= job["activeDeadlineSeconds"]:
+            yield f"{label(item)}: the deadline ends it while it waits for its {retries} retries"
         limit, most = spec.get("failedJobsHistoryLimit", FAILED), most_finished(spec)
         if limit < most:
             yield (
