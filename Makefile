@@ -13,7 +13,8 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients docs test-browser pictures test-k8s test-large calibrate bench setup \
+.PHONY: build demo test lint check-tests check-faults check-clients docs test-browser pictures test-k8s test-faults \
+  test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, OpenBLAS, libstdc++, popt, libyaml, zlib and zstd inside, so that it
@@ -43,7 +44,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients docs test-browser test-k8s demo
+test: setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
 
 lint:
@@ -54,6 +55,14 @@ lint:
 check-tests: setup-tests build
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	$(SWIFT) test -c release --skip-build $(TESTS)
+
+# Makes calls to the system fail, from the outside, and looks at what comes of it: some of them in some
+# commands within ten seconds, or every call of every command within a quarter of an hour.
+check-faults: build
+	python3 -B Tests/Faults/check_faults.py --quick
+
+test-faults: build
+	python3 -B Tests/Faults/check_faults.py
 
 # Looks at the page of `--html` with a browser; screenshots go to .build/browser.
 test-browser: build setup-browser

@@ -142,9 +142,12 @@ final class CSVRun: Sendable {
   /// Whether an input that was opened is compressed: its size says little about the work.
   var hasCompressed: Bool { state.withLock { $0.cutter.hasCompressed } }
 
-  /// What to say of a piece that cannot be read: damage comes before what it leads to.
+  /// What to say of a piece that cannot be read: damage comes before what it leads to, but nothing
+  /// comes before what the system has said.
   func explained(_ failure: any Error, of piece: Piece) -> any Error {
-    guard failure is CSVError else { return failure }
+    guard let code = (failure as? CSVError)?.code, code != .ioError, code != .inputChanged else {
+      return failure
+    }
     return state.withLock { state in
       state.cutter.damage(inInput: piece.input, behind: piece.byteOffset)
     } ?? failure

@@ -75,10 +75,12 @@ final class Decompressor: @unchecked Sendable {
     let bytes = output.assumingMemoryBound(to: UInt8.self)
     while true {
       if start == end && !isLast {
-        start = 0
-        end = try source.read(
+        // Nothing is changed before the bytes are there: whoever goes on after an error must not find
+        // the old ones again.
+        let count = try source.read(
           into: UnsafeMutableRawBufferPointer(start: input, count: Self.capacity))
-        isLast = end == 0
+        (start, end) = (0, count)
+        isLast = count == 0
       }
       let step = drift_decompress(handle, input + start, end - start, isLast, bytes, buffer.count)
       start += step.used

@@ -29,7 +29,7 @@ extension CheckRun {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
-    let size = tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
+    let size = try tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
     if let size, let profile = try profileOfLarge(size, &tables) {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }

@@ -58,6 +58,7 @@ package enum DriftCheck {
     let logger = Logger(
       format: options.logFormat, minimumLevel: options.logFormat == .json ? .info : .warning)
     let inFlight = OutputInFlight()
+    CrashHandler.noteLog(options)
     Signals.watch(inFlight, logger)
     do {
       return try body(logger, inFlight)

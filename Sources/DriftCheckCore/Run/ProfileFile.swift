@@ -8,16 +8,16 @@ enum ProfileFile {
   /// there is: those of several parts may be written one after the other.
   private static func isProfile(
     _ path: String, of paths: [String], _ streams: InputStreams
-  ) -> Bool {
-    let isOpened = path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
-    return isOpened && DatasetProfile.isProfile(streams.beginning(path))
+  ) throws -> Bool {
+    let isOpened = try path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
+    return try isOpened && DatasetProfile.isProfile(streams.beginning(path))
   }
 
   /// Whether all of some paths are profiles, or none.
   ///
   /// - Throws: `InputError` when only some are, `ProfileFileError` for one that is not there.
   static func areProfiles(_ paths: [String], _ streams: InputStreams) throws -> Bool {
-    let profiles = paths.filter { isProfile($0, of: paths, streams) }
+    let profiles = try paths.filter { try isProfile($0, of: paths, streams) }
     guard !profiles.isEmpty else { return false }
     if let other = paths.first(where: { !profiles.contains($0) }) {
       var info = stat()

@@ -72,7 +72,7 @@ struct TableProfiler {
         }
         bytesBefore += bytesOfPart
         guard part.turnedOut.isEmpty else {
-          if let gone = inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
+          if let gone = try inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
             throw InputError(
               file: paths[gone],
               detail:
@@ -100,7 +100,7 @@ struct TableProfiler {
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
     var turnedOut: [String] = []
-    var rows = ProfiledRows(stream([], path))
+    var rows = ProfiledRows(try stream([], path))
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
@@ -122,7 +122,7 @@ struct TableProfiler {
       begin: { loaded in
         let places = loaded.indices.filter { loaded[$0].request == .numeric }
         levels.begin(textColumns: loaded.count - places.count)
-        beginning.set(stream(places.map { loaded[$0].name }, path), places: places)
+        beginning.set(try stream(places.map { loaded[$0].name }, path), places: places)
         let found = loaded.filter { $0.request == .text && guesses.contains(ByteString($0.name)) }
         if isFirst {
           text.formUnion(found.map { ByteString($0.name) })
@@ -149,16 +149,16 @@ struct TableProfiler {
   }
 
   /// Standard input has no name, and that of a FIFO says nothing: profiles of many of them may be merged.
-  private func segment(_ path: String) -> String {
-    let isNameless = path == "-" || (options.inputs.count == 1 && InputStreams.isReadOnce(path))
+  private func segment(_ path: String) throws -> String {
+    let isNameless = try path == "-" || (options.inputs.count == 1 && InputStreams.isReadOnce(path))
     return isNameless ? options.output : path
   }
 
-  private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
+  private func stream(_ numeric: [String], _ path: String) throws -> ProfileStream {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
     return ProfileStream(
       numericColumns: numeric, options: profile,
-      segment: isPart ? segment(path) : nil, edges: edges, work: work)
+      segment: isPart ? try segment(path) : nil, edges: edges, work: work)
   }
 }

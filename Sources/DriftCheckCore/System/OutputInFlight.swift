@@ -8,8 +8,8 @@ import Synchronization
 /// there is either nothing, a temporary file whose name is known here, or the whole output.
 package final class OutputInFlight: Sendable {
   private struct State {
-    var temporary: String?
-    var isWritten = false
+    var temporary: String? { didSet { CrashHandler.noteTemporary(temporary) } }
+    var isWritten = false { didSet { if isWritten { CrashHandler.noteWritten() } } }
 
     mutating func removeTemporary() {
       if let temporary { unlink(temporary) }
