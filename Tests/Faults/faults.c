@@ -102,7 +102,8 @@ static int fails_or_is_short(int which, size_t *count) {
   } while (0)
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-// Memory: what the program's own malloc calls, as nothing comes before definitions in an executable.
+// Memory. A program with a malloc of its own calls these beginnings with two underscores, one without
+// has the others; nobody comes before definitions in an executable.
 
 static void *real(const char *name, _Atomic(void *) *known) {
   void *function = atomic_load(known);
@@ -129,6 +130,19 @@ void *__libc_realloc(void *old, size_t size) {
 
 void *__libc_memalign(size_t alignment, size_t size) {
   REAL_MEMORY(memalign, size_t, size_t)(alignment, size);
+}
+
+void *malloc(size_t) __attribute__((alias("__libc_malloc")));
+void *calloc(size_t, size_t) __attribute__((alias("__libc_calloc")));
+void *realloc(void *, size_t) __attribute__((alias("__libc_realloc")));
+void *memalign(size_t, size_t) __attribute__((alias("__libc_memalign")));
+void *aligned_alloc(size_t, size_t) __attribute__((alias("__libc_memalign")));
+
+int posix_memalign(void **result, size_t alignment, size_t size) {
+  void *memory = __libc_memalign(alignment, size);
+  if (!memory) return ENOMEM;
+  *result = memory;
+  return 0;
 }
 
 void *mmap(void *where, size_t size, int protection, int flags, int file, off_t offset) {
