@@ -30,17 +30,21 @@ let package = Package(
     .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
+    // bytes and numbers from outside: nothing beyond the end, no overflow
+    .target(name: "Checked"),
     // threads that end with the call
     .target(name: "Parallel"),
     // bytes -> columns
     .target(
       name: "Tabular",
-      dependencies: ["CDecompress", "CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
+      dependencies: [
+        "CDecompress", "CFastFloat", "Checked", "CInstructionSets", "CTextKernels", "Parallel",
+      ]),
     // columns -> profiles -> tests -> verdict
     .target(
       name: "DriftKit",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "CInstructionSets", "COpenBLAS", "Parallel",
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "COpenBLAS", "Parallel",
       ]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
@@ -48,7 +52,8 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "CProgram", "CPush", "CYaml", "DriftKit",
+        "Checked", "CInstructionSets", "COpenBLAS", "CPopt", "CProgram", "CPush", "CYaml",
+        "DriftKit",
         "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
@@ -64,8 +69,8 @@ let package = Package(
     .testTarget(
       name: "TabularTests",
       dependencies: [
-        "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport", "Parallel",
-        "Tabular",
+        "Checked", "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport",
+        "Parallel", "Tabular",
       ]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),

@@ -212,9 +212,7 @@ static inline bool LEVEL(convert)(const uint8_t *end, size_t length, size_t row,
     if (!LEVEL(parse)(end, length, &value) && !LEVEL(parse_rare)(end - length, length, &value)) {
       return false;
     }
-    for (size_t i = 0; i < sentinel_count; i++) {
-      if (value == sentinels[i]) return false;
-    }
+    if (is_sentinel(value, sentinels, sentinel_count)) return false;
   }
   column->values[row] = value;
   return true;

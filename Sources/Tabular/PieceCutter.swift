@@ -1,3 +1,4 @@
+internal import Checked
 internal import CTextKernels
 
 /// Reads the inputs, one after the other, and cuts them into pieces of whole records.
@@ -49,7 +50,9 @@ struct PieceCutter: ~Copyable {
   }
 
   /// Bytes read of all inputs, as they are stored.
-  var bytesRead: Int { bytesReadBefore + source.bytesRead + (array?.skippedBytes ?? 0) }
+  var bytesRead: Int {
+    bytesReadBefore.addingSaturated(source.bytesRead.addingSaturated(array?.skippedBytes ?? 0))
+  }
 
   /// No piece is cut any more.
   mutating func stop() {

@@ -1,4 +1,5 @@
 internal import CInstructionSets
+internal import Checked
 internal import DriftKit
 internal import Glibc
 internal import Tabular
@@ -152,16 +153,18 @@ struct InputTables {
       var info = stat()
       guard isStream ? paths.count == 1 : stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
       else { return nil }
-      let beginning = try streams.beginning(path, isStream ? most + 1 : 8)
+      let beginning = try streams.beginning(path, isStream ? most.addingSaturated(1) : 8)
       size.areArrays = size.areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
       let growth = isCompressed ? 20 : 1
       size.growth = max(size.growth, growth)
       if isStream {
-        size.bytes = beginning.count > most ? .max : beginning.count * growth
+        size.bytes =
+          beginning.count > most ? .max : beginning.count.multipliedSaturated(by: growth)
       } else {
-        size.bytes += Int(info.st_size) * growth
+        size.bytes = size.bytes.addingSaturated(
+          Int(info.st_size).multipliedSaturated(by: growth))
       }
     }
     return size

@@ -1,4 +1,5 @@
 internal import CInstructionSets
+internal import Checked
 internal import DriftKit
 internal import Tabular
 
@@ -65,12 +66,12 @@ struct TableProfiler {
         let part = try profile(path, inputs[place], isFirst: place == 0, text: &text) { part in
           var whole = part
           whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
-          whole.bytes += bytesBefore
+          whole.bytes = part.bytes.addingSaturated(bytesBefore)
           whole.isAgain = isAgain
           bytesOfPart = part.bytes
           try progress(whole)
         }
-        bytesBefore += bytesOfPart
+        bytesBefore = bytesBefore.addingSaturated(bytesOfPart)
         guard part.turnedOut.isEmpty else {
           if let gone = try inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
             throw InputError(
@@ -86,7 +87,8 @@ struct TableProfiler {
         try parts.add(part.profile)
       }
       guard var whole = try parts.whole() else { return DatasetProfile.empty }
-      try options.requireKinds(file: InputTables.title(paths), whole.kind(ofColumn:))
+      let kinds = whole.columnKinds
+      try options.requireKinds(file: InputTables.title(paths)) { kinds[Level($0)] }
       whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
     }
@@ -109,9 +111,10 @@ struct TableProfiler {
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
+        let kinds = edges?.columnKinds
         return zip(names, requests).map { name, request -> ColumnRequest in
           guard request == .automatic else { return request }
-          if let edges, let kind = edges.kind(ofColumn: name) {
+          if let kind = kinds?[Level(name)] {
             return kind == .numeric ? .numeric : .text
           }
           guard !text.contains(ByteString(name)) else { return .text }
