@@ -26,6 +26,7 @@ let package = Package(
       name: "CDecompress", dependencies: ["CZlib", "CZstd"],
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
+    .target(name: "CProcess"),
     .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
@@ -47,7 +48,7 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "CYaml", "DriftKit", "DriftReport",
+        "CInstructionSets", "CPopt", "CProcess", "CPush", "CYaml", "DriftKit", "DriftReport",
         "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
@@ -80,8 +81,8 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CPush",
-  "CTextKernels", "CWideKernels",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CProcess",
+  "CPush", "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.
