@@ -15,6 +15,9 @@ void cblas_dgemm(int order, int transpose_a, int transpose_b, int m, int n, int 
                  const double *a, int lda, const double *b, int ldb, double beta, double *c,
                  int ldc);
 
+// 0 for an OpenBLAS that was built without threads.
+int openblas_get_parallel(void);
+
 #ifdef __cplusplus
 }
 #endif
