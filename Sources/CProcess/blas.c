@@ -8,7 +8,8 @@ enum {
   BUFFER_MEGABYTES = 128,
   // What is left to all others before a second thread gets memory.
   SPARE_MEGABYTES = 64,
-  MOST_THREADS = 256,
+  // As many buffers as it manages without a word to standard error; more are its own affair.
+  MOST_BUFFERS = 128,
 };
 
 // Of OpenBLAS's own, exported since its beginning. Weak: other libraries have the same products.
@@ -34,15 +35,14 @@ static int has_room(size_t megabytes) {
 }
 
 int drift_blas_reserve(int threads) {
-  void *buffers[MOST_THREADS];
-  int count = 0;
-  if (threads > MOST_THREADS) threads = MOST_THREADS;
-  while (count < threads && has_room(BUFFER_MEGABYTES + (count > 0 ? SPARE_MEGABYTES : 1))) {
+  void *buffers[MOST_BUFFERS];
+  int count = 0, wanted = threads < MOST_BUFFERS ? threads : MOST_BUFFERS;
+  while (count < wanted && has_room(BUFFER_MEGABYTES + (count > 0 ? SPARE_MEGABYTES : 1))) {
     // It keeps what it gets: once taken there is no more need for memory.
     buffers[count++] = blas_memory_alloc ? blas_memory_alloc(0) : NULL;
   }
   for (int i = 0; i < count; i++) {
     if (buffers[i]) blas_memory_free(buffers[i]);
   }
-  return count;
+  return count == MOST_BUFFERS ? threads : count;
 }

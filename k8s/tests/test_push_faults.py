@@ -192,9 +192,10 @@ def test_credentials_that_a_server_repeats_are_not_told(
         runs = [
             check("current", tmp_path / "r.json", f"--pushgateway={server.address}",
                   f"{flag}={tmp_path / 'secret'}", f"--termination-log={tmp_path / 'log'}",
-                  "--no-mmd", f"--log-format={form}", table="wdbc")
-            for form in ("json", "text")
+                  "--no-mmd", table="wdbc", log=log)
+            for log in ("json", "text")
         ]  # fmt: skip
+    assert [run.returncode for run in runs] == [0, 0], runs
     assert headers and decoded(headers[0]) == secret
     value = headers[0].split(" ", 1)[1]
     for text in [run.stderr + run.stdout for run in runs] + [(tmp_path / "log").read_text()]:
