@@ -21,7 +21,10 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 # starts in half the time and runs where none of them is. The linker takes these archives because
 # it finds them first.
 ARCHIVES := libopenblas.a libstdc++.a libpopt.a libyaml.a libz.a libzstd.a
-STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic
+# A function of OpenBLAS that CProcess stands in for, so that it starts no threads.
+WRAPPED := openblas_num_threads_env
+STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic \
+  $(WRAPPED:%=-Xlinker --wrap=%)
 # The tests have a build of their own, as the runtime of Swift Testing is shared.
 TESTS := --scratch-path .build/tests
 

@@ -26,7 +26,7 @@ let package = Package(
       name: "CDecompress", dependencies: ["CZlib", "CZstd"],
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
-    .target(name: "CProgram"),
+    .target(name: "CProcess"),
     .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
@@ -52,8 +52,7 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "Checked", "CInstructionSets", "COpenBLAS", "CPopt", "CProgram", "CPush", "CYaml",
-        "DriftKit",
+        "Checked", "CInstructionSets", "CPopt", "CProcess", "CPush", "CYaml", "DriftKit",
         "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
@@ -86,7 +85,7 @@ let package = Package(
 )
 
 let plainC: Set<String> = [
-  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CProgram",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CProcess",
   "CPush", "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {

@@ -31,8 +31,14 @@ struct MetricsOutput {
     push = Push(
       target: PushTarget(
         gateway: gateway, namespace: environment.nonEmpty("POD_NAMESPACE"), model: options.model,
-        credentials: credentials, authorities: options.pushCAFile))
+        credentials: credentials, authorities: options.pushCAFile),
+      secrets: Secrets(credentials, proxies: Self.proxies.compactMap { environment[$0] }))
   }
+
+  /// The variables that libcurl takes the address of a proxy from.
+  private static let proxies = [
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+  ]
 
   /// Writes and pushes the metrics of a report.
   ///

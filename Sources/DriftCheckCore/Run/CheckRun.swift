@@ -32,7 +32,8 @@ struct CheckRun {
     self.options = named
     self.logger = logger
     self.inFlight = inFlight
-    let threads = try ProcessorQuota.threads(option: options.threads, environment)
+    let threads = try ProductMemory.threads(
+      ProcessorQuota.threads(option: options.threads, environment), for: options)
     let instructionSet = try InstructionSet(environment)
     configuration = options.configuration(
       threads: threads, instructionSet: instructionSet,

@@ -45,6 +45,7 @@ package enum AtomicFile {
   ) throws(OutputError) {
     let folder = OutputTarget.folder(of: file)
     try makeFolders(folder, path)
+    LeftFiles.removeAll(beside: file)
     let (descriptor, _) = try inFlight.begin { () throws(OutputError) in
       try TemporaryFile.create(beside: file, path)
     }

@@ -1,4 +1,4 @@
-internal import CProgram
+internal import CProcess
 
 /// The end of a process that crashes, as it does when the Swift runtime gets no memory: no temporary
 /// file is left, a message is, and the exit code says what it was.

@@ -1,4 +1,4 @@
-internal import CProgram
+internal import CProcess
 
 /// The command line as the system handed it over.
 package enum ProgramArguments {

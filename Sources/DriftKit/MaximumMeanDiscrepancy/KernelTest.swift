@@ -26,6 +26,8 @@ struct KernelTest: Sendable {
     options: MaximumMeanDiscrepancy.Options, progress: (Double) throws -> Void
   ) throws {
     try options.validate()
+    var options = options
+    options.threads = ProductThreads.most(options.threads)
     guard baseline.columnCount == current.columnCount else {
       throw StatisticsError(
         code: .invalidArgument,

@@ -46,17 +46,4 @@ import Testing
     #expect(try folder.read("report.json") == Data(RefusedRun.oldReport.utf8))
     #expect(try folder.names() == ["log", "report.json"])
   }
-
-  /// OpenBLAS wants 128 MB of address space, and would ask for them without end.
-  @Test(arguments: [80, 130]) func tooLittleMemoryIsSaid(_ megabytes: Int) throws {
-    let (folder, child) = try Self.start(
-      DriftCheckBinary.shell("ulimit -v \(megabytes << 10); exec \"$@\""), ["--threads", "2"])
-    let outcome = child.wait(atMost: 20)
-    #expect(outcome.exitCode == 74, "\(outcome)")
-    let line = try #require(outcome.errorLines.last)
-    #expect(line.hasPrefix("drift-check: error: there is not enough memory for "))
-    #expect(line.hasSuffix(" bytes more; raise the memory limit; no report was written"))
-    #expect(try folder.read("report.json") == Data(RefusedRun.oldReport.utf8))
-    #expect(try folder.names() == ["report.json"])
-  }
 }

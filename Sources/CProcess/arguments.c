@@ -1,4 +1,4 @@
-#include "CProgram.h"
+#include "CProcess.h"
 
 static int argument_count;
 static char **argument_words;

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "CProgram.h"
+#include "CProcess.h"
 #include "crash_text.h"
 
 // Everything here may run in a handler of a signal: no lock, no memory asked for, no stdio.
@@ -68,38 +68,19 @@ static void write_termination_log(const crash_text *message) {
   close(file);
 }
 
-// What happened: a signal, or a lack of memory, and how many bytes there were not, if that is known.
-typedef struct {
-  int signal, lacks_memory;
-  size_t bytes;
-} crash_cause;
-
-static void describe(crash_text *message, crash_cause cause) {
-  if (cause.lacks_memory) {
-    crash_append(message, "there is not enough memory");
-    if (cause.bytes > 0) {
-      crash_append(message, " for ");
-      crash_append_number(message, cause.bytes, 1);
-      crash_append(message, " bytes more");
-    }
-    crash_append(message, "; raise the memory limit");
-  } else {
-    crash_append(message, "a fault in the program (signal ");
-    crash_append_number(message, (size_t)cause.signal, 1);
-    crash_append(message, "), please report it");
-  }
-  crash_append(message, atomic_load(&is_written) ? "; the report was already written"
-                                                 : "; no report was written");
-}
-
-_Noreturn static void end(crash_cause cause) {
-  // Another thread that crashes meanwhile waits for the end.
-  while (atomic_flag_test_and_set(&has_begun)) pause();
+void drift_crash_remove_temporary(void) {
   const char *path = atomic_load(&temporary.current);
   if (path != NULL) unlink(path);
-  int code = cause.lacks_memory ? DRIFT_CRASH_NO_MEMORY : DRIFT_CRASH_BUG;
+}
+
+void drift_crash_exit(int code, const char *text) {
+  // Another thread that crashes meanwhile waits for the end.
+  while (atomic_flag_test_and_set(&has_begun)) pause();
+  drift_crash_remove_temporary();
   crash_text message = {.length = 0}, line = {.length = 0};
-  describe(&message, cause);
+  crash_append(&message, text);
+  crash_append(&message, atomic_load(&is_written) ? "; the report was already written"
+                                                  : "; no report was written");
   crash_append_line(&line, message.bytes, code, atomic_load(&is_json), time(NULL));
   // A reader that does not read must not keep the process alive.
   struct pollfd entry = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -108,23 +89,26 @@ _Noreturn static void end(crash_cause cause) {
   _exit(code);
 }
 
+void drift_crash_without_memory(size_t bytes) {
+  crash_text message = {.length = 0};
+  crash_append(&message, "not enough memory: ");
+  if (bytes > 0) {
+    crash_append_number(&message, bytes, 1);
+    crash_append(&message, " more bytes were needed; ");
+  }
+  crash_append(&message,
+               "raise the limit (ulimit -v, the container's memory) or lower --memory-limit");
+  drift_crash_exit(DRIFT_CRASH_NO_MEMORY, message.bytes);
+}
+
 // errno is that of the thread that crashed: what asked for memory in vain has left ENOMEM there.
 static void handle(int number) {
-  end((crash_cause){.signal = number, .lacks_memory = errno == ENOMEM});
-}
-
-void drift_crash_without_memory(size_t bytes) {
-  end((crash_cause){.lacks_memory = 1, .bytes = bytes});
-}
-
-// SwiftPM calls the entry of the program so, and makes it `main` when it links the program: in a test
-// bundle, which has it too, `main` is another function, and crashes are not ours.
-int drift_check_main(int, char **) __attribute__((weak));
-int main(int, char **);
-
-// The Swift runtime asks for memory before `main`, in constructors that come after this one.
-__attribute__((constructor(101))) static void install_early(void) {
-  if (drift_check_main && main == drift_check_main) drift_crash_handler_install();
+  if (errno == ENOMEM) drift_crash_without_memory(0);
+  crash_text message = {.length = 0};
+  crash_append(&message, "a fault in the program (signal ");
+  crash_append_number(&message, (size_t)number, 1);
+  crash_append(&message, "), please report it");
+  drift_crash_exit(DRIFT_CRASH_BUG, message.bytes);
 }
 
 void drift_crash_handler_install(void) {

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "CProgram.h"
+#include "CProcess.h"
 
 // The program's own malloc: that of glibc, but without memory the program ends, here, in one way.
 //
