@@ -53,6 +53,12 @@ let package = Package(
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CInstructionSets", "CZlib", "CZstd", "DriftCheckCore", "DriftKit", "DriftReport",
+        "DriftTestSupport", "Tabular",
+      ], path: "Tests/FuzzTargets"),
     .target(name: "CWideKernels", dependencies: ["CDriftKernels"], path: "Tests/CWideKernels"),
     .testTarget(
       name: "DriftKitTests",
@@ -78,6 +84,13 @@ let package = Package(
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx20
 )
+
+// The fuzzers need a runtime that only `make fuzz` links: nobody else sees them.
+if Context.environment["DRIFT_FUZZ"] != nil {
+  package.targets += [
+    .executableTarget(name: "drift-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz")
+  ]
+}
 
 let plainC: Set<String> = [
   "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CPush",
