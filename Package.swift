@@ -79,6 +79,7 @@ let package = Package(
       dependencies: [
         "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
       ]),
+    .testTarget(name: "FuzzTests", dependencies: ["DriftTestSupport", "FuzzTargets"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,

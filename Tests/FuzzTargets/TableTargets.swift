@@ -21,7 +21,10 @@ extension FuzzTarget {
     options.instructionSet = choice & 32 == 32 ? InstructionSet.portable : .best
     let pieces = try ReadTable(
       bytes.rest, options, threads: choice & 64 == 64 ? 2 : 1, request: request)
-    try FuzzViolation.require(whole == pieces, "whole: \(whole)\nin pieces: \(pieces)")
+    // Of two mistakes either may be told.
+    try FuzzViolation.require(
+      whole.names == pieces.names && whole.cells == pieces.cells,
+      "whole: \(whole)\nin pieces: \(pieces)")
   }
 
   /// NumPy arrays: a header with the right length before it, and as many numbers as it says.
