@@ -13,8 +13,8 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-faults check-clients docs test-browser pictures test-k8s test-faults \
-  test-large calibrate bench setup \
+.PHONY: build demo test lint check-tests check-faults check-clients docs test-browser pictures test-k8s \
+  test-faults fuzz test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, OpenBLAS, libstdc++, popt, libyaml, zlib and zstd inside, so that it
@@ -108,6 +108,16 @@ test-large: build
 calibrate: setup-tests
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	DRIFT_CALIBRATE=1 $(SWIFT) test -c release --skip-build $(TESTS) --filter Calibration
+
+# Throws made-up bytes at everything that takes bytes from outside, with the sanitizers of addresses and
+# of undefined behaviour: MINUTES for each target, two at a time. FUZZ="csv sums" names targets. What
+# was found is in .build/fuzz-finds. The kept inputs of fixtures/fuzz are part of `make test`.
+MINUTES ?= 10
+UNDEFINED := -fsanitize=undefined -fno-sanitize=function,vptr -fno-sanitize-recover=undefined
+fuzz: setup
+	DRIFT_FUZZ=1 $(SWIFT) build -c release --product drift-fuzz --scratch-path .build/fuzz \
+	  --sanitize address --sanitize fuzzer $(foreach flag,$(UNDEFINED),-Xcc $(flag) -Xcxx $(flag))
+	python3 -B Tests/Fuzz/fuzz.py $(MINUTES) $(FUZZ)
 
 # Races the program against its peers and writes Benchmarks/RESULTS.md. BENCH=quick takes minutes,
 # on the small tables, and writes below .build.

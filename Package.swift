@@ -58,6 +58,12 @@ let package = Package(
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CInstructionSets", "CZlib", "CZstd", "DriftCheckCore", "DriftKit", "DriftReport",
+        "DriftTestSupport", "Tabular",
+      ], path: "Tests/FuzzTargets"),
     .target(name: "CWideKernels", dependencies: ["CDriftKernels"], path: "Tests/CWideKernels"),
     .testTarget(
       name: "DriftKitTests",
@@ -78,11 +84,19 @@ let package = Package(
       dependencies: [
         "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
       ]),
+    .testTarget(name: "FuzzTests", dependencies: ["DriftTestSupport", "FuzzTargets"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx20
 )
+
+// The fuzzers need a runtime that only `make fuzz` links: nobody else sees them.
+if Context.environment["DRIFT_FUZZ"] != nil {
+  package.targets += [
+    .executableTarget(name: "drift-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz")
+  ]
+}
 
 let plainC: Set<String> = [
   "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CProcess",
