@@ -44,6 +44,7 @@ struct Secrets: Sendable {
   /// - Parameters:
   ///   - text: The bytes, all that there are of them: what is cut off first may begin a secret.
   ///   - isCut: Whether more followed; a secret may begin at the end then.
+  /// - Returns: The text without secrets.
   func redacted(_ text: [UInt8], isCut: Bool) -> [UInt8] {
     guard !forms.isEmpty else { return text }
     let stars = Array("***".utf8)
