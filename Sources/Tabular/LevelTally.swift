@@ -74,8 +74,10 @@ package struct LevelTally: Sendable {
       drift_level(hash: hash, start: text.count, length: level.count, count: count))
     text.append(contentsOf: level)
     slots[slot] = UInt32(levels.count)
+    // Slots are those of the table as it was when the level was looked for.
+    let isFar = distance(to: slot, from: hash) > Self.mostProbes
     if levels.count * 2 > slots.count { place(in: slots.count * 2) }
-    if !key.is_strong, distance(to: slot, from: hash) > Self.mostProbes { strengthen() }
+    if isFar, !key.is_strong { strengthen() }
   }
 
   /// Counts the cells of a column in the first rows.
