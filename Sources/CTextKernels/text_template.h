@@ -32,9 +32,9 @@ static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimite
 // Bit i is set when byte i of the word is `byte`.
 static inline uint64_t LEVEL(mask)(uint64_t word, uint8_t byte) {
   const uint64_t low7 = 0x7F7F7F7F7F7F7F7F;
-  uint64_t other = word ^ (0x0101010101010101 * byte);
+  uint64_t other = word ^ (UINT64_C(0x0101010101010101) * byte);
   uint64_t equal = ~(((other & low7) + low7) | other | low7);  // the top bit of equal bytes
-  return ((equal >> 7) * 0x0102040810204080) >> 56;
+  return ((equal >> 7) * UINT64_C(0x0102040810204080)) >> 56;
 }
 
 static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter,

@@ -23,6 +23,8 @@ FINDS = PROJECT / ".build/fuzz-finds"
 AT_ONCE = 2
 # An input may take this long, and this much memory, at most.
 SECONDS, MEGABYTES, MEGABYTES_AT_ONCE = 10, 2048, 512
+# Words of formats, where there are some.
+DICTIONARIES = {"arrays": "arrays.dict", "yaml": "configuration.dict", "json": "configuration.dict"}
 # Of a target's kept inputs.
 MOST_KEPT = 48
 
@@ -52,6 +54,7 @@ def run(target: str, size: int, minutes: float) -> tuple[str, bool]:
                 f"-malloc_limit_mb={MEGABYTES_AT_ONCE}", f"-max_len={size}",
                 f"-artifact_prefix={finds}/", "-print_final_stats=1", "-use_value_profile=1",
                 "-timeout_exitcode=1",
+                *([f"-dict={KEPT / DICTIONARIES[target]}"] if target in DICTIONARIES else []),
             ],
             env=environment(target), stdout=output, stderr=subprocess.STDOUT, check=False,
         ).returncode
