@@ -68,8 +68,9 @@ struct CheckRun {
         current: InputTables.title(options.current), generatedAt: generatedAt,
         version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
         warnAlpha: options.warnAlpha, configuration: configuration))
-    let json = report.json.bytes()
-    try AtomicFile.write(json, to: options.output, inFlight: inFlight)
+    try AtomicFile.write(to: options.output, inFlight: inFlight) { take throws(OutputError) in
+      try report.writeJSON(take)
+    }
     if let htmlFile = options.htmlFile {
       try AtomicFile.write(report.html(), to: htmlFile, inFlight: inFlight)
     }
@@ -77,7 +78,7 @@ struct CheckRun {
     // The report and the verdict are out: what follows cannot hide them.
     let isPushed = try metrics.write(
       report, duration: times.total, logger: logger, inFlight: inFlight)
-    try show(report, json: json)
+    try show(report)
     return isPushed ? exitCode(result.status) : .temporaryFailure
   }
 
@@ -146,11 +147,11 @@ struct CheckRun {
       ])
   }
 
-  private func show(_ report: Report, json: [UInt8]) throws(OutputError) {
+  private func show(_ report: Report) throws(OutputError) {
     guard !options.isQuiet else { return }
     var output = BufferedWriter()
     switch options.format {
-    case .json: try output.write(json)
+    case .json: try report.writeJSON { piece throws(OutputError) in try output.write(piece) }
     case .text: try output.write(text(report))
     }
     try output.flush()
