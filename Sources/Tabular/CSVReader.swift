@@ -151,7 +151,8 @@ private struct Reading {
     // A thread is worth its start when it gets a few pieces.
     let known = run.hasCompressed ? nil : size
     let useful = known.map { $0 / run.options.bounded.chunkSize + 1 } ?? threads
-    try run.readPieces(plan, threads: min(threads, useful), into: sink) { bytesRead in
+    let most = run.options.mostReaders(ofPieces: run.chunkSize)
+    try run.readPieces(plan, threads: min(threads, useful, most), into: sink) { bytesRead in
       try progress(.init(bytesRead: bytesRead, bytesTotal: size, pass: 1))
     }
   }

@@ -16,6 +16,7 @@ struct CheckRun {
   let streams = InputStreams()
   private let usesColor: Bool
   let progress: ProgressLine
+  let meter: MemoryMeter
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
@@ -29,7 +30,9 @@ struct CheckRun {
     named.current = try TableParts.files(options.current)
     named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
+    try named.requireRoomForSums()
     self.options = named
+    meter = MemoryMeter(option: options.memoryLimit)
     self.logger = logger
     self.inFlight = inFlight
     let threads = try ProcessorQuota.threads(option: options.threads, environment)
@@ -89,7 +92,11 @@ struct CheckRun {
     defer { times.end("testing") }
     return try naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
-        try detector.check(current, partialSums: sums, progress: showTesting)
+        try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
+        return try detector.check(current, partialSums: sums) {
+          showTesting($0)
+          try meter.check(options.current)
+        }
       }
     }
   }
@@ -115,12 +122,13 @@ struct CheckRun {
     }
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
+      try meter.check(options.current)
     }
     return (detector, current)
   }
 
   /// The bytes that the program may take.
-  var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
+  var memory: Int { options.memoryBudget }
 
   /// Puts the file in front of what is said against its data, and the place in the configuration
   /// file in front of what is said against that.
