@@ -75,7 +75,7 @@ extension CSVScanner {
     guard let most = options.longestRecordInMemory, most <= options.maximumRecordBytes else {
       return ""
     }
-    return " If it is a whole row, give a memory limit of 32 MB and eight times its bytes, or more."
+    return " If it is a whole row, give a memory limit of 34 MB and eight times its bytes, or more."
   }
 
   func recordTooLong() -> CSVError {

@@ -30,12 +30,14 @@ extension CheckOptions {
     // Names by their length: they are kept at several places.
     let text = names.reduce(0) { $0 + $1.utf8.count }
     let needed = count * MemoryBudget.perColumn + 4 * text
+    let megabytes = MemoryBudget.megabytes
     guard needed > room else { return }
     let fitting = max(1, (room - 4 * text) / MemoryBudget.perColumn)
     throw InputError(
       file: file,
-      detail: "has \(count) columns to check, which take about \(needed >> 20) MB of memory; "
-        + "\(limitName) leaves \(room >> 20) MB for them; \(advice(needed)), or check about "
+      detail:
+        "has \(count) columns to check, which take about \(megabytes(needed)) MB of memory; "
+        + "\(limitName) leaves \(megabytes(room)) MB for them; \(advice(needed)), or check about "
         + "\(fitting) at a time with --features or --exclude")
   }
 
@@ -48,7 +50,8 @@ extension CheckOptions {
   ) throws(InputError) {
     // Both samples, then scaled, then packed for products.
     let row = size.features * 8 * Self.copiesOfRows
-    let used = size.features * MemoryBudget.perColumn
+    // Results are not made yet.
+    let used = size.features * MemoryBudget.perColumn / 2
     let room = max(0, MemoryBudget.forWork(memoryBudget) - used)
     let needed = size.rows * row
     guard needed > room else { return }
@@ -56,7 +59,7 @@ extension CheckOptions {
     throw InputError(
       file: InputTables.title(current),
       detail: "MMD would compare \(size.rows) rows of \(size.features) features, which takes about "
-        + "\(needed >> 20) MB of memory; \(limitName) leaves \(room >> 20) MB for it; "
+        + "\(MemoryBudget.megabytes(needed)) MB of memory; \(limitName) leaves \(MemoryBudget.megabytes(room)) MB for it; "
         + advice(needed + used)
         + (fitting >= 2 ? ", or --mmd-max-rows \(fitting)" : "") + ", or --no-mmd")
   }
@@ -75,8 +78,8 @@ extension CheckOptions {
     guard permutations * each > room else { return }
     throw .contradiction(
       "--permutations",
-      "The sums of \(permutations) permutations take about \(permutations * each >> 20) MB of memory; "
-        + "\(limitName) leaves \(room >> 20) MB for them; \(advice(permutations * each)), or "
+      "The sums of \(permutations) permutations take about \(MemoryBudget.megabytes(permutations * each)) MB of memory; "
+        + "\(limitName) leaves \(MemoryBudget.megabytes(room)) MB for them; \(advice(permutations * each)), or "
         + "--permutations \(room / each).")
   }
 }

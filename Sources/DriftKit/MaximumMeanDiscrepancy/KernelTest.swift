@@ -115,13 +115,14 @@ struct KernelTest: Sendable {
     _ body: (KernelSums, Memberships) -> Void
   ) throws {
     let batches = batches
-    let share = 1 / Double(batches.count)
     for (index, batch) in batches.enumerated() {
-      let begin = Double(index) * share
-      let memberships = try memberships(of: batch) { try progress(begin) }
+      func report(_ share: Double) throws {
+        try progress((Double(index) + share) / Double(batches.count))
+      }
+      let memberships = try memberships(of: batch) { try report(0) }
       let engine = PermutationEngine(
         rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
-      body(try engine.sums(of: shard) { try progress(begin + share * $0) }, memberships)
+      body(try engine.sums(of: shard, progress: report), memberships)
     }
   }
 
