@@ -150,13 +150,18 @@ private struct Reading {
   let threads: Int
   let size: Int?
 
+  /// The threads that memory has room for.
+  private var readers: Int {
+    min(threads, run.options.mostReaders(ofPieces: run.chunkSize))
+  }
+
   func readPieces(
     into sink: some PieceSink, progress: (CSVReader.Progress) throws -> Void
   ) throws {
     // A thread is worth its start when it gets a few pieces.
     let known = run.hasCompressed ? nil : size
     let useful = known.map { ($0 / run.options.bounded.chunkSize).addingSaturated(1) } ?? threads
-    try run.readPieces(plan, threads: min(threads, useful), into: sink) { bytesRead in
+    try run.readPieces(plan, threads: min(readers, useful), into: sink) { bytesRead in
       try progress(.init(bytesRead: bytesRead, bytesTotal: size, pass: 1))
     }
   }
@@ -172,7 +177,7 @@ private struct Reading {
       var sizes = [0]
       for record in records { sizes.append(sizes[sizes.count - 1] + record.piece.count) }
       let total = sizes[records.count]
-      tallies += try run.readAgain(records, plan, threads: threads) { count in
+      tallies += try run.readAgain(records, plan, threads: readers) { count in
         try progress(.init(bytesRead: sizes[count], bytesTotal: total, pass: 2))
       }
     }

@@ -140,6 +140,9 @@ final class CSVRun: Sendable {
   /// What the readers have counted, to be added up by column.
   var tallies: [[LevelTally]] { state.withLock { $0.tallies } }
 
+  /// Bytes in a piece.
+  var chunkSize: Int { state.withLock { $0.cutter.chunkSize } }
+
   /// Whether an input that was opened is compressed: its size says little about the work.
   var hasCompressed: Bool { state.withLock { $0.cutter.hasCompressed } }
 

@@ -92,7 +92,7 @@ extension PieceCutter {
   }
 
   private mutating func setHeader(_ first: CSVHeader) {
-    chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
+    chunkSize = options.pieceSize(columns: first.names.count)
     header = first
   }
 

@@ -11,8 +11,7 @@ struct PieceCutter: ~Copyable {
 
   /// The header of all inputs.
   var header: CSVHeader?
-  /// Bytes in a piece. More for wide tables: each column of each piece has its own array, which
-  /// should hold more than a few rows.
+  /// Bytes in a piece.
   var chunkSize: Int
   /// Which file each input was that has been opened; nil for what cannot be opened again.
   var identities: [FileIdentity?] = []

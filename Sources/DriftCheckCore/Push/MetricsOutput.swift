@@ -49,9 +49,14 @@ struct MetricsOutput {
   ) throws(OutputError) -> Bool {
     guard file != nil || push != nil else { return true }
     let end = fixedTime ?? Timestamp.now()
-    let text = report.metrics(.init(end: Double(end), duration: duration), trustyAI: trustyAI)
-    if let file { try AtomicFile.write(text, to: file, inFlight: inFlight) }
+    let timing = Report.Timing(end: Double(end), duration: duration)
+    if let file {
+      try AtomicFile.write(to: file, inFlight: inFlight) { take throws(OutputError) in
+        try report.writeMetrics(timing, trustyAI: trustyAI, take)
+      }
+    }
     guard let push else { return true }
+    let text = report.metrics(timing, trustyAI: trustyAI)
     do throws(Push.Failure) {
       let attempts = try push.send(text)
       logger.log(

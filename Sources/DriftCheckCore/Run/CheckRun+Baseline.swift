@@ -46,6 +46,7 @@ extension CheckRun {
         try requireRoom($0.bytes.multipliedSaturated(by: size?.growth ?? 1))
       }
       progress.show("reading the baseline", $0)
+      try meter.check(options.baseline)
     }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
@@ -86,6 +87,7 @@ extension CheckRun {
       arrayNames: size.areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
+      try meter.check(options.baseline)
     }
     if !size.areArrays { tables.takeNames(profile.columnNames) }
     return profile

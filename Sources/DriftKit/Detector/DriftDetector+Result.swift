@@ -12,7 +12,7 @@ extension DriftDetector {
         reasons.append(reason(counted))
         if let driver = counted.causes?.reason { reasons.append(driver) }
       }
-      reasons += features.filter { $0.status == level }.flatMap(\.reasons)
+      for feature in features where feature.status == level { reasons += feature.reasons }
     }
     return DriftResult(
       status: status, reasons: reasons,
