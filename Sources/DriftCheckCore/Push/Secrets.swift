@@ -2,7 +2,7 @@
 ///
 /// Texts of others go through ``redacted(_:isCut:)`` before they are shown: a server, or a proxy in
 /// front of it, may answer with the request.
-struct Secrets: Sendable {
+package struct Secrets: Sendable {
   /// Enough of the beginning of a secret to take it for one that was cut.
   private static let enough = 8
   /// A secret of so few bytes is in many a text.
@@ -15,7 +15,7 @@ struct Secrets: Sendable {
   /// - Parameters:
   ///   - credentials: What is shown to the server.
   ///   - proxies: Addresses of proxies, which may hold the credentials for them.
-  init(_ credentials: PushTarget.Credentials?, proxies: [String] = []) {
+  package init(_ credentials: PushTarget.Credentials?, proxies: [String] = []) {
     var pairs: [[UInt8]] = []
     var texts: Set<[UInt8]> = []
     switch credentials {
@@ -44,8 +44,8 @@ struct Secrets: Sendable {
   /// - Parameters:
   ///   - text: The bytes, all that there are of them: what is cut off first may begin a secret.
   ///   - isCut: Whether more followed; a secret may begin at the end then.
-  /// - Returns: The text without secrets.
-  func redacted(_ text: [UInt8], isCut: Bool) -> [UInt8] {
+  /// - Returns: The bytes to show.
+  package func redacted(_ text: [UInt8], isCut: Bool) -> [UInt8] {
     guard !forms.isEmpty else { return text }
     let stars = Array("***".utf8)
     // What stands around so short a secret would tell it.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The file that becomes an output once it is whole.
-enum TemporaryFile {
+package enum TemporaryFile {
   /// Creates `.NAME.PID.tmp` beside `file`, or `.NAME.PID.N.tmp` when that is taken.
   ///
   /// In a container every process may have the id 1: a run that was killed leaves a file of the
@@ -12,7 +12,7 @@ enum TemporaryFile {
   ///   - path: The path that an error names.
   /// - Returns: The open descriptor and the path.
   /// - Throws: `OutputError`.
-  static func create(
+  package static func create(
     beside file: String, _ path: String
   ) throws(OutputError) -> (descriptor: Int32, path: String) {
     var number = 0

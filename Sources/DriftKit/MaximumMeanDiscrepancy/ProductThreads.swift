@@ -4,12 +4,12 @@ internal import COpenBLAS
 ///
 /// OpenBLAS without threads of its own (`libopenblas0-serial`) hands the same memory to two callers
 /// now and then, also where it was built with locks: one in some thousand products is wrong then.
-enum ProductThreads {
+package enum ProductThreads {
   /// - Parameters:
   ///   - threads: How many are wanted.
-  ///   - isShared: Whether the library that the process loaded may be called by several.
+  ///   - isShared: Whether the library may be called by several; nil for the one that is loaded.
   /// - Returns: How many may be used, at least 1.
-  static func most(_ threads: Int, isShared: Bool = openblas_get_parallel() != 0) -> Int {
-    isShared ? threads : 1
+  package static func most(_ threads: Int, isShared: Bool? = nil) -> Int {
+    isShared ?? (openblas_get_parallel() != 0) ? threads : 1
   }
 }

@@ -1,8 +1,7 @@
+import DriftCheckCore
 import Foundation
 import Glibc
 import Testing
-
-@testable import DriftCheckCore
 
 /// Temporary files that killed runs left: those of the same output go, and nothing else does.
 @Suite struct LeftFilesTests {

@@ -1,7 +1,6 @@
+import DriftCheckCore
 import Foundation
 import Testing
-
-@testable import DriftCheckCore
 
 /// What a server says may hold what it was told, in whatever form.
 @Suite struct SecretsTests {

@@ -1,6 +1,5 @@
+import DriftKit
 import Testing
-
-@testable import DriftKit
 
 @Suite struct ProductThreadsTests {
   @Test func oneWhereTheLibraryIsNotSafeToShare() {
