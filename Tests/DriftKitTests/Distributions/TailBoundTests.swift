@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DriftKit
+import DriftKit
 
 @Suite("Tails are probabilities")
 struct TailBoundTests {

@@ -1,7 +1,7 @@
 import DriftTestSupport
 import Testing
 
-@testable import DriftKit
+import DriftKit
 
 @Suite("Profiles whose moments contradict their values")
 struct ForgedMomentsTests {
