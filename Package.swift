@@ -94,7 +94,8 @@ let package = Package(
 // The fuzzers need a runtime that only `make fuzz` links: nobody else sees them.
 if Context.environment["DRIFT_FUZZ"] != nil {
   package.targets += [
-    .executableTarget(name: "drift-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz")
+    .executableTarget(
+      name: "drift-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz", exclude: ["fuzz.py"])
   ]
 }
 

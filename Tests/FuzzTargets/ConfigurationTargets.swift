@@ -4,12 +4,12 @@ import Glibc
 extension FuzzTarget {
   /// Configurations in YAML.
   static let yaml = FuzzTarget(name: "yaml", mostBytes: 1024) { input in
-    try ConfigurationTrial(ending: "yaml").run(input)
+    try ConfigurationTrial(ending: "yaml").run(ConfigurationFrame.text(input))
   }
 
   /// Configurations in JSON.
   static let json = FuzzTarget(name: "json", mostBytes: 1024) { input in
-    try ConfigurationTrial(ending: "json").run(input)
+    try ConfigurationTrial(ending: "json").run(ConfigurationFrame.text(input))
   }
 }
 

@@ -81,19 +81,22 @@ private enum NumpyFrame {
   private static func raw(_ bytes: inout FuzzBytes) -> [UInt8] { bytes.take(Int(bytes.byte())) }
 
   private static func header(_ bytes: inout FuzzBytes) -> [UInt8] {
-    let descr =
-      switch bytes.choice(8) {
-      case 0..<6: "'\(bytes.one(of: types))'"
-      case 6: "[('a', '<f8'), ('b', '<i4')]"
-      default: "'\(bytes.text())'"
-      }
+    var descr: [UInt8] = []
+    switch bytes.choice(8) {
+    case 0..<5: descr += "'\(bytes.one(of: types))'".utf8
+    // Lists and texts of any bytes.
+    case 5: descr += "['".utf8 + bytes.take(bytes.choice(4)) + "', '<f8']".utf8
+    case 6: descr += "[('a', ".utf8 + bytes.take(bytes.choice(8)) + ")]".utf8
+    default: descr += "'\(bytes.text())'".utf8
+    }
     let sizes = (0..<bytes.choice(4)).map { _ in
       bytes.choice(4) == 3 ? bytes.int() : bytes.choice(8)
     }
     let shape = sizes.map(String.init).joined(separator: ", ") + (sizes.count == 1 ? "," : "")
-    let text =
-      "{'descr': \(descr), 'fortran_order': \(bytes.bool() ? "True" : "False"), "
-      + "'shape': (\(shape)), }"
-    return Array(text.utf8) + (bytes.bool() ? [0x20, 0x0A] : [0x0A])
+    var text = Array("{'descr': ".utf8)
+    text += descr
+    text += ", 'fortran_order': \(bytes.bool() ? "True" : "False"), 'shape': (\(shape)), }".utf8
+    if bytes.choice(8) == 7 { text.removeLast(min(text.count, bytes.choice(64))) }
+    return text + (bytes.bool() ? [0x20, 0x0A] : [0x0A])
   }
 }
