@@ -11,7 +11,7 @@ struct PageFeature {
 
   /// More features than this, or names or notes, are left to the report: a browser shows a page of some
   /// megabytes, not one of hundreds.
-  static let most = 2_000
+  static let most = 1_000
 
   /// The features, the worst status first, then the largest index: at most `most` of them.
   static func ordered(_ features: [FeatureResult]) -> [PageFeature] {
