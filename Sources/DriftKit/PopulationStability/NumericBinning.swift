@@ -74,7 +74,7 @@ public struct NumericBinning: Sendable, Hashable {
     }
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.sorted()), atoms: [])
+      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
     case .uniform(let bins):
       let ends = values(method.ranks(count: count))
       guard let first = ends.first, let last = ends.last, first < last else {
@@ -99,7 +99,7 @@ public struct NumericBinning: Sendable, Hashable {
   init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.sorted()), atoms: [])
+      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
     case .uniform(let bins):
       guard let first = values.items.first?.value, let last = values.items.last?.value,
         first < last
@@ -137,7 +137,7 @@ public struct NumericBinning: Sendable, Hashable {
   package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.sorted()), atoms: [])
+      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
     case .uniform(let bins):
       guard let first = sorted.first, let last = sorted.last, first < last else {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
