@@ -62,7 +62,10 @@ package struct Secrets: Sendable {
         place += 1
         continue
       }
-      while end < text.count, text[end] == UInt8(ascii: "=") { end += 1 }
+      // The padding of base64.
+      while let next = TextEscapes.ends(of: UInt8(ascii: "="), in: text, at: end).max() {
+        end = next
+      }
       result += stars
       place = end
     }
@@ -79,7 +82,7 @@ package struct Secrets: Sendable {
       var next: Set<Int> = []
       for place in places {
         // An escape that is cut too.
-        if isCut, place > start, TextEscapes.mayBegin(text, at: place) { return text.count }
+        if isCut, TextEscapes.mayBegin(text, at: place) { return text.count }
         next.formUnion(TextEscapes.ends(of: byte, in: text, at: place))
       }
       guard let last = next.max() else {

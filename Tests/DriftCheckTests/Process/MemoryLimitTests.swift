@@ -107,14 +107,14 @@ import Testing
   /// What another library does when it is loaded is no part of a run: not even a thread.
   @Test func noThreadIsStartedForNothing() throws {
     let folder = try ScratchFolder()
-    try ChildProcess(
+    _ = try ChildProcess(
       ["/usr/bin/mkfifo", "never"], in: folder.url, environment: DriftCheckBinary.environment
     ).wait()
     let child = try DriftCheckBinary.start(
       ["--baseline", "never", "--current", "never", "--threads", "1"], in: folder.url)
     defer {
       child.send(SIGKILL)
-      child.wait()
+      _ = child.wait()
     }
     // It waits for the FIFO's writer with all that it ever starts: itself and who waits for signals.
     let tasks = "/proc/\(child.id)/task"
