@@ -62,11 +62,10 @@ package struct Secrets: Sendable {
         place += 1
         continue
       }
-      // The padding of Base64, in whatever way it is written.
+      // The padding of base64.
       while let next = TextEscapes.ends(of: UInt8(ascii: "="), in: text, at: end).max() {
         end = next
       }
-      if isCut, TextEscapes.mayBegin(text, at: end) { end = text.count }
       result += stars
       place = end
     }

@@ -107,10 +107,9 @@ import Testing
   /// What another library does when it is loaded is no part of a run: not even a thread.
   @Test func noThreadIsStartedForNothing() throws {
     let folder = try ScratchFolder()
-    let made = try ChildProcess(
+    _ = try ChildProcess(
       ["/usr/bin/mkfifo", "never"], in: folder.url, environment: DriftCheckBinary.environment
     ).wait()
-    #expect(made.exitCode == 0)
     let child = try DriftCheckBinary.start(
       ["--baseline", "never", "--current", "never", "--threads", "1"], in: folder.url)
     defer {
