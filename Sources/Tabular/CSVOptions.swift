@@ -23,7 +23,8 @@ package struct CSVOptions: Sendable {
   /// The largest number of columns accepted.
   package var maximumColumns = 1_000_000
 
-  /// Bytes asked for in one read. Small values are for tests; every value gives the same result.
+  /// Bytes asked for in one read. Small values are for tests; every value gives the same
+  /// table. Of two mistakes close together either may be told.
   package var chunkSize = 1 << 20
 
   /// The bytes that text may take on its way to columns: they bound records, and how many pieces are read

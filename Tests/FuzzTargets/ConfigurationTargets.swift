@@ -18,10 +18,11 @@ private struct ConfigurationTrial {
   private let path: String
   private let printed: String
 
-  /// Files in memory: the kind of a configuration is in its name.
+  /// Files in memory, of this thread alone: the kind of a configuration is in its name.
   init(ending: String) {
-    path = "/dev/shm/drift-fuzz-\(getpid()).\(ending)"
-    printed = "/dev/shm/drift-fuzz-\(getpid())-printed.yaml"
+    let name = "/dev/shm/drift-fuzz-\(getpid())-\(pthread_self())"
+    path = "\(name).\(ending)"
+    printed = "\(name)-printed.yaml"
   }
 
   func run(_ input: [UInt8]) throws {

@@ -48,8 +48,10 @@ extension FuzzTarget {
     let other = try CheckOutcome {
       try detector.check(DatasetProfile(current, options: options, edges: before))
     }
+    // What was counted by the profile's bins does not tell the rows in those of an older job.
+    let isRefused = other.status == nil && configuration.compatibility == .churnMLOps
     try FuzzViolation.require(
-      outcome.status == other.status,
+      outcome.status == other.status || isRefused,
       "tables: \(outcome.description)\nprofiles: \(other.description)")
   }
 }

@@ -23,7 +23,8 @@ extension FuzzTarget {
       bytes.rest, options, threads: choice & 64 == 64 ? 2 : 1, request: request)
     // Of two mistakes either may be told.
     try FuzzViolation.require(
-      whole.names == pieces.names && whole.cells == pieces.cells,
+      whole.names == pieces.names && whole.cells == pieces.cells
+        && (whole.refusal == nil) == (pieces.refusal == nil),
       "whole: \(whole)\nin pieces: \(pieces)")
   }
 

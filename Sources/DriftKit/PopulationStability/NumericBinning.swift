@@ -10,6 +10,12 @@ public struct NumericBinning: Sendable, Hashable {
     case uniform(bins: Int)
     /// Bins between these edges, the outer ones open.
     case edges([Double])
+
+    /// The same bins by ascending, different, finite edges: others mean nothing.
+    var normalized: Method {
+      guard case .edges(let edges) = self else { return self }
+      return .edges(NumericBinning.given(edges))
+    }
   }
 
   /// What a bin holds.
@@ -74,7 +80,7 @@ public struct NumericBinning: Sendable, Hashable {
     }
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
+      self.init(edges: Self.given(edges), atoms: [])
     case .uniform(let bins):
       let ends = values(method.ranks(count: count))
       guard let first = ends.first, let last = ends.last, first < last else {
@@ -99,7 +105,7 @@ public struct NumericBinning: Sendable, Hashable {
   init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
+      self.init(edges: Self.given(edges), atoms: [])
     case .uniform(let bins):
       guard let first = values.items.first?.value, let last = values.items.last?.value,
         first < last
@@ -137,7 +143,7 @@ public struct NumericBinning: Sendable, Hashable {
   package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.distinct(edges.filter(\.isFinite).sorted()), atoms: [])
+      self.init(edges: Self.given(edges), atoms: [])
     case .uniform(let bins):
       guard let first = sorted.first, let last = sorted.last, first < last else {
         self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
@@ -235,6 +241,10 @@ public struct NumericBinning: Sendable, Hashable {
       if isBefore(values[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  private static func given(_ edges: [Double]) -> [Double] {
+    distinct(edges.filter(\.isFinite).sorted())
   }
 
   private static func distinct(_ sorted: [Double]) -> [Double] {

@@ -34,11 +34,13 @@ public struct DatasetProfile: Sendable, Hashable {
 
     /// The options of a column: with its own bins, found by the bytes of its name.
     func forColumn(_ name: String) -> Options {
-      guard let place = featureBinning.index(forKey: name),
-        featureBinning[place].key.utf8.elementsEqual(name.utf8)
-      else { return self }
       var options = self
-      options.binning = featureBinning[place].value
+      if let place = featureBinning.index(forKey: name),
+        featureBinning[place].key.utf8.elementsEqual(name.utf8)
+      {
+        options.binning = featureBinning[place].value
+      }
+      options.binning = options.binning.normalized
       return options
     }
 

@@ -65,7 +65,8 @@ extension NumberBins {
       self.init(kind: .churnMLOps(binning), counter: binning.counter)
     case .none:
       if let frozen = numbers.frozen,
-        frozen.method == options.binning && frozen.minimumCount == options.minimumCount
+        frozen.method?.normalized == options.binning.normalized
+          && frozen.minimumCount == options.minimumCount
       {
         self.init(kind: .numeric(frozen.binning), counter: frozen.binning.counter)
         return
