@@ -28,7 +28,24 @@ enum ConfigurationFrame {
   }
 
   private static func member(_ keys: [String], _ bytes: inout FuzzBytes) -> String {
-    "\(quoted(bytes.one(of: keys))): \(value(&bytes))"
+    let key = bytes.one(of: keys)
+    return "\(quoted(key)): \(bytes.choice(4) == 0 ? value(&bytes) : value(of: key, &bytes))"
+  }
+
+  /// A value of the kind that a key takes, so that what is done with it is reached.
+  private static func value(of key: String, _ bytes: inout FuzzBytes) -> String {
+    switch key {
+    case "psi-edges":
+      let edges = (0...bytes.choice(4)).map { _ in bytes.finite() }.sorted()
+      return "[\(edges.map { "\($0)" }.joined(separator: ", "))]"
+    case "psi-bins", "permutations", "mmd-max-rows", "seed", "threads": return "\(bytes.int())"
+    case "kind": return quoted(bytes.one(of: ["numeric", "categorical"]))
+    case "ignore", "no-mmd", "quiet": return bytes.bool() ? "true" : "false"
+    case "features", "exclude", "missing-values":
+      return "[\((0..<bytes.choice(4)).map { _ in quoted(bytes.text()) }.joined(separator: ", "))]"
+    case "model", "output", "delimiter": return quoted(bytes.text())
+    default: return "\(bytes.finite())"
+    }
   }
 
   private static func value(_ bytes: inout FuzzBytes) -> String {

@@ -54,6 +54,13 @@ struct ReadTable: Hashable {
   }
 }
 
+extension ReadTable {
+  /// Whether both are one table, or both are refused, for whatever reason.
+  func isSame(as other: ReadTable) -> Bool {
+    names == other.names && cells == other.cells && (refusal == nil) == (other.refusal == nil)
+  }
+}
+
 /// Checks that a message is one line that acts on no terminal.
 enum PlainCheck {
   static func run(_ text: String, _ what: String, lines: Bool = false) throws(FuzzViolation) {
