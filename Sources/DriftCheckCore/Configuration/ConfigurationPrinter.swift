@@ -89,7 +89,9 @@ struct ConfigurationPrinter {
     guard !overrides.isEmpty else { return [] }
     var lines = ["\(ConfigurationFile.overridesKey):"]
     for override in overrides {
-      lines.append("  \(YAMLText.scalar(override.column)):")
+      let name = YAMLText.scalar(override.column)
+      // A key before a colon may have 1,024 characters.
+      lines += name.utf8.count < 1_000 ? ["  \(name):"] : ["  ? \(name)", "  :"]
       for key in override.keys {
         guard let value = key.text(override) else { continue }
         let origin = Self.text(.file(override.place(of: key)))

@@ -148,7 +148,10 @@ public struct PopulationStabilityIndex: Sendable, Hashable {
 
   /// One bin's term: (q - p) ln(q / p); 0 where both shares are equal, 0 included.
   static func contribution(baseline p: Double, current q: Double) -> Double {
-    p == q ? 0 : (q - p) * log(q / p)
+    guard p != q else { return 0 }
+    let ratio = q / p
+    // Shares as small as a floor may be have no ratio.
+    return (q - p) * (ratio.isNormal ? log(ratio) : log(q) - log(p))
   }
 
   /// The sum over shares as they are.
