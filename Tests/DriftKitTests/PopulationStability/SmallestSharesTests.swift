@@ -6,7 +6,7 @@ struct SmallestSharesTests {
   @Test("The smallest floor gives a finite index: q ln q - q ln p")
   func floor() throws {
     var options = PopulationStabilityIndex.Options()
-    options.emptyBins = .floor(5e-324)
+    options.emptyBins = .floor(.leastNonzeroMagnitude)
     let index = try PopulationStabilityIndex(
       baselineCounts: [0, 10], currentCounts: [5, 5], options: options)
     // ln(5e-324) = -744.4400719213812
