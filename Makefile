@@ -114,9 +114,11 @@ calibrate: setup-tests
 # was found is in .build/fuzz-finds. The kept inputs of fixtures/fuzz are part of `make test`.
 MINUTES ?= 10
 UNDEFINED := -fsanitize=undefined -fno-sanitize=function,vptr -fno-sanitize-recover=undefined
+# SwiftPM passes the two sanitizers in any order, and of two flags the compiler takes the last one only.
 fuzz: setup
 	DRIFT_FUZZ=1 $(SWIFT) build -c release --product drift-fuzz --scratch-path .build/fuzz \
-	  --sanitize address --sanitize fuzzer $(foreach flag,$(UNDEFINED),-Xcc $(flag) -Xcxx $(flag))
+	  --sanitize address --sanitize fuzzer $(foreach flag,$(UNDEFINED),-Xcc $(flag) -Xcxx $(flag)) \
+	  -Xswiftc -sanitize=address,fuzzer
 	python3 -B Tests/Fuzz/fuzz.py $(MINUTES) $(FUZZ)
 
 # Races the program against its peers and writes Benchmarks/RESULTS.md. BENCH=quick takes minutes,

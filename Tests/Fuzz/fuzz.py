@@ -25,6 +25,8 @@ AT_ONCE = 2
 SECONDS, MEGABYTES, MEGABYTES_AT_ONCE = 10, 2048, 512
 # Words of formats, where there are some.
 DICTIONARIES = {"arrays": "arrays.dict", "yaml": "configuration.dict", "json": "configuration.dict"}
+# Edges that the fuzzer sees: some 80,000.
+LEAST_COUNTERS = 30_000
 # Of a target's kept inputs.
 MOST_KEPT = 48
 
@@ -37,6 +39,15 @@ def environment(target: str) -> dict[str, str]:
         "ASAN_OPTIONS": "allocator_may_return_null=1:detect_leaks=0",
         "UBSAN_OPTIONS": "print_stacktrace=1",
     }
+
+
+def counters(target: str) -> int:
+    """How many edges of the program are counted: hardly any where only its C was built for it."""
+    seen = subprocess.run(
+        [PROGRAM, "-runs=0"], env=environment(target), capture_output=True, check=False
+    ).stderr.decode(errors="replace")
+    found = re.search(r"\((\d+) inline 8-bit counters\)", seen)
+    return int(found[1]) if found else 0
 
 
 def run(target: str, size: int, minutes: float) -> tuple[str, bool]:
@@ -105,6 +116,10 @@ def main() -> int:
         if not any((KEPT / target).glob("*")) and not os.environ.get("KEEP"):
             print(f"no kept inputs in {KEPT / target}", file=sys.stderr)
             return 66
+    if counters(wanted[0]) < LEAST_COUNTERS:
+        print("the program was built without counters of its edges: nothing would guide the fuzzer",
+              file=sys.stderr)  # fmt: skip
+        return 70
     isClean = True
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for line, nothing in pool.map(lambda t: run(t, int(targets[t]), minutes), wanted):
