@@ -20,14 +20,16 @@ enum {
 int drift_check_main(int, char **) __attribute__((weak));
 int main(int, char **);
 
-int drift_is_program(void) { return drift_check_main && main == drift_check_main; }
+// C code of ours is in test bundles too, whose crashes, signals and memory are not ours.
+static int is_program(void) { return drift_check_main && main == drift_check_main; }
 
 static void end(int number) {
   drift_crash_remove_temporary();
   _exit(128 + number);
 }
 
-void drift_start_signals(void) {
+// SIGINT, SIGTERM and SIGHUP end the process with 128 and their number, unless they are ignored.
+static void handle_signals(void) {
   static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
   sigset_t handled;
   sigemptyset(&handled);
@@ -94,8 +96,8 @@ __attribute__((noinline)) static void take_stack(void) {
 }
 
 static void start(int count, char **words, char **environment) {
-  if (!drift_is_program()) return;
-  drift_start_signals();
+  if (!is_program()) return;
+  handle_signals();
   drift_crash_note_log(wants_json(count, words, environment), NULL);
   drift_crash_handler_install();
   require_stack();

@@ -15,16 +15,6 @@ extern "C" {
 // library of Swift reads them from /proc, and has none when that fails.
 char *const *drift_program_arguments(int *count);
 
-// start.c
-
-// Whether this process is the program: C code of ours is in test bundles too, whose crashes, signals
-// and memory are not ours.
-int drift_is_program(void);
-
-// SIGINT, SIGTERM and SIGHUP end the process with 128 and their number, unless they are ignored.
-// The program does it by itself, before anything else.
-void drift_start_signals(void);
-
 // crash.c: an end without memory, and without whatever another thread may hold.
 
 // From now on a crash removes the file that is being written, says on one line what happened, and ends

@@ -45,16 +45,22 @@ package enum AtomicFile {
     inFlight.noteWritten()
   }
 
+  private static func write(
+    _ content: (Take) throws(OutputError) -> Void, to descriptor: Int32, _ path: String
+  ) throws(OutputError) {
+    try content { piece throws(OutputError) in
+      let code = Descriptor.write(piece, to: descriptor)
+      guard code == 0 else { throw .writing(path, code) }
+    }
+  }
+
   private static func writeToDevice(
     _ device: String, _ path: String, _ content: (Take) throws(OutputError) -> Void
   ) throws(OutputError) {
     let descriptor = Descriptor.open(device, O_WRONLY | O_NOCTTY)
     guard descriptor >= 0 else { throw .creating(path, -descriptor) }
     do throws(OutputError) {
-      try content { piece throws(OutputError) in
-        let code = Descriptor.write(piece, to: descriptor)
-        guard code == 0 else { throw .writing(path, code) }
-      }
+      try write(content, to: descriptor, path)
     } catch {
       close(descriptor)
       throw error
@@ -73,10 +79,7 @@ package enum AtomicFile {
       try TemporaryFile.create(beside: file, path)
     }
     do throws(OutputError) {
-      try content { piece throws(OutputError) in
-        let code = Descriptor.write(piece, to: descriptor)
-        guard code == 0 else { throw .writing(path, code) }
-      }
+      try write(content, to: descriptor, path)
     } catch {
       close(descriptor)
       inFlight.abandon()
