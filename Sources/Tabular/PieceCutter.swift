@@ -164,7 +164,8 @@ struct PieceCutter: ~Copyable {
       if count > min(options.maximumCellBytes, options.maximumRecordBytes) {
         return cutLongRecord(UnsafeBufferPointer(start: text, count: count), piece, buffer)
       }
-      wanted = filled + chunkSize
+      // By a part of what there is: a record of many chunks is copied a few times, not once a chunk.
+      wanted = filled + max(chunkSize, filled / 4)
       buffer.reserve(wanted, keeping: filled)
     }
   }

@@ -74,12 +74,12 @@ public struct ForgedNumbers: Sendable {
   public var rows: Int
   /// The values.
   public var values: Values
-  /// The mean of the moments.
-  public var mean = 1.0
-  /// The second moment, scaled by the exponent.
-  public var secondMoment = 1.0
-  /// The exponent of the moments.
-  public var exponent = 11
+  /// The mean of the moments; nil: the middle of the range.
+  public var mean: Double?
+  /// The second moment, scaled by the exponent; nil: that of values at both ends of the range.
+  public var secondMoment: Double?
+  /// The exponent of the moments; nil: that of the largest value.
+  public var exponent: Int?
   /// The range of the moments.
   public var range: (least: Double, most: Double)
   /// Values with a bin of their own, and the rows in each cell; nil without bins.
@@ -102,8 +102,13 @@ public struct ForgedNumbers: Sendable {
     bytes.append(text: name)
     bytes.append(0)
     for count in [rows, 0, 0, 0, 0, rows] { bytes.append(word: count) }
-    for number in [mean, 0, secondMoment, 0] { bytes.append(double: number) }
-    bytes.append(word: exponent)
+    let largest = max(range.least.magnitude, range.most.magnitude)
+    let scale = largest > 0 ? Int(largest.exponent) + 1 : -1000
+    let half = Double(
+      sign: .plus, exponent: -scale, significand: range.most / 2 - range.least / 2)
+    let (middle, moment) = (range.least / 2 + range.most / 2, Double(rows) * half * half)
+    for number in [mean ?? middle, 0, secondMoment ?? moment, 0] { bytes.append(double: number) }
+    bytes.append(word: exponent ?? scale)
     for number in [range.least, range.most] { bytes.append(double: number) }
     switch values {
     case .few(let items):

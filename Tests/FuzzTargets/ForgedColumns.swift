@@ -60,15 +60,17 @@ struct ForgedColumns {
     }
     let isMoment = flags & 4 == 0
     let largest = values.map(\.magnitude).max() ?? 0
-    let exponent = largest == 0 ? 0 : max(-1000, min(1023, Int(largest.exponent)))
+    let exponent = largest == 0 ? -1000 : max(-1000, min(1000, Int(largest.exponent) + 1))
     body.append(
       double: isMoment ? (values.first ?? 0) / 2 + (values.last ?? 0) / 2 : bytes.double())
     body.append(double: 0)
-    body.append(double: isMoment ? Double(count) / 4 : bytes.double())
+    let (least, most) = (values.first ?? 0, values.last ?? 0)
+    let width = Double(sign: .plus, exponent: -exponent, significand: most / 2 - least / 2)
+    body.append(double: isMoment ? Double(count) * width * width : bytes.double())
     body.append(double: bytes.choice(8) == 7 ? bytes.double() : 0)
     body.append(int: isMoment ? exponent : bytes.int())
-    body.append(double: values.first ?? 0)
-    body.append(double: values.last ?? 0)
+    body.append(double: least)
+    body.append(double: most)
     switch bytes.choice(4) {
     case 0, 1:
       body.append(0)

@@ -103,6 +103,18 @@ public struct Moments: Sendable, Hashable {
     exponent = common
     range = Self.union(range, other.range)
     count += other.count
+    keepSound()
+  }
+
+  /// Lifts a second moment that no values with these extremes have: moments that were read from a
+  /// file may say anything, and what they merge to is written to another.
+  private mutating func keepSound() {
+    guard let range else { return }
+    let unit = Self.powerOfTwo(-exponent)
+    let width = range.upperBound * unit - range.lowerBound * unit
+    // The two extremes alone have twice as much.
+    let least = width * width / 4
+    if scaledSecondMoment.high < least { scaledSecondMoment = DoubleDouble(least) }
   }
 
   private func secondMoment(exponent common: Int) -> DoubleDouble {

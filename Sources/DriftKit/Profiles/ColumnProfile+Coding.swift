@@ -106,12 +106,15 @@ extension Moments {
       mean.high.isFinite && second.high.isFinite && second.high >= 0 && minimum.isFinite
       && maximum.isFinite && minimum <= maximum && Self.exponentLimits.contains(exponent)
     guard isSound else { throw .damagedProfile("the moments of a column are not numbers") }
-    // Squares of larger ones would overflow when moments are merged.
-    let isLargest = exponent == Self.exponentLimits.upperBound
-    let largest = max(mean.high.magnitude, minimum.magnitude, maximum.magnitude)
-    // Differences of means are divided by the variance, which different values have.
-    guard isLargest || largest <= Self.powerOfTwo(exponent + 2),
-      second.high <= 0x1p52 * Double(count), minimum == maximum || second.high > 0
+    // The exponent is that of the largest value, so that squares neither overflow nor vanish when
+    // moments are merged.
+    let largest = max(minimum.magnitude, maximum.magnitude)
+    let unit = Self.powerOfTwo(-exponent)
+    let width = maximum * unit - minimum * unit
+    // Differences of means are divided by the variance, which different values have: the two
+    // extremes alone have a second moment of width^2 / 2, less what was rounded.
+    guard exponent == Self.exponent(covering: largest), mean.high.magnitude <= 2 * largest,
+      second.high <= 0x1p52 * Double(count), second.high >= width * width / 8
     else { throw .damagedProfile("the moments of a column do not fit its values") }
     self.init(
       count: count, mean: mean, scaledSecondMoment: second, exponent: exponent,
