@@ -30,13 +30,15 @@ extension Report {
       .init("alpha", .number(context.alpha)),
       .init("warn_alpha", .number(context.warnAlpha)),
       .init("rows", rows(result.baselineRows, result.currentRows)),
-      .init("reasons", .strings(result.reasons)),
+      .init("reasons", .strings(reasons)),
       .init("notes", .strings(result.notes)),
       .init(
         "features",
         .array(
           result.features.map {
-            $0.json(thresholds: context.configuration.ownThresholds(of: $0.name))
+            $0.json(
+              thresholds: context.configuration.ownThresholds(of: $0.name),
+              memoryAdvice: context.memoryAdvice)
           })),
       .init("mmd", result.maximumMeanDiscrepancy.map(\.json) ?? .null),
     ])
@@ -53,14 +55,14 @@ private func status(_ status: DriftStatus) -> JSONValue.Member {
 
 extension FeatureResult {
   /// `thresholds`: the limits of the feature where they are not those of all, else nil.
-  fileprivate func json(thresholds: Thresholds?) -> JSONValue {
+  fileprivate func json(thresholds: Thresholds?, memoryAdvice: String) -> JSONValue {
     let own = thresholds.map { [JSONValue.Member("thresholds", $0.json)] } ?? []
     return .object(
       [
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons)),
+        .init("reasons", .strings(reasons(memoryAdvice: memoryAdvice))),
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
         .init("psi", populationStability.map(\.json) ?? .null),

@@ -67,7 +67,8 @@ struct CheckRun {
         baseline: InputTables.title(options.baseline),
         current: InputTables.title(options.current), generatedAt: generatedAt,
         version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
-        warnAlpha: options.warnAlpha, configuration: configuration))
+        warnAlpha: options.warnAlpha, configuration: configuration,
+        memoryLimitName: "--memory-limit"))
     let json = report.json.bytes()
     try AtomicFile.write(json, to: options.output, inFlight: inFlight)
     if let htmlFile = options.htmlFile {
