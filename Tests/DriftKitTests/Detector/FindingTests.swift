@@ -2,7 +2,7 @@ import DriftTestSupport
 import Foundation
 import Testing
 
-@testable import DriftKit
+import DriftKit
 
 /// Findings as values: decided once, of which the words are made.
 @Suite struct FindingTests {
