@@ -8,19 +8,23 @@ BINARY := .build/release/drift-check
 # What is built on, and what only the tests use.
 PACKAGES := libopenblas-dev libfast-float-dev libpopt-dev libcurl4-openssl-dev libyaml-dev zlib1g-dev libzstd-dev
 TEST_PACKAGES := python3-jsonschema zsh fish groff-base man-db
-K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl python3-venv
+K8S_PACKAGES := prometheus prometheus-alertmanager prometheus-pushgateway shellcheck openssl jq python3-venv
 BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-clients docs test-browser pictures test-k8s test-large calibrate bench setup \
+.PHONY: build demo test lint check-tests check-faults check-clients docs test-browser pictures test-k8s \
+  test-faults fuzz test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
 # What ships: the Swift runtime, OpenBLAS, libstdc++, popt, libyaml, zlib and zstd inside, so that it
 # starts in half the time and runs where none of them is. The linker takes these archives because
 # it finds them first.
 ARCHIVES := libopenblas.a libstdc++.a libpopt.a libyaml.a libz.a libzstd.a
-STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic
+# A function of OpenBLAS that CProcess stands in for, so that it starts no threads.
+WRAPPED := openblas_num_threads_env
+STATIC := --static-swift-stdlib -Xlinker -L$(CURDIR)/.build/archives -Xlinker --no-export-dynamic \
+  $(WRAPPED:%=-Xlinker --wrap=%)
 # The tests have a build of their own, as the runtime of Swift Testing is shared.
 TESTS := --scratch-path .build/tests
 
@@ -43,7 +47,7 @@ demo: build
 	  done; \
 	done
 
-test: setup-tests lint check-tests check-clients docs test-browser test-k8s demo
+test: setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
 
 lint:
@@ -54,6 +58,14 @@ lint:
 check-tests: setup-tests build
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	$(SWIFT) test -c release --skip-build $(TESTS)
+
+# Makes calls to the system fail, from the outside, and looks at what comes of it: some of them in some
+# commands within ten seconds, or every call of every command within a quarter of an hour.
+check-faults: build
+	python3 -B Tests/Faults/check_faults.py --quick
+
+test-faults: build
+	python3 -B Tests/Faults/check_faults.py
 
 # Looks at the page of `--html` with a browser; screenshots go to .build/browser.
 test-browser: build setup-browser
@@ -96,6 +108,16 @@ test-large: build
 calibrate: setup-tests
 	$(SWIFT) build -c release --build-tests $(TESTS)
 	DRIFT_CALIBRATE=1 $(SWIFT) test -c release --skip-build $(TESTS) --filter Calibration
+
+# Throws made-up bytes at everything that takes bytes from outside, with the sanitizers of addresses and
+# of undefined behaviour: MINUTES for each target, two at a time. FUZZ="csv sums" names targets. What
+# was found is in .build/fuzz-finds. The kept inputs of fixtures/fuzz are part of `make test`.
+MINUTES ?= 10
+UNDEFINED := -fsanitize=undefined -fno-sanitize=function,vptr -fno-sanitize-recover=undefined
+fuzz: setup
+	DRIFT_FUZZ=1 $(SWIFT) build -c release --product drift-fuzz --scratch-path .build/fuzz \
+	  --sanitize address --sanitize fuzzer $(foreach flag,$(UNDEFINED),-Xcc $(flag) -Xcxx $(flag))
+	python3 -B Tests/Fuzz/fuzz.py $(MINUTES) $(FUZZ)
 
 # Races the program against its peers and writes Benchmarks/RESULTS.md. BENCH=quick takes minutes,
 # on the small tables, and writes below .build.

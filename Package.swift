@@ -26,20 +26,25 @@ let package = Package(
       name: "CDecompress", dependencies: ["CZlib", "CZstd"],
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "CFastFloat"),
+    .target(name: "CProcess"),
     .target(name: "CPush", dependencies: ["CCurl"]),
     .target(name: "CTextKernels", dependencies: ["CInstructionSets"]),
 
+    // bytes and numbers from outside: nothing beyond the end, no overflow
+    .target(name: "Checked"),
     // threads that end with the call
     .target(name: "Parallel"),
     // bytes -> columns
     .target(
       name: "Tabular",
-      dependencies: ["CDecompress", "CFastFloat", "CInstructionSets", "CTextKernels", "Parallel"]),
+      dependencies: [
+        "CDecompress", "CFastFloat", "Checked", "CInstructionSets", "CTextKernels", "Parallel",
+      ]),
     // columns -> profiles -> tests -> verdict
     .target(
       name: "DriftKit",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "CInstructionSets", "COpenBLAS", "Parallel",
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "COpenBLAS", "Parallel",
       ]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
@@ -47,12 +52,18 @@ let package = Package(
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "CInstructionSets", "COpenBLAS", "CPopt", "CPush", "CYaml", "DriftKit", "DriftReport",
-        "Tabular",
+        "Checked", "CInstructionSets", "CPopt", "CProcess", "CPush", "CYaml", "DriftKit",
+        "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 
     .target(name: "DriftTestSupport", path: "Tests/DriftTestSupport"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CInstructionSets", "CZlib", "CZstd", "DriftCheckCore", "DriftKit", "DriftReport",
+        "DriftTestSupport", "Tabular",
+      ], path: "Tests/FuzzTargets"),
     .target(name: "CWideKernels", dependencies: ["CDriftKernels"], path: "Tests/CWideKernels"),
     .testTarget(
       name: "DriftKitTests",
@@ -63,8 +74,8 @@ let package = Package(
     .testTarget(
       name: "TabularTests",
       dependencies: [
-        "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport", "Parallel",
-        "Tabular",
+        "Checked", "CInstructionSets", "CTextKernels", "CZlib", "CZstd", "DriftTestSupport",
+        "Parallel", "Tabular",
       ]),
     .testTarget(
       name: "DriftReportTests", dependencies: ["DriftKit", "DriftReport", "DriftTestSupport"]),
@@ -73,15 +84,23 @@ let package = Package(
       dependencies: [
         "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
       ]),
+    .testTarget(name: "FuzzTests", dependencies: ["DriftTestSupport", "FuzzTargets"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx20
 )
 
+// The fuzzers need a runtime that only `make fuzz` links: nobody else sees them.
+if Context.environment["DRIFT_FUZZ"] != nil {
+  package.targets += [
+    .executableTarget(name: "drift-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz")
+  ]
+}
+
 let plainC: Set<String> = [
-  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CPush",
-  "CTextKernels", "CWideKernels",
+  "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CInstructionSets", "CProcess",
+  "CPush", "CTextKernels", "CWideKernels",
 ]
 for target in package.targets where target.type != .system {
   // SE-0480: warnings are errors here, and SwiftPM drops this when we are somebody's dependency.

@@ -15,13 +15,8 @@ void cblas_dgemm(int order, int transpose_a, int transpose_b, int m, int n, int 
                  const double *a, int lda, const double *b, int ldb, double beta, double *c,
                  int ldc);
 
-// Ends the threads that OpenBLAS starts when it is loaded and that would spin for a while, waiting
-// for work. For a program that owns its process; a product that needs threads starts them again.
-// Weak: OpenBLAS without threads of its own does not have it.
-void blas_thread_shutdown_(void) __attribute__((weak));
-static inline void drift_blas_end_threads(void) {
-  if (blas_thread_shutdown_) blas_thread_shutdown_();
-}
+// 0 for an OpenBLAS that was built without threads.
+int openblas_get_parallel(void);
 
 #ifdef __cplusplus
 }

@@ -62,6 +62,7 @@ static size_t take(char *data, size_t size, size_t count, void *context) {
   size_t some = size * count < room ? size * count : room;
   memcpy(answer->text + used, data, some);
   answer->text[used + some] = 0;
+  if (some < size * count) answer->is_cut = 1;
   return size * count;
 }
 
@@ -118,6 +119,7 @@ void drift_push_put(const drift_push_request *request, drift_push_answer *answer
   curl.info(handle, CURLINFO_RESPONSE_CODE, &answer->status);
   if (code != CURLE_OK) {
     snprintf(answer->text, sizeof answer->text, "%s", problem[0] ? problem : curl.describe(code));
+    answer->is_cut = strlen(problem) + 1 == sizeof problem;
   }
   curl.free_list(headers);
   curl.cleanup(handle);

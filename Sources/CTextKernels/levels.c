@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rows.h"
+#include "siphash.h"
 
 static inline uint64_t load8(const uint8_t *bytes) {
   uint64_t word;
@@ -24,8 +25,10 @@ static inline uint64_t fold(uint64_t a, uint64_t b) {
 static const uint64_t MIX1 = 0x9E3779B97F4A7C15;
 static const uint64_t MIX2 = 0xD6E8FEB86659FD93;
 
-// After wyhash (Wang Yi, public domain): short texts take two loads that may overlap.
-static inline uint64_t hash(uint64_t seed, const uint8_t *level, size_t length) {
+// After wyhash (Wang Yi, public domain): short texts take two loads that may overlap. Fast, and no
+// match for texts made to collide: one constant in the right place makes a product 0, whatever the
+// seed. Tables that find that out go over to the hash below.
+static inline uint64_t fast_hash(uint64_t seed, const uint8_t *level, size_t length) {
   uint64_t low, high;
   if (length <= 16) {
     if (length >= 8) {
@@ -52,6 +55,19 @@ static inline uint64_t hash(uint64_t seed, const uint8_t *level, size_t length) 
   return fold(fold(low ^ MIX1, high ^ seed) ^ MIX2, length ^ MIX2);
 }
 
+// Apart, so that the fast one stays small.
+static __attribute__((noinline)) uint64_t strong_hash(uint64_t first, uint64_t second,
+                                                      const uint8_t *level, size_t length) {
+  return drift_sip(first, second, level, length, 1, 3);
+}
+
+static inline uint64_t hash(const drift_level_key *key, const uint8_t *level, size_t length) {
+  if (__builtin_expect(key->is_strong, false)) {
+    return strong_hash(key->first, key->second, level, length);
+  }
+  return fast_hash(key->first, level, length);
+}
+
 static inline bool equal(const uint8_t *a, const uint8_t *b, size_t length) {
   if (length >= 8 && length <= 16) {
     return ((load8(a) ^ load8(b)) | (load8(a + length - 8) ^ load8(b + length - 8))) == 0;
@@ -76,8 +92,13 @@ static inline size_t find(drift_level_table table, const uint8_t *level, size_t 
   return slot;
 }
 
-uint64_t drift_hash_level(uint64_t seed, const uint8_t *level, size_t length) {
-  return hash(seed, level, length);
+uint64_t drift_hash_level(drift_level_key key, const uint8_t *level, size_t length) {
+  return hash(&key, level, length);
+}
+
+uint64_t drift_siphash(uint64_t key0, uint64_t key1, const uint8_t *text, size_t length,
+                       int32_t word_rounds, int32_t end_rounds) {
+  return drift_sip(key0, key1, text, length, word_rounds, end_rounds);
 }
 
 size_t drift_find_level(drift_level_table table, const uint8_t *level, size_t length,
@@ -100,13 +121,14 @@ size_t drift_count_levels(drift_level_table table, drift_rows rows, size_t first
       continue;
     }
     if (*level == '"') {
+      if (length < 2) break;
       level++;
       length -= 2;
       if (length == 0 || memchr(level, '"', length)) break;
     } else if (is_blank(level[0]) || is_blank(level[length - 1])) {
       break;
     }
-    size_t slot = find(table, level, length, hash(table.seed, level, length));
+    size_t slot = find(table, level, length, hash(&table.key, level, length));
     if (table.slots[slot] == 0) break;
     table.levels[table.slots[slot] - 1].count++;
   }

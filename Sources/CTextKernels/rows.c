@@ -33,7 +33,7 @@ drift_cell drift_cell_at(drift_rows rows, size_t row, size_t column, uint8_t del
   drift_bounds bounds = drift_cell_bounds(rows, row, column);
   const uint8_t *begin = rows.text + bounds.begin;
   const uint8_t *end = rows.text + bounds.end;
-  if (begin < end && *begin == '"') {  // the last byte is the closing one
+  if (end - begin >= 2 && *begin == '"') {  // the last byte is the closing one
     begin++;
     end--;
     bool doubled = memchr(begin, '"', (size_t)(end - begin)) != NULL;

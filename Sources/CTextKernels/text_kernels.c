@@ -17,6 +17,20 @@ typedef struct text_kernels {
   bool (*convert_number)(const uint8_t *text, size_t count, double *value);
 } text_kernels;
 
+// Whether a number is one of some, which ascend: a few are looked through, of many half is left out
+// at each step.
+static inline bool is_sentinel(double value, const double *sentinels, size_t count) {
+  while (count > 8) {
+    const size_t half = count / 2;
+    if (sentinels[half] <= value) sentinels += half;
+    count -= half;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (value == sentinels[i]) return true;
+  }
+  return false;
+}
+
 #define LEVEL(name) name##_portable
 #define HAS_VECTORS 0
 #include "text_template.h"

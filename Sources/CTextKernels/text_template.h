@@ -32,9 +32,9 @@ static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimite
 // Bit i is set when byte i of the word is `byte`.
 static inline uint64_t LEVEL(mask)(uint64_t word, uint8_t byte) {
   const uint64_t low7 = 0x7F7F7F7F7F7F7F7F;
-  uint64_t other = word ^ (0x0101010101010101 * byte);
+  uint64_t other = word ^ (UINT64_C(0x0101010101010101) * byte);
   uint64_t equal = ~(((other & low7) + low7) | other | low7);  // the top bit of equal bytes
-  return ((equal >> 7) * 0x0102040810204080) >> 56;
+  return ((equal >> 7) * UINT64_C(0x0102040810204080)) >> 56;
 }
 
 static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter,
@@ -212,9 +212,7 @@ static inline bool LEVEL(convert)(const uint8_t *end, size_t length, size_t row,
     if (!LEVEL(parse)(end, length, &value) && !LEVEL(parse_rare)(end - length, length, &value)) {
       return false;
     }
-    for (size_t i = 0; i < sentinel_count; i++) {
-      if (value == sentinels[i]) return false;
-    }
+    if (is_sentinel(value, sentinels, sentinel_count)) return false;
   }
   column->values[row] = value;
   return true;

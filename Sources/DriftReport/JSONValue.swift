@@ -21,6 +21,13 @@ package enum JSONValue: Sendable, Hashable {
       self.key = key
       self.value = value
     }
+
+    /// Appends the UTF-8 bytes, as `JSONValue` does.
+    func write(to output: inout [UInt8], indent: Int?) {
+      JSONValue.write(key, to: &output)
+      output.append(contentsOf: ": ".utf8)
+      value.write(to: &output, indent: indent)
+    }
   }
 
   /// A number or null.
@@ -46,7 +53,8 @@ package enum JSONValue: Sendable, Hashable {
     return output
   }
 
-  private func write(to output: inout [UInt8], indent: Int?) {
+  /// Appends the UTF-8 bytes; `indent` is how many levels it is inside of, nil on one line.
+  func write(to output: inout [UInt8], indent: Int?) {
     switch self {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
@@ -62,9 +70,7 @@ package enum JSONValue: Sendable, Hashable {
       }
     case .object(let members):
       Self.write(members, "{", "}", to: &output, indent: indent) { member, output, indent in
-        Self.write(member.key, to: &output)
-        output.append(contentsOf: ": ".utf8)
-        member.value.write(to: &output, indent: indent)
+        member.write(to: &output, indent: indent)
       }
     }
   }
@@ -84,13 +90,13 @@ package enum JSONValue: Sendable, Hashable {
     output.append(contentsOf: close.utf8)
   }
 
-  private static func newline(_ indent: Int?, to output: inout [UInt8]) {
+  static func newline(_ indent: Int?, to output: inout [UInt8]) {
     guard let indent else { return }
     output.append(UInt8(ascii: "\n"))
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
   }
 
-  private static func write(_ text: String, to output: inout [UInt8]) {
+  static func write(_ text: String, to output: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     output.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {

@@ -4,44 +4,63 @@ extension Report {
   /// The version of the report's form. Keys may be added to it; none changes or goes.
   package static let schemaVersion = 1
 
-  /// The report as JSON. The first five keys are those of an older job (churn-mlops).
+  /// The report as JSON, all of it in memory.
   package var json: JSONValue {
-    .object([
-      .init("status", .string(result.status.rawValue)),
-      .init("overall_max_psi", .number(result.maximumStabilityIndex)),
-      .init(
+    .object(members.map { .init($0.key, $0.value.value) })
+  }
+
+  /// Writes the report as JSON, the bytes of `json`, piece by piece.
+  ///
+  /// - Parameter take: Gets the bytes in order.
+  /// - Throws: What `take` throws.
+  package func writeJSON<Failure: Error>(
+    _ take: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try StreamedValue.write(members, take)
+  }
+
+  /// What is in it. The first five keys are those of an older job (churn-mlops).
+  private var members: [(key: String, value: StreamedValue)] {
+    let features = result.features
+    let reasons = reasons
+    return [
+      ("status", .whole(.string(result.status.rawValue))),
+      ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
+      (
         "psi_by_feature",
-        .object(
-          result.features.map {
-            .init($0.name, .optional($0.populationStability?.test.value))
-          })),
-      .init("baseline", .string(context.baseline)),
-      .init("current", .string(context.current)),
-      .init("schema_version", .integer(Self.schemaVersion)),
-      .init("generated_at", .string(context.generatedAt)),
-      .init(
+        .object(features.count) {
+          .init(features[$0].name, .optional(features[$0].populationStability?.test.value))
+        }
+      ),
+      ("baseline", .whole(.string(context.baseline))),
+      ("current", .whole(.string(context.current))),
+      ("schema_version", .whole(.integer(Self.schemaVersion))),
+      ("generated_at", .whole(.string(context.generatedAt))),
+      (
         "tool",
-        .inline(
-          .object([
-            .init("name", .string("drift-check")), .init("version", .string(context.version)),
-          ]))),
-      .init("model", context.model.map { .string($0) } ?? .null),
-      .init("seed", .unsigned(context.seed)),
-      .init("alpha", .number(context.alpha)),
-      .init("warn_alpha", .number(context.warnAlpha)),
-      .init("rows", rows(result.baselineRows, result.currentRows)),
-      .init("reasons", .strings(reasons)),
-      .init("notes", .strings(result.notes)),
-      .init(
+        .whole(
+          .inline(
+            .object([
+              .init("name", .string("drift-check")), .init("version", .string(context.version)),
+            ])))
+      ),
+      ("model", .whole(context.model.map { .string($0) } ?? .null)),
+      ("seed", .whole(.unsigned(context.seed))),
+      ("alpha", .whole(.number(context.alpha))),
+      ("warn_alpha", .whole(.number(context.warnAlpha))),
+      ("rows", .whole(rows(result.baselineRows, result.currentRows))),
+      ("reasons", .array(reasons.count) { .string(reasons[$0]) }),
+      ("notes", .array(result.notes.count) { .string(result.notes[$0]) }),
+      (
         "features",
-        .array(
-          result.features.map {
-            $0.json(
-              thresholds: context.configuration.ownThresholds(of: $0.name),
-              memoryAdvice: context.memoryAdvice)
-          })),
-      .init("mmd", result.maximumMeanDiscrepancy.map(\.json) ?? .null),
-    ])
+        .array(features.count) {
+          features[$0].json(
+            thresholds: context.configuration.ownThresholds(of: features[$0].name),
+            memoryAdvice: context.memoryAdvice)
+        }
+      ),
+      ("mmd", .whole(result.maximumMeanDiscrepancy.map(\.json) ?? .null)),
+    ]
   }
 }
 

@@ -26,6 +26,10 @@ package struct CSVOptions: Sendable {
   /// Bytes asked for in one read. Small values are for tests; every value gives the same result.
   package var chunkSize = 1 << 20
 
+  /// The bytes that text may take on its way to columns: they bound records, and how many pieces are read
+  /// at a time. Nil for no bound.
+  package var readingMemory: Int?
+
   /// The instruction set of the inner loops; every one gives the same result. Not beyond
   /// `InstructionSet.best`.
   package var instructionSet = InstructionSet.best
@@ -33,10 +37,27 @@ package struct CSVOptions: Sendable {
   /// The defaults: commas, the usual spellings of a missing value, 16 MiB a cell.
   package init() {}
 
+  /// The longest record that memory has room for, with what is made of it. Nil for no bound.
+  var longestRecordInMemory: Int? { readingMemory.map { max($0 / 4, 1 << 20) } }
+
+  /// The most pieces, of some bytes each, that are read at a time: of dense numbers each takes six times
+  /// its bytes.
+  func mostReaders(ofPieces bytes: Int) -> Int {
+    readingMemory.map { max(1, $0 / (6 * max(1, bytes))) } ?? .max
+  }
+
+  /// Bytes in a piece of a table with so many columns. More for wide tables: each column of each piece
+  /// has its own array, which should hold more than a few rows.
+  func pieceSize(columns: Int) -> Int {
+    let most = readingMemory.map { max(1, $0 / 8 / max(1, chunkSize)) } ?? 8
+    return chunkSize * min(max(columns / 256, 1), 8, most)
+  }
+
   /// The same with sizes that can be worked with.
   var bounded: CSVOptions {
     var options = self
-    options.maximumRecordBytes = min(max(maximumRecordBytes, 1), Int(Int32.max))
+    options.maximumRecordBytes = min(
+      max(maximumRecordBytes, 1), longestRecordInMemory ?? .max, Int(Int32.max))
     options.chunkSize = min(max(chunkSize, 1), 1 << 30)
     return options
   }

@@ -1,3 +1,5 @@
+internal import Checked
+
 /// Reads CSV text into columns.
 ///
 /// The text is RFC 4180 with what real files add: a UTF-8 byte order mark, CRLF, LF and CR as line
@@ -7,6 +9,9 @@
 ///
 /// Inputs that begin with the magic bytes of gzip or Zstandard are decompressed on the way, on the
 /// thread that cuts the text into pieces while others read them.
+///
+/// A file must be the same one, of the same size and time, from the first look at it until all is
+/// read: rows of two states of it would make a table that never was.
 ///
 /// NumPy arrays (`.npy`) of one or two dimensions are tables of numbers too: NaN is a missing cell,
 /// and so is a number that `missingValues` name; a column that is wanted as text has a level for
@@ -145,13 +150,18 @@ private struct Reading {
   let threads: Int
   let size: Int?
 
+  /// The threads that memory has room for.
+  private var readers: Int {
+    min(threads, run.options.mostReaders(ofPieces: run.chunkSize))
+  }
+
   func readPieces(
     into sink: some PieceSink, progress: (CSVReader.Progress) throws -> Void
   ) throws {
     // A thread is worth its start when it gets a few pieces.
     let known = run.hasCompressed ? nil : size
-    let useful = known.map { $0 / run.options.bounded.chunkSize + 1 } ?? threads
-    try run.readPieces(plan, threads: min(threads, useful), into: sink) { bytesRead in
+    let useful = known.map { ($0 / run.options.bounded.chunkSize).addingSaturated(1) } ?? threads
+    try run.readPieces(plan, threads: min(readers, useful), into: sink) { bytesRead in
       try progress(.init(bytesRead: bytesRead, bytesTotal: size, pass: 1))
     }
   }
@@ -167,10 +177,11 @@ private struct Reading {
       var sizes = [0]
       for record in records { sizes.append(sizes[sizes.count - 1] + record.piece.count) }
       let total = sizes[records.count]
-      tallies += try run.readAgain(records, plan, threads: threads) { count in
+      tallies += try run.readAgain(records, plan, threads: readers) { count in
         try progress(.init(bytesRead: sizes[count], bytesTotal: total, pass: 2))
       }
     }
+    try run.requireUnchanged()
     return assembly.table(tallies)
   }
 }

@@ -45,6 +45,9 @@ extension PieceReader {
   fileprivate func count(_ record: TableAssembly.Record) -> Bool {
     var piece = record.piece
     piece.start = 0
+    // The bytes may be other ones by now.
+    let bytes = UnsafeBufferPointer(start: buffer.bytes, count: piece.count)
+    piece.hasQuotes = piece.hasQuotes || bytes.contains(UInt8(ascii: "\""))
     if let layout = layOut(piece) {
       guard layout.rowCount == record.rowCount else { return false }
       for place in record.numeric { tally(layout, place) }

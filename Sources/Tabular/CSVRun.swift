@@ -1,3 +1,4 @@
+internal import Checked
 internal import Parallel
 internal import Synchronization
 
@@ -39,7 +40,7 @@ final class CSVRun: Sendable {
         case .stream: nil
         case .file(let path): try FileIdentity(path: path)?.size
         }
-      total = total.flatMap { total in size.map { total + $0 } }
+      total = total.flatMap { total in size.map { total.addingSaturated($0) } }
     }
     return total
   }
@@ -139,15 +140,31 @@ final class CSVRun: Sendable {
   /// What the readers have counted, to be added up by column.
   var tallies: [[LevelTally]] { state.withLock { $0.tallies } }
 
+  /// Bytes in a piece.
+  var chunkSize: Int { state.withLock { $0.cutter.chunkSize } }
+
   /// Whether an input that was opened is compressed: its size says little about the work.
   var hasCompressed: Bool { state.withLock { $0.cutter.hasCompressed } }
 
-  /// What to say of a piece that cannot be read: damage comes before what it leads to.
+  /// What to say of a piece that cannot be read: that its file has changed, or is damaged, comes
+  /// before what it leads to, but nothing comes before what the system has said.
   func explained(_ failure: any Error, of piece: Piece) -> any Error {
-    guard failure is CSVError else { return failure }
+    guard let failure = failure as? CSVError, failure.code != .ioError,
+      failure.code != .inputChanged
+    else { return failure }
     return state.withLock { state in
-      state.cutter.damage(inInput: piece.input, behind: piece.byteOffset)
+      state.cutter.change(inInput: piece.input)
+        ?? state.cutter.damage(inInput: piece.input, behind: piece.byteOffset)
     } ?? failure
+  }
+
+  /// Refuses what was read of files that are no longer what they were when they were opened.
+  ///
+  /// - Throws: `CSVError`.
+  func requireUnchanged() throws(CSVError) {
+    for input in identities.indices {
+      if let error = state.withLock({ $0.cutter.change(inInput: input) }) { throw error }
+    }
   }
 
   /// Which file each input was.

@@ -70,10 +70,18 @@ extension CSVScanner {
       "the cell is \(limit); is the delimiter or the line break another one?")
   }
 
+  /// What to do when the limit is that of memory.
+  private var memoryAdvice: String {
+    guard let most = options.longestRecordInMemory, most <= options.maximumRecordBytes else {
+      return ""
+    }
+    return " If it is a whole row, give a memory limit of 34 MB and eight times its bytes, or more."
+  }
+
   func recordTooLong() -> CSVError {
     CSVError(
       .recordTooLong, file: source.name, line: recordLine, byteOffset: bufferOffset + recordStart,
       "the row is longer than \(options.maximumRecordBytes) bytes; "
-        + "is the line break missing, or a closing quote?")
+        + "is the line break missing, or a closing quote?" + memoryAdvice)
   }
 }

@@ -12,7 +12,8 @@ struct ColumnPlan: Sendable {
   /// The columns that are not skipped.
   private(set) var columns: [Column]
   let missingValues: MissingValues
-  /// The missing values that are numbers: a cell with such a number needs a look at its text.
+  /// The missing values that are numbers, ascending: a cell with such a number needs a look at its
+  /// text.
   let sentinels: [Double]
 
   init(names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>) {
@@ -21,7 +22,7 @@ struct ColumnPlan: Sendable {
       request == .skip ? nil : Column(index: index, request: request)
     }
     self.missingValues = MissingValues(missingValues)
-    sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }
+    sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }.sorted()
   }
 
   /// The plan with other requests for its automatic columns, by place in the table.

@@ -1,4 +1,5 @@
 internal import CDecompress
+internal import Checked
 
 /// A compressed format that is read as it is.
 enum Compression: Sendable {
@@ -19,9 +20,9 @@ enum Compression: Sendable {
     if prefix.starts(with: [0x1F, 0x8B]) { return .gzip }
     if prefix.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .zstandard }
     // pzstd begins its files with a frame that is to be skipped (RFC 8878, 3.1.2).
-    let isSkippable =
-      prefix.dropFirst().starts(with: [0x2A, 0x4D, 0x18]) && prefix[0] & 0xF0 == 0x50
-    return isSkippable ? .zstandard : nil
+    var reader = ByteReader(prefix)
+    guard let magic = reader.littleEndian(UInt32.self) else { return nil }
+    return magic & 0xFFFF_FFF0 == 0x184D_2A50 ? .zstandard : nil
   }
 
   fileprivate var format: drift_compression {
@@ -75,10 +76,12 @@ final class Decompressor: @unchecked Sendable {
     let bytes = output.assumingMemoryBound(to: UInt8.self)
     while true {
       if start == end && !isLast {
-        start = 0
-        end = try source.read(
+        // Nothing is changed before the bytes are there: whoever goes on after an error must not find
+        // the old ones again.
+        let count = try source.read(
           into: UnsafeMutableRawBufferPointer(start: input, count: Self.capacity))
-        isLast = end == 0
+        (start, end) = (0, count)
+        isLast = count == 0
       }
       let step = drift_decompress(handle, input + start, end - start, isLast, bytes, buffer.count)
       start += step.used
@@ -98,7 +101,7 @@ final class Decompressor: @unchecked Sendable {
   }
 
   private func failure(_ step: drift_decompression, _ name: String) -> CSVError {
-    let offset = Int(step.offset)
+    let offset = Int(clamping: step.offset)
     let data = "the \(compression.name) data"
     let again = "copy or compress the file again"
     func error(_ code: CSVError.Code, _ detail: String) -> CSVError {

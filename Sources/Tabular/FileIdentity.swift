@@ -1,7 +1,7 @@
 import Glibc
 
 /// Which regular file it is, and in what state: enough to notice that it was replaced or changed.
-struct FileIdentity: Sendable, Hashable {
+package struct FileIdentity: Sendable, Hashable {
   private let device: UInt64
   private let node: UInt64
   private let modifiedSeconds: Int
@@ -17,6 +17,18 @@ struct FileIdentity: Sendable, Hashable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     try self.init(status, name: name)
+  }
+
+  /// The file open at a descriptor; nil when it is not a regular file.
+  package init?(descriptor: Int32) {
+    guard let identity = try? FileIdentity(descriptor: descriptor, name: "") else { return nil }
+    self = identity
+  }
+
+  /// The regular file that a path leads to now; nil for anything else.
+  package init?(at path: String) {
+    guard let identity = try? FileIdentity(path: path) else { return nil }
+    self = identity
   }
 
   /// The file at a path, which need not be readable.

@@ -1,3 +1,5 @@
+internal import Checked
+
 /// What text that is no CSV looks like from its first bytes. gzip and Zstandard files and NumPy arrays
 /// come here only from inside of another file.
 struct FileSignature: Sendable {
@@ -51,9 +53,9 @@ struct FileSignature: Sendable {
   static func find(in prefix: [UInt8]) -> FileSignature? {
     all.first { signature in
       guard prefix.starts(with: signature.bytes) else { return false }
-      guard signature.isText else { return true }
-      guard prefix.count > signature.bytes.count else { return true }
-      let next = prefix[signature.bytes.count]
+      guard signature.isText, let next = ByteReader(prefix).peek(signature.bytes.count) else {
+        return true
+      }
       return (next < 0x20 && ![0x09, 0x0A, 0x0D].contains(next)) || next >= 0x7F
     }
   }

@@ -3,8 +3,12 @@ internal import CTextKernels
 /// How often each level (distinct text) of a column occurs.
 ///
 /// An open-addressing table with linear probing; the bytes of all levels lie in one array, so that
-/// counting a level that was seen before allocates nothing. The hash is seeded at random, against
-/// input made to collide; no result depends on it.
+/// counting a level that was seen before allocates nothing.
+///
+/// Levels may be made to collide. A fast hash counts as long as levels are found near the slot where
+/// they belong; when one is not, which chance hardly does, the table goes over to SipHash-1-3, whose key
+/// nobody knows. So no level is ever looked for in more than a few slots. Keys are random, and no result
+/// depends on them.
 package struct LevelTally: Sendable {
   /// Cells without a value; they are no level.
   package internal(set) var missing = 0
@@ -13,11 +17,38 @@ package struct LevelTally: Sendable {
   private var text: [UInt8] = []
   /// Index of a level plus 1, or 0 for a free slot. A power of two in size, at most half full.
   private var slots = [UInt32](repeating: 0, count: 16)
-  private let seed: UInt64
+  private var key: drift_level_key
+
+  /// How far from its slot a new level may be put by the fast hash. In a table that is half full a
+  /// stretch of so many slots is taken with a probability of 2e-11 (Knuth, "The Art of Computer
+  /// Programming 3", 6.4).
+  private static let mostProbes = 128
 
   /// An empty tally.
   package init() {
-    seed = .random(in: .min ... .max)
+    self.init(key: (.random(in: .min ... .max), .random(in: .min ... .max)))
+  }
+
+  /// An empty tally with a key that is known: for tests.
+  package init(key: (UInt64, UInt64), isStrong: Bool = false) {
+    self.key = drift_level_key(first: key.0, second: key.1, is_strong: isStrong)
+  }
+
+  /// Whether levels are hashed by SipHash.
+  package var isStrong: Bool { key.is_strong }
+
+  /// How many slots are looked at, at most, to find a level.
+  /// - Complexity: O(k) for k levels, as long as it is few.
+  package var mostProbes: Int {
+    slots.indices.reduce(0) { most, slot in
+      guard slots[slot] != 0 else { return most }
+      return max(most, distance(to: slot, from: levels[Int(slots[slot]) - 1].hash) + 1)
+    }
+  }
+
+  /// How far a slot is from where a level of that hash belongs.
+  private func distance(to slot: Int, from hash: UInt64) -> Int {
+    (slot &- Int(truncatingIfNeeded: hash)) & (slots.count - 1)
   }
 
   /// The number of distinct levels.
@@ -33,7 +64,7 @@ package struct LevelTally: Sendable {
 
   /// Counts a level. O(its length) on average.
   mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int64 = 1) {
-    let hash = drift_hash_level(seed, level.baseAddress, level.count)
+    let hash = drift_hash_level(key, level.baseAddress, level.count)
     let slot = withTable { drift_find_level($0, level.baseAddress, level.count, hash) }
     if slots[slot] != 0 {
       levels[Int(slots[slot]) - 1].count += count
@@ -43,7 +74,10 @@ package struct LevelTally: Sendable {
       drift_level(hash: hash, start: text.count, length: level.count, count: count))
     text.append(contentsOf: level)
     slots[slot] = UInt32(levels.count)
-    if levels.count * 2 > slots.count { grow() }
+    // Slots are those of the table as it was when the level was looked for.
+    let isFar = distance(to: slot, from: hash) > Self.mostProbes
+    if levels.count * 2 > slots.count { place(in: slots.count * 2) }
+    if isFar, !key.is_strong { strengthen() }
   }
 
   /// Counts the cells of a column in the first rows.
@@ -80,7 +114,7 @@ package struct LevelTally: Sendable {
   /// How often a level occurs.
   package func count(of level: ByteString) -> Int {
     level.bytes.withUnsafeBufferPointer { bytes in
-      let hash = drift_hash_level(seed, bytes.baseAddress, bytes.count)
+      let hash = drift_hash_level(key, bytes.baseAddress, bytes.count)
       let slot = withTable { drift_find_level($0, bytes.baseAddress, bytes.count, hash) }
       return slots[slot] == 0 ? 0 : Int(levels[Int(slots[slot]) - 1].count)
     }
@@ -130,13 +164,27 @@ package struct LevelTally: Sendable {
         return body(
           drift_level_table(
             levels: levels, text: text.baseAddress, slots: first,
-            mask: UInt64(slots.count - 1), seed: seed))
+            mask: UInt64(slots.count - 1), key: key))
       }
     }
   }
 
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+  /// Hashes all levels anew, by SipHash.
+  private mutating func strengthen() {
+    key.is_strong = true
+    text.withUnsafeBufferPointer { text in
+      for index in levels.indices {
+        let level = UnsafeBufferPointer(
+          rebasing: text[levels[index].start..<levels[index].start + levels[index].length])
+        levels[index].hash = drift_hash_level(key, level.baseAddress, level.count)
+      }
+    }
+    place(in: slots.count)
+  }
+
+  /// Puts all levels into so many slots.
+  private mutating func place(in count: Int) {
+    slots = [UInt32](repeating: 0, count: count)
     let mask = slots.count - 1
     for (index, level) in levels.enumerated() {
       var slot = Int(truncatingIfNeeded: level.hash) & mask

@@ -4,6 +4,7 @@ import Glibc
 struct MissingValues: Sendable {
   /// For each first byte, the lengths (bit n mod 64 for n bytes) of the values that begin with it.
   private var lengths = [UInt64](repeating: 0, count: 256)
+  /// Ascending: by their number of bytes, then by these.
   private var values: [[UInt8]] = []
 
   /// The empty cell is missing whether it is listed or not.
@@ -13,6 +14,7 @@ struct MissingValues: Sendable {
       lengths[Int(first)] |= Self.bit(value.bytes.count)
       self.values.append(value.bytes)
     }
+    self.values.sort { ($0.count, ByteString($0)) < ($1.count, ByteString($1)) }
   }
 
   /// Whether the cell means "no value".
@@ -28,14 +30,27 @@ struct MissingValues: Sendable {
     1 &<< UInt64(truncatingIfNeeded: count)
   }
 
+  /// Looks up a cell.
+  /// - Complexity: O(log n) comparisons for n values.
   @inline(never)
   private func isListed(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = cell.baseAddress else { return true }
-    return values.contains { value in
-      value.count == cell.count
-        && value.withUnsafeBytes {
-          $0.baseAddress.map { memcmp($0, base, cell.count) == 0 } ?? true
-        }
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let order = Self.order(of: values[middle], cell)
+      if order == 0 { return true }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return false
+  }
+
+  /// Less than 0 when a value comes before a cell, 0 when it is the same.
+  private static func order(of value: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) -> Int {
+    guard value.count == cell.count, let base = cell.baseAddress else {
+      return value.count - cell.count
+    }
+    return value.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { Int(memcmp($0, base, cell.count)) } ?? 0
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Checked
+
 /// A `.npy` array of one or two dimensions that is read as a table: a row a line, a column a number.
 struct NumpyArray: Sendable {
   /// The first bytes of every array.
@@ -124,9 +126,9 @@ struct NumpyArray: Sendable {
         "the array has the format \(major).\(minor); expected 1.0, 2.0 or 3.0: "
           + "save it with numpy.save")
     }
-    var length = start[8...]
-    if major > 1 { length += try bytes(2, &source) }
-    let count = length.reversed().reduce(0) { $0 << 8 | Int($1) }
+    var length = ByteReader(start[8...] + (try bytes(major > 1 ? 2 : 0, &source)))
+    let long = length.littleEndian(UInt32.self).map { Int($0) }
+    let count = long ?? length.littleEndian(UInt16.self).map { Int($0) } ?? 0
     guard count <= maximumHeaderBytes else {
       throw CSVError(
         .damaged, file: source.name, byteOffset: 8,

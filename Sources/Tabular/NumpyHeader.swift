@@ -1,3 +1,5 @@
+internal import Checked
+
 /// What the header of a `.npy` file says (NumPy's documentation, `numpy.lib.format`): a Python
 /// dictionary of three keys.
 struct NumpyHeader: Sendable {
@@ -46,56 +48,58 @@ struct NumpyHeader: Sendable {
     self.shape = shape
   }
 
-  /// The shape as Python writes it.
+  /// The most sizes that are shown: NumPy itself makes arrays of at most 64.
+  private static let mostShown = 8
+
+  /// The shape as Python writes it; only the first sizes of very many.
   var shapeText: String {
-    "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
+    let some = shape.prefix(Self.mostShown).map(String.init).joined(separator: ", ")
+    let isCut = shape.count > Self.mostShown
+    return "(" + some + (isCut ? ", ... of \(shape.count)" : shape.count == 1 ? "," : "") + ")"
   }
 }
 
-/// Reads the few Python literals there are in a header; blanks before each are skipped.
+/// Reads the few Python literals there are in a header; blanks before each are skipped. What is no
+/// such literal is not taken.
 private struct LiteralParser {
-  private let text: [UInt8]
-  private var next = 0
+  private var reader: ByteReader
 
   init(_ text: [UInt8]) {
-    self.text = text
+    reader = ByteReader(text)
   }
 
   var isAtEnd: Bool {
     mutating get {
       skipBlanks()
-      return next == text.count
+      return reader.isAtEnd
     }
   }
 
   private mutating func skipBlanks() {
-    while next < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[next]) { next += 1 }
+    _ = reader.take { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
   /// Whether a word is next.
   mutating func isBefore(_ word: StaticString) -> Bool {
     skipBlanks()
-    return word.withUTF8Buffer { text[next...].starts(with: $0) }
+    return reader.isBefore(word)
   }
 
   /// Takes a word if it is next.
   mutating func take(_ word: StaticString) -> Bool {
-    guard isBefore(word) else { return false }
-    next += word.utf8CodeUnitCount
-    return true
+    skipBlanks()
+    return reader.take(word)
   }
 
   /// Takes a string in single or double quotes, without escapes.
   mutating func string() -> String? {
     skipBlanks()
-    guard next < text.count, [0x22, 0x27].contains(text[next]) else { return nil }
-    let rest = text[(next + 1)...]
-    guard let end = rest.firstIndex(of: text[next]), !rest[..<end].contains(0x5C) else {
-      return nil
+    return reader.attempt { reader in
+      guard let quote = reader.byte(), [0x22, 0x27].contains(quote) else { return nil }
+      let text = reader.take { $0 != quote }
+      guard reader.byte() == quote, !text.contains(0x5C) else { return nil }
+      return String(validating: text, as: UTF8.self)
     }
-    let string = String(validating: rest[..<end], as: UTF8.self)
-    next = end + 1
-    return string
   }
 
   /// Takes a tuple of sizes, which Python 2 wrote with an `L`.
@@ -104,9 +108,8 @@ private struct LiteralParser {
     var sizes: [Int] = []
     while !take(")") {
       skipBlanks()
-      let digits = text[next...].prefix { (0x30...0x39).contains($0) }
+      let digits = reader.take { (0x30...0x39).contains($0) }
       guard let size = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
-      next = digits.endIndex
       _ = take("L")
       sizes.append(size)
       guard take(",") || isBefore(")") else { return nil }
@@ -114,18 +117,19 @@ private struct LiteralParser {
     return sizes
   }
 
-  /// Skips a list, with what is in it.
+  /// Takes a list, with what is in it.
   mutating func skipList() -> Bool {
     guard isBefore("[") else { return false }
     var depth = 0
     while !isAtEnd {
       if string() != nil { continue }
-      switch text[next] {
+      switch reader.byte() {
       case UInt8(ascii: "["), UInt8(ascii: "("): depth += 1
       case UInt8(ascii: "]"), UInt8(ascii: ")"): depth -= 1
+      // A string that is none: where it ends cannot be known.
+      case 0x22, 0x27: return false
       default: break
       }
-      next += 1
       if depth == 0 { return true }
     }
     return false

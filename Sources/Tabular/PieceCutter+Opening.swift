@@ -12,11 +12,16 @@ extension PieceCutter {
   ) throws {
     let input = inputs[identities.count]
     let source = try ByteSource.opening(input)
-    try checkKind(source)
-    if source.isArray {
-      try openArray(source, arrayNames)
-    } else {
-      try openText(source, input, progress)
+    let identity = source.identity
+    do {
+      try checkKind(source)
+      if source.isArray {
+        try openArray(source, arrayNames)
+      } else {
+        try openText(source, input, progress)
+      }
+    } catch let error as CSVError {
+      throw Self.change(of: input, from: identity) ?? error
     }
   }
 
@@ -87,8 +92,21 @@ extension PieceCutter {
   }
 
   private mutating func setHeader(_ first: CSVHeader) {
-    chunkSize = options.chunkSize * min(max(first.names.count / 256, 1), 8)
+    chunkSize = options.pieceSize(columns: first.names.count)
     header = first
+  }
+
+  /// What there is to say of a file that is no longer what it was when it was opened.
+  func change(inInput input: Int) -> CSVError? {
+    guard identities.indices.contains(input) else { return nil }
+    return Self.change(of: inputs[input], from: identities[input])
+  }
+
+  private static func change(of input: CSVInput, from identity: FileIdentity?) -> CSVError? {
+    guard case .file(let path) = input, let identity, FileIdentity(at: path) != identity else {
+      return nil
+    }
+    return CSVError.changed(path)
   }
 
   /// The damage that makes nonsense of a text from about a place on, if that is what it is.

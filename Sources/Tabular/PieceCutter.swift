@@ -1,3 +1,4 @@
+internal import Checked
 internal import CTextKernels
 
 /// Reads the inputs, one after the other, and cuts them into pieces of whole records.
@@ -10,8 +11,7 @@ struct PieceCutter: ~Copyable {
 
   /// The header of all inputs.
   var header: CSVHeader?
-  /// Bytes in a piece. More for wide tables: each column of each piece has its own array, which
-  /// should hold more than a few rows.
+  /// Bytes in a piece.
   var chunkSize: Int
   /// Which file each input was that has been opened; nil for what cannot be opened again.
   var identities: [FileIdentity?] = []
@@ -49,7 +49,9 @@ struct PieceCutter: ~Copyable {
   }
 
   /// Bytes read of all inputs, as they are stored.
-  var bytesRead: Int { bytesReadBefore + source.bytesRead + (array?.skippedBytes ?? 0) }
+  var bytesRead: Int {
+    bytesReadBefore.addingSaturated(source.bytesRead.addingSaturated(array?.skippedBytes ?? 0))
+  }
 
   /// No piece is cut any more.
   mutating func stop() {

@@ -108,8 +108,12 @@ extension PieceReader {
   /// Makes NaN of the numbers that mean "missing", and counts those.
   private func markMissing(_ place: Int, _ count: Int) -> Int {
     let numbers = values.base + place * stride
-    for sentinel in plan.sentinels {
-      for row in 0..<count where numbers[row] == sentinel { numbers[row] = .nan }
+    if plan.sentinels.count <= 8 {
+      for sentinel in plan.sentinels {
+        for row in 0..<count where numbers[row] == sentinel { numbers[row] = .nan }
+      }
+    } else {
+      for row in 0..<count where isSentinel(numbers[row]) { numbers[row] = .nan }
     }
     var missing = 0
     for row in 0..<count { missing += numbers[row].isNaN ? 1 : 0 }
@@ -117,5 +121,15 @@ extension PieceReader {
     // Whatever NaN it was.
     for row in 0..<count where numbers[row].isNaN { numbers[row] = .nan }
     return missing
+  }
+
+  /// Whether a number is one of those that mean "missing", which ascend.
+  private func isSentinel(_ number: Double) -> Bool {
+    var (low, high) = (0, plan.sentinels.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if plan.sentinels[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < plan.sentinels.count && plan.sentinels[low] == number
   }
 }

@@ -11,6 +11,9 @@ struct StoredBytes: ~Copyable {
   /// Which file was opened; nil for anything that cannot be opened again.
   let identity: FileIdentity?
 
+  /// What a file that somebody else has opened was when its reading began; nil for other inputs.
+  private let begun: FileIdentity?
+
   /// The open file; negative when all bytes are in memory.
   private let descriptor: Int32
   private let closesDescriptor: Bool
@@ -27,11 +30,12 @@ struct StoredBytes: ~Copyable {
     }
   }
 
-  private init(name: String, descriptor: Int32, closes: Bool, after begun: [UInt8] = []) {
+  private init(name: String, descriptor: Int32, closes: Bool, after bytes: [UInt8] = []) {
     self.name = name
     self.descriptor = descriptor
     closesDescriptor = closes
-    memory = begun
+    memory = bytes
+    begun = closes ? nil : FileIdentity(descriptor: descriptor)
     // A stream may stand anywhere in its file. The read that follows reports a directory.
     identity = closes ? try? FileIdentity(descriptor: descriptor, name: name) : nil
   }
@@ -43,6 +47,7 @@ struct StoredBytes: ~Copyable {
     descriptor = -1
     closesDescriptor = false
     identity = nil
+    begun = nil
   }
 
   deinit {
@@ -51,9 +56,12 @@ struct StoredBytes: ~Copyable {
 
   /// Fills the front of a buffer. Gives the number of bytes, fewer than fit if no more are at
   /// hand, and 0 only at the end of the input.
+  ///
+  /// - Throws: `CSVError` when it cannot be read, and at the end of a file that has changed.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {
     let isInMemory = descriptor < 0 || offset < memory.count
     let count = try isInMemory ? readFromMemory(into: buffer) : readFromFile(into: buffer)
+    if count == 0, buffer.count > 0, hasChanged { throw CSVError.changed(name) }
     offset += count
     return count
   }
@@ -61,10 +69,10 @@ struct StoredBytes: ~Copyable {
   /// All bytes of the input; nil when that is not known.
   var size: Int? { descriptor < 0 ? memory.count : identity?.size }
 
-  /// The file is no longer what it was when it was opened.
+  /// The file is no longer what it was when it was opened, or its path leads to another one.
   var hasChanged: Bool {
-    guard let identity else { return false }
-    return (try? FileIdentity(descriptor: descriptor, name: name)) != identity
+    if let identity { return FileIdentity(at: name) != identity }
+    return begun != nil && FileIdentity(descriptor: descriptor) != begun
   }
 
   private func readFromFile(into buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {

@@ -9,7 +9,7 @@ package func describe(errno number: Int32) -> String {
 
 extension CSVError {
   /// What a failed open or stat of an input means.
-  static func opening(_ name: String, errno number: Int32) -> CSVError {
+  package static func opening(_ name: String, errno number: Int32) -> CSVError {
     switch number {
     case ENOENT, ENOTDIR:
       CSVError(.inputMissing, file: name, "no such file; check the path")
@@ -26,7 +26,7 @@ extension CSVError {
   }
 
   /// What a failed read means.
-  static func reading(_ name: String, errno number: Int32, byteOffset: Int) -> CSVError {
+  package static func reading(_ name: String, errno number: Int32, byteOffset: Int) -> CSVError {
     CSVError(
       .ioError, file: name, byteOffset: byteOffset,
       "cannot be read at byte \(byteOffset): \(describe(errno: number))")

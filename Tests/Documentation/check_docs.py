@@ -26,7 +26,7 @@ BUILD = Path(os.environ.get("DRIFT_BUILD", ROOT / ".build" / "release")).resolve
 SCRATCH = ROOT / ".build" / "docs"
 ARCHIVE = ROOT / ".build" / f"{MODULE}.doccarchive"
 # What the module is made of, for snippets to link with.
-PARTS = [MODULE, "Parallel", "CColumnKernels", "CDriftKernels", "CInstructionSets"]
+PARTS = [MODULE, "Checked", "Parallel", "CColumnKernels", "CDriftKernels", "CInstructionSets"]
 # What examples in comments use without saying where it comes from.
 NAMES = """
 let x = numbers(500, from: 0)

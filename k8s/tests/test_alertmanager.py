@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -87,6 +88,20 @@ def test_the_two_versions_say_the_same() -> None:
     assert beta["apiVersion"] == "monitoring.coreos.com/v1beta1"
     assert alpha["apiVersion"] == "monitoring.coreos.com/v1alpha1"
     assert beta["spec"] == alpha["spec"]
+
+
+@pytest.mark.parametrize("name", ["prod", "openshift"])
+def test_alerts_of_earlier_jobs_are_held_back(name: str) -> None:
+    (config,) = of_kind(overlay(name), "AlertmanagerConfig")
+    (pattern,) = [
+        matcher["value"]
+        for rule in config["spec"]["inhibitRules"]
+        for matcher in rule["targetMatch"]
+        if matcher["name"] == "job_name"
+    ]
+    check = the(overlay(name), "CronJob")["metadata"]["name"]
+    assert re.fullmatch(pattern, f"{check}-29391000")
+    assert not re.fullmatch(pattern, f"{check}-retrain-29391000")
 
 
 @pytest.mark.parametrize("name", ["prod", "openshift"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import html
 import json
 import ssl
 import subprocess
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,3 +152,69 @@ def test_a_working_gateway_takes_it(tmp_path: Path) -> None:
     ((method, path, body),) = seen
     assert (method, path) == ("PUT", "/metrics/job/drift-check/namespace/ml/model/cells")
     assert body.endswith(b"\n") and b"drift_check_status" in body
+
+
+PASSWORD = "Tr0ub4dor&3 is/long"
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.e30.ZRrHA1JJJW8opsbCGfG"
+# How servers and proxies repeat a header.
+REPEATS = {
+    "as it is": lambda header: f"denied: {header}",
+    "JSON": lambda header: json.dumps({"denied": header}).replace("/", "\\/"),
+    "HTML": lambda header: f"<p>denied: {html.escape(header)}</p>",
+    "address": lambda header: "denied: " + urllib.parse.quote(header, safe=""),
+    "decoded": lambda header: "denied: " + decoded(header),
+    "dump": lambda header: "denied: " + base64.b64encode(header.encode()).decode(),
+    "at the end of what is kept": lambda header: "x" * 4070 + header,
+    "at the end of what is shown": lambda header: "x" * 470 + header,
+}
+
+
+def decoded(header: str) -> str:
+    scheme, value = header.split(" ", 1)
+    return base64.b64decode(value).decode() if scheme == "Basic" else value
+
+
+@pytest.mark.parametrize("repeat", REPEATS)
+@pytest.mark.parametrize("scheme", ["basic", "bearer"])
+def test_credentials_that_a_server_repeats_are_not_told(
+    scheme: str, repeat: str, tmp_path: Path
+) -> None:
+    secret = {"basic": f"scraper:{PASSWORD}", "bearer": TOKEN}[scheme]
+    (tmp_path / "secret").write_text(secret + "\n")
+    flag = {"basic": "--push-basic-auth-file", "bearer": "--push-bearer-token-file"}[scheme]
+    headers: list[str] = []
+
+    def deny(method: str, path: str, sent: dict[str, str], body: bytes) -> tuple[int, str]:
+        headers.append(sent["Authorization"])
+        return 401, REPEATS[repeat](sent["Authorization"])
+
+    with servers.Web(deny) as server:
+        runs = [
+            check("current", tmp_path / "r.json", f"--pushgateway={server.address}",
+                  f"{flag}={tmp_path / 'secret'}", f"--termination-log={tmp_path / 'log'}",
+                  "--no-mmd", table="wdbc", log=log)
+            for log in ("json", "text")
+        ]  # fmt: skip
+    assert [run.returncode for run in runs] == [0, 0], runs
+    assert headers and decoded(headers[0]) == secret
+    value = headers[0].split(" ", 1)[1]
+    for text in [run.stderr + run.stdout for run in runs] + [(tmp_path / "log").read_text()]:
+        for hidden in (secret, PASSWORD, TOKEN, value):
+            for form in (hidden, base64.b64encode(hidden.encode()).decode()):
+                # Nor a piece that would help.
+                assert not any(form[i : i + 10] in text for i in range(len(form) - 9)), text
+    for run in runs:
+        assert run.returncode == 0
+        assert "HTTP status 401" in run.stderr
+        assert "***" in run.stderr or "at the end" in repeat
+
+
+def test_credentials_for_a_proxy_are_not_told(tmp_path: Path) -> None:
+    """libcurl repeats an address that it cannot read."""
+    run = check(
+        "current", tmp_path / "r.json", "--pushgateway=http://gateway.invalid", "--no-mmd",
+        table="wdbc", http_proxy=f"nonsense://scraper:{TOKEN}@proxy.invalid:1",
+    )  # fmt: skip
+    assert run.returncode == 0
+    assert "did not take the metrics" in run.stderr
+    assert TOKEN not in run.stderr

@@ -84,6 +84,7 @@ typedef struct {
   int64_t slots;      // a power of two, more than twice `limit`
   int64_t used;
   int64_t limit;
+  uint64_t multiplier;  // odd, random: what is counted does not depend on it
 } drift_value_set;
 
 // Counts the finite values. Returns 0, with no more than `limit` different ones in the set, or 1 as

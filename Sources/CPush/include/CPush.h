@@ -34,7 +34,9 @@ typedef struct {
   // The HTTP status of the answer; 0 without one.
   long status;
   // What went wrong, or how the answer begins; ends with 0.
-  char text[512];
+  char text[4096];
+  // Whether there was more.
+  int is_cut;
 } drift_push_answer;
 
 // Puts the body to the URL: HTTP and HTTPS only, certificates verified, no redirects followed.

@@ -93,8 +93,8 @@ typedef struct drift_odd_cell {
 // Converts the cells of some columns, in ascending order, in rows [first, end).
 //
 // Decimal numbers become the nearest double. Other cells (missing values, blanks, texts, many
-// digits), and numbers equal to one of the `sentinels`, are left to the caller: `odd` has room for
-// every cell. Returns their number; they are in order of rows, then columns.
+// digits), and numbers equal to one of the `sentinels`, which ascend, are left to the caller: `odd` has
+// room for every cell. Returns their number; they are in order of rows, then columns.
 size_t drift_convert_numbers(drift_instruction_set set, drift_rows rows, size_t first, size_t end,
                              drift_number_column *_Nullable columns, size_t column_count,
                              const double *_Nullable sentinels, size_t sentinel_count,
@@ -114,6 +114,14 @@ typedef struct drift_level {
   int64_t count;
 } drift_level;
 
+// How the levels of a table are hashed.
+typedef struct drift_level_key {
+  // Chosen at random for each table.
+  uint64_t first, second;
+  // Whether by SipHash-1-3, under which levels cannot be made to collide without the key.
+  bool is_strong;
+} drift_level_key;
+
 // An open-addressing table with linear probing.
 typedef struct drift_level_table {
   drift_level *_Nullable levels;
@@ -122,10 +130,14 @@ typedef struct drift_level_table {
   const uint32_t *_Nonnull slots;
   // The number of slots, a power of two, less 1.
   uint64_t mask;
-  uint64_t seed;
+  drift_level_key key;
 } drift_level_table;
 
-uint64_t drift_hash_level(uint64_t seed, const uint8_t *_Nullable level, size_t length);
+// SipHash with so many rounds a word and at the end: 1 and 3 for tables, 2 and 4 as first published.
+uint64_t drift_siphash(uint64_t key0, uint64_t key1, const uint8_t *_Nullable text, size_t length,
+                       int32_t word_rounds, int32_t end_rounds);
+
+uint64_t drift_hash_level(drift_level_key key, const uint8_t *_Nullable level, size_t length);
 
 // The slot that holds the level, or the free one where it belongs.
 size_t drift_find_level(drift_level_table table, const uint8_t *_Nullable level, size_t length,

@@ -78,7 +78,7 @@ extension Flag {
     Flag(
       name: name, metavar: "columns", arity: .list, help: help, section: .input,
       action: .set { options, text throws(InvalidValue) in
-        options[keyPath: path].appendNew(try ValueParser.columns(text))
+        options[keyPath: path].append(contentsOf: try ValueParser.columns(text))
       })
   }
 

@@ -20,9 +20,8 @@ extension FlagTable {
         """,
       section: .input,
       action: .set { options, text throws(InvalidValue) in
-        var names = options.features ?? []
-        names.appendNew(try ValueParser.columns(text))
-        options.features = names
+        options.features = options.features ?? []
+        options.features?.append(contentsOf: try ValueParser.columns(text))
       }),
     .columns("exclude", \.exclude, help: "Columns to leave out."),
     .columns("categorical", \.categorical, help: "Columns to take as categorical."),
@@ -32,7 +31,6 @@ extension FlagTable {
       defaultText: "NA,N/A,NaN,nan,null,NULL,None",
       help: "Cells that mean \"missing\", beside the empty one.", section: .input,
       action: .set { options, text throws(InvalidValue) in
-        var words = options.missingValues ?? []
         // The empty cell is missing anyway, so an empty item adds nothing.
         let more = ValueParser.commaList(text).filter { !$0.isEmpty }
         // Cells are compared without the blanks around them: such a word would never be found.
@@ -40,8 +38,8 @@ extension FlagTable {
           throw InvalidValue(
             expected: "words without blanks around them, as cells are compared, not '\(padded)'")
         }
-        words.appendNew(more)
-        options.missingValues = words
+        options.missingValues = options.missingValues ?? []
+        options.missingValues?.append(contentsOf: more)
       }),
     .optionalChoice(
       "missing-features", \.missingFeatures, .input, metavar: "rule", default: "fail",
@@ -57,7 +55,25 @@ extension FlagTable {
   ]
 }
 
+extension CheckOptions {
+  /// Names each column and each word once, as first given. Once all are there: to look through the lists
+  /// with every flag would take the time of the square of their number.
+  mutating func removeRepeats() {
+    for list: WritableKeyPath<CheckOptions, [String]> in [\.exclude, \.categorical, \.numeric] {
+      self[keyPath: list] = self[keyPath: list].withoutRepeats
+    }
+    features = features?.withoutRepeats
+    missingValues = missingValues?.withoutRepeats
+  }
+}
+
 extension [String] {
+  fileprivate var withoutRepeats: [String] {
+    var items: [String] = []
+    items.appendNew(self)
+    return items
+  }
+
   /// Appends the items that are not there yet. Compares bytes, as column names do.
   mutating func appendNew(_ items: [String]) {
     guard !items.isEmpty else { return }

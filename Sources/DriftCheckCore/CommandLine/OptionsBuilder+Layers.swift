@@ -88,6 +88,7 @@ extension OptionsBuilder {
       guard let problem = problem(error) else { throw error }
       throw failure([problem], [:])
     }
+    options.removeRepeats()
     let (resolved, problems) = resolvedOverrides(options)
     guard problems.isEmpty else { throw failure(problems, [:]) }
     options.overrides = resolved

@@ -5,25 +5,13 @@ enum Suggestion {
     nearest(to: argument, among: FlagTable.available.map(\.name)).map { "--" + $0 }
   }
 
-  /// The name nearest to what was typed; nil when none is near.
+  /// The name nearest to what was typed; nil when none is near, and when the search would take long.
   ///
   /// Near is: at most a third of the letters off, or the only name of which it is a part.
-  /// - Complexity: O(names * length^2); what is much longer than any flag is near none.
-  static func nearest(to argument: String, among names: [String]) -> String? {
-    let typed = Array(argument.drop { $0 == "-" }.lowercased().utf8)
-    guard (2...100).contains(typed.count) else { return nil }
-    let candidates = names.map { name in
-      (name: name, distance: distance(typed, Array(name.lowercased().utf8.prefix(100))))
-    }
-    if let best = candidates.min(by: { $0.distance < $1.distance }),
-      best.distance <= max(1, typed.count / 3)
-    {
-      return best.name
-    }
-    let containing = names.filter { name in
-      typed.count >= 3 && name.utf8.contains(sequence: typed)
-    }
-    return containing.count == 1 ? containing[0] : nil
+  /// - Complexity: O(names), and `mostSteps` for names that are similar.
+  package static func nearest(to argument: String, among names: [String]) -> String? {
+    var work = 0
+    return SuggestedNames(names).nearest(to: argument, work: &work)
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of two
@@ -45,15 +33,5 @@ enum Suggestion {
       last = row
     }
     return last[b.count]
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(sequence: [UInt8]) -> Bool {
-    let bytes = Array(self)
-    guard bytes.count >= sequence.count else { return false }
-    return (0...(bytes.count - sequence.count)).contains {
-      bytes[$0..<($0 + sequence.count)].elementsEqual(sequence)
-    }
   }
 }

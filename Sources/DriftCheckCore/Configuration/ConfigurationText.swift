@@ -20,6 +20,7 @@ struct ConfigurationText {
     let descriptor = Descriptor.open(file, O_RDONLY)
     guard descriptor >= 0 else { throw Self.unreadable(file, -descriptor) }
     defer { close(descriptor) }
+    let before = FileIdentity(descriptor: descriptor)
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= Self.limit {
@@ -30,6 +31,13 @@ struct ConfigurationText {
       } else if errno != EINTR {
         throw Self.unreadable(file, errno)
       }
+    }
+    guard before == nil || before == FileIdentity(descriptor: descriptor) else {
+      throw ConfigurationError([
+        .init(
+          .unreadable, .file(file),
+          "changed while it was read; run again when nothing writes to it")
+      ])
     }
     try self.init(file: file, bytes)
   }

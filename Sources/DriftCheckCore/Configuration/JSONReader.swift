@@ -1,7 +1,9 @@
+internal import Checked
+
 /// Reads a configuration in JSON (RFC 8259), strictly: no comments, no trailing commas.
 struct JSONReader {
   private let text: ConfigurationText
-  private var offset = 0
+  private var reader: ByteReader
   private var line = 1
   /// The offset in the line up to which characters were counted, and the column there. Counting
   /// from the line's start would take quadratic time where the whole file is one line.
@@ -17,9 +19,14 @@ struct JSONReader {
     return root
   }
 
-  private init(text: ConfigurationText) { self.text = text }
+  private init(text: ConfigurationText) {
+    self.text = text
+    reader = ByteReader(text.bytes)
+  }
 
-  private var next: UInt8? { text.bytes[safe: offset] }
+  private var next: UInt8? { reader.peek() }
+
+  private var offset: Int { reader.offset }
 
   /// A place in the line, which must not come before those that were asked for.
   private mutating func place(of offset: Int) -> TextPlace {
@@ -38,9 +45,10 @@ struct JSONReader {
     guard let byte = next else {
       return error(at: offset, "found the end of the file, expected \(expected)")
     }
-    var end = offset + 1
-    while let more = text.bytes[safe: end], more & 0xC0 == 0x80 { end += 1 }
-    let character = String(decoding: text.bytes[offset..<end], as: UTF8.self)
+    var ahead = reader
+    _ = ahead.byte()
+    let character = String(
+      decoding: [byte] + ahead.take { $0 & 0xC0 == 0x80 }, as: UTF8.self)
     let hint =
       byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") ? "; JSON has no comments" : ""
     return error(at: offset, "found '\(character)', expected \(expected)\(hint)")
@@ -48,7 +56,7 @@ struct JSONReader {
 
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
-      offset += 1
+      _ = reader.byte()
       if byte == 0x0A || byte == 0x0D && next != 0x0A {
         line += 1
         (countedOffset, column) = (offset, 1)
@@ -60,7 +68,7 @@ struct JSONReader {
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     skipSpace()
     guard next == UInt8(ascii: character) else { return false }
-    offset += 1
+    _ = reader.byte()
     return true
   }
 
@@ -78,17 +86,18 @@ struct JSONReader {
     case UInt8(ascii: "{"): return try object(place, depth: depth)
     case UInt8(ascii: "["): return try array(place, depth: depth)
     case UInt8(ascii: "\""):
-      var strings = JSONStrings(bytes: text.bytes, offset: offset)
+      var strings = JSONStrings(reader)
       let string = try string(&strings)
       return ConfigurationNode(place: place, value: .scalar(.text(string)))
     default:
-      let word = text.bytes[offset...].prefix {
+      var ahead = reader
+      let word = ahead.take {
         (48...57).contains($0) || (97...122).contains($0) || "+-.E".utf8.contains($0)
       }
       guard let scalar = Self.scalar(String(decoding: word, as: UTF8.self)) else {
         throw unexpected("a value")
       }
-      offset += word.count
+      reader = ahead
       return ConfigurationNode(place: place, value: .scalar(scalar))
     }
   }
@@ -114,7 +123,7 @@ struct JSONReader {
   private mutating func string(_ strings: inout JSONStrings) throws(ConfigurationError) -> String {
     do throws(JSONStrings.Failure) {
       let string = try strings.next()
-      offset = strings.offset
+      reader = strings.reader
       return string
     } catch {
       throw self.error(at: error.offset, error.message)
@@ -124,7 +133,7 @@ struct JSONReader {
   private mutating func array(_ place: TextPlace, depth: Int) throws(ConfigurationError)
     -> ConfigurationNode
   {
-    offset += 1
+    _ = reader.byte()
     var items: [ConfigurationNode] = []
     if take("]") { return ConfigurationNode(place: place, value: .sequence(items)) }
     while true {
@@ -137,14 +146,14 @@ struct JSONReader {
   private mutating func object(_ place: TextPlace, depth: Int) throws(ConfigurationError)
     -> ConfigurationNode
   {
-    offset += 1
+    _ = reader.byte()
     var members: [ConfigurationNode.Member] = []
     if take("}") { return ConfigurationNode(place: place, value: .mapping(members)) }
     while true {
       skipSpace()
       let keyPlace = self.place(of: offset)
       guard next == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
-      var strings = JSONStrings(bytes: text.bytes, offset: offset)
+      var strings = JSONStrings(reader)
       let key = try string(&strings)
       guard take(":") else { throw unexpected("':'") }
       members.append(.init(key: key, place: keyPlace, value: try value(depth: depth + 1)))

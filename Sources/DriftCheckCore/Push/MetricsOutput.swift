@@ -31,8 +31,14 @@ struct MetricsOutput {
     push = Push(
       target: PushTarget(
         gateway: gateway, namespace: environment.nonEmpty("POD_NAMESPACE"), model: options.model,
-        credentials: credentials, authorities: options.pushCAFile))
+        credentials: credentials, authorities: options.pushCAFile),
+      secrets: Secrets(credentials, proxies: Self.proxies.compactMap { environment[$0] }))
   }
+
+  /// The variables that libcurl takes the address of a proxy from.
+  private static let proxies = [
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+  ]
 
   /// Writes and pushes the metrics of a report.
   ///
@@ -43,9 +49,14 @@ struct MetricsOutput {
   ) throws(OutputError) -> Bool {
     guard file != nil || push != nil else { return true }
     let end = fixedTime ?? Timestamp.now()
-    let text = report.metrics(.init(end: Double(end), duration: duration), trustyAI: trustyAI)
-    if let file { try AtomicFile.write(text, to: file, inFlight: inFlight) }
+    let timing = Report.Timing(end: Double(end), duration: duration)
+    if let file {
+      try AtomicFile.write(to: file, inFlight: inFlight) { take throws(OutputError) in
+        try report.writeMetrics(timing, trustyAI: trustyAI, take)
+      }
+    }
     guard let push else { return true }
+    let text = report.metrics(timing, trustyAI: trustyAI)
     do throws(Push.Failure) {
       let attempts = try push.send(text)
       logger.log(

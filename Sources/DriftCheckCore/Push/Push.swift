@@ -10,6 +10,8 @@ struct Push {
   }
 
   let target: PushTarget
+  /// What is taken out of all that others say.
+  let secrets: Secrets
   /// How long one attempt may take.
   var timeout = 5.0
   /// Seconds to wait before each further attempt.
@@ -34,6 +36,7 @@ struct Push {
   private struct Answer {
     let result: Int32
     let status: Int
+    /// The first line of what the other side said, without secrets.
     let text: String
 
     var isSuccess: Bool { result == DRIFT_PUSH_ANSWERED && (200..<300).contains(status) }
@@ -70,10 +73,16 @@ struct Push {
         }
       }
     }
-    let text = withUnsafeBytes(of: answer.text) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    let bytes = withUnsafeBytes(of: answer.text) { Array($0.prefix { $0 != 0 }) }
+    let text = firstLine(secrets.redacted(bytes, isCut: answer.is_cut != 0))
     return Answer(result: answer.result, status: answer.status, text: text)
+  }
+
+  /// The first line of a text, as much of it as is of use.
+  private func firstLine(_ text: [UInt8]) -> String {
+    let lines = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline)
+    guard let line = lines.first else { return "" }
+    return PlainText.neutralised(PlainText.cut(String(line), to: 500))
   }
 
   private func withOptionalCString(
@@ -83,8 +92,7 @@ struct Push {
   }
 
   private func message(_ answer: Answer, attempts: Int) -> String {
-    let detail = PlainText.neutralised(
-      answer.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+    let detail = answer.text
     let what =
       switch answer.result {
       case Int32(DRIFT_PUSH_NO_LIBRARY): "libcurl cannot be loaded (\(detail)); install libcurl4"

@@ -49,24 +49,7 @@ package struct PushTarget: Sendable, Equatable {
     }
     // A part of dots alone would be taken for a way up the path.
     let isDots = value.utf8.allSatisfy { $0 == UInt8(ascii: ".") }
-    return isPlain && !isDots ? "\(label)/\(value)" : "\(label)@base64/\(base64URL(value))"
-  }
-
-  /// RFC 4648, section 5, without padding.
-  private static func base64URL(_ text: String) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    var result: [UInt8] = []
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in text.utf8 {
-      bits = bits << 8 | UInt32(byte)
-      count += 8
-      while count >= 6 {
-        count -= 6
-        result.append(alphabet[Int(bits >> UInt32(count) & 63)])
-      }
-    }
-    if count > 0 { result.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
-    return String(decoding: result, as: UTF8.self)
+    let encoded = String(decoding: Base64.encode(value.utf8, .url), as: UTF8.self)
+    return isPlain && !isDots ? "\(label)/\(value)" : "\(label)@base64/\(encoded)"
   }
 }

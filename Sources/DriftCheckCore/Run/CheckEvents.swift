@@ -26,7 +26,9 @@ struct CheckEvents {
     let head =
       "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
-    return ([head] + report.reasons.map(PlainText.neutralised)).joined(separator: "\n") + "\n"
+    // The file takes less than these.
+    let reasons = report.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
+    return ([head] + reasons).joined(separator: "\n") + "\n"
   }
 
   /// Seconds to the microsecond.

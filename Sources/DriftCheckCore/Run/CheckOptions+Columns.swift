@@ -7,6 +7,7 @@ extension CheckOptions {
     var csv = CSVOptions()
     csv.instructionSet = instructionSet
     if let delimiter { csv.delimiter = delimiter }
+    csv.readingMemory = MemoryBudget.forReading(memoryBudget)
     if let missingValues { csv.missingValues = Set(missingValues.map { ByteString($0) }) }
     return csv
   }
@@ -24,7 +25,7 @@ extension CheckOptions {
     }
   }
 
-  /// Refuses columns that are asked for and not there.
+  /// Refuses columns that are asked for and not there, and more than memory holds.
   ///
   /// - Throws: `ConfigurationError` for those of a configuration file, else `InputError`.
   func requireKnown(_ names: [String], file: String) throws {
@@ -42,5 +43,6 @@ extension CheckOptions {
             + (names.count > 10 ? ", ..." : ""))
       }
     }
+    try requireRoom(forColumns: names, file: file)
   }
 }

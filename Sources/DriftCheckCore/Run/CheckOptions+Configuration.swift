@@ -74,6 +74,7 @@ extension CheckOptions {
     options.scale = mmdScale == .pooled ? .pooled : .none
     options.precision = mmdPrecision == .single ? .single : .double
     options.maximumRows = mmdMaxRows
+    options.permutationBytes = MemoryBudget.forPermutations(memoryBudget)
     options.seed = seed
     return options
   }

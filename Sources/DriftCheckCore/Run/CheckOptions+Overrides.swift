@@ -36,17 +36,25 @@ extension CheckOptions {
   private func requireKnown(_ overrides: [ColumnOverride], _ names: [String], file: String)
     throws(ConfigurationError)
   {
+    guard !overrides.isEmpty else { return }
     let known = Set(names.map { ByteString($0) })
-    let problems = overrides.filter { !known.contains(ByteString($0.column)) }.map { override in
-      let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
-      let guess = Suggestion.nearest(to: override.column, among: names)
+    let unknown = overrides.filter { !known.contains(ByteString($0.column)) }
+    guard !unknown.isEmpty else { return }
+    let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+    let suggested = SuggestedNames(names)
+    var work = 0
+    let problems = unknown.enumerated().map { place, override in
+      // Of mistakes that are too many to be told nothing is guessed.
+      let guess =
+        place < ConfigurationError.most
+        ? suggested.nearest(to: override.column, work: &work) : nil
       return ConfigurationError.Problem(
         .unknownColumn, at: override.place,
         "no column '\(override.column)' in \(file)"
           + (guess.map { "; did you mean '\($0)'?" }
             ?? "; the columns are \(some)\(names.count > 10 ? ", ..." : "")"))
     }
-    guard problems.isEmpty else { throw ConfigurationError(problems) }
+    throw ConfigurationError(problems)
   }
 
   /// Refuses overrides that mean something for numbers only where a column has levels, and the other

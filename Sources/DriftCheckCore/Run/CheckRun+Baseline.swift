@@ -1,3 +1,4 @@
+internal import Checked
 internal import DriftKit
 internal import Tabular
 
@@ -12,11 +13,12 @@ extension CheckRun {
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
       try options.requireKnown(profile.columnNames, file: file)
+      let kinds = profile.columnKinds
       for (flag, names, kind) in [
         ("--categorical", options.categorical, ColumnKind.categorical),
         ("--numeric", options.numeric, .numeric),
       ] {
-        if let name = names.first(where: { profile.kind(ofColumn: $0) != kind }) {
+        if let name = names.first(where: { kinds[Level($0)] != kind }) {
           throw InputError(
             file: file,
             detail: "'\(name)' is not \(kind.rawValue) in the profile; give \(flag) to "
@@ -24,24 +26,27 @@ extension CheckRun {
         }
       }
       tables.takeNames(profile.columnNames)
-      try options.requireKinds(file: file, profile.kind(ofColumn:))
+      try options.requireKinds(file: file) { kinds[Level($0)] }
       return try naming(options.baseline) {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
-    let size = tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
+    let size = try tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
     if let size, let profile = try profileOfLarge(size, &tables) {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
-      try options.requireKinds(
-        file: InputTables.title(options.baseline), profile.kind(ofColumn:))
+      let kinds = profile.columnKinds
+      try options.requireKinds(file: InputTables.title(options.baseline)) { kinds[Level($0)] }
       return try naming(options.baseline) {
         try DriftDetector(baseline: profile, configuration: configuration)
       }
     }
     let baseline = try tables.baseline {
-      if options.psiCompatibility != nil { try requireRoom($0.bytes * (size?.growth ?? 1)) }
+      if options.psiCompatibility != nil {
+        try requireRoom($0.bytes.multipliedSaturated(by: size?.growth ?? 1))
+      }
       progress.show("reading the baseline", $0)
+      try meter.check(options.baseline)
     }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
@@ -82,6 +87,7 @@ extension CheckRun {
       arrayNames: size.areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
+      try meter.check(options.baseline)
     }
     if !size.areArrays { tables.takeNames(profile.columnNames) }
     return profile

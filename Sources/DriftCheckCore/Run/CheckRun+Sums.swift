@@ -18,7 +18,11 @@ extension CheckRun {
     var times = PhaseTimes()
     let (detector, current) = try read(&times)
     let sums = try naming(detector.holdsRows ? options.current : options.baseline) {
-      try detector.partialSums(of: current, shard: shard) { progress.show("summing", $0) }
+      try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
+      return try detector.partialSums(of: current, shard: shard) {
+        progress.show("summing", $0)
+        try meter.check(options.current)
+      }
     }
     times.end("summing")
     let bytes = sums.encoded()

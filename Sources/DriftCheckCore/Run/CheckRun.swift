@@ -16,6 +16,7 @@ struct CheckRun {
   let streams = InputStreams()
   private let usesColor: Bool
   let progress: ProgressLine
+  let meter: MemoryMeter
 
   /// Prepares a run. Whatever can be refused before the work is refused here.
   ///
@@ -29,10 +30,13 @@ struct CheckRun {
     named.current = try TableParts.files(options.current)
     named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
+    try named.requireRoomForSums()
     self.options = named
+    meter = MemoryMeter(option: options.memoryLimit)
     self.logger = logger
     self.inFlight = inFlight
-    let threads = try ProcessorQuota.threads(option: options.threads, environment)
+    let threads = try ProductMemory.threads(
+      ProcessorQuota.threads(option: options.threads, environment), for: options)
     let instructionSet = try InstructionSet(environment)
     configuration = options.configuration(
       threads: threads, instructionSet: instructionSet,
@@ -69,8 +73,9 @@ struct CheckRun {
         version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
         warnAlpha: options.warnAlpha, configuration: configuration,
         memoryLimitName: "--memory-limit"))
-    let json = report.json.bytes()
-    try AtomicFile.write(json, to: options.output, inFlight: inFlight)
+    try AtomicFile.write(to: options.output, inFlight: inFlight) { take throws(OutputError) in
+      try report.writeJSON(take)
+    }
     if let htmlFile = options.htmlFile {
       try AtomicFile.write(report.html(), to: htmlFile, inFlight: inFlight)
     }
@@ -78,7 +83,7 @@ struct CheckRun {
     // The report and the verdict are out: what follows cannot hide them.
     let isPushed = try metrics.write(
       report, duration: times.total, logger: logger, inFlight: inFlight)
-    try show(report, json: json)
+    try show(report)
     return isPushed ? exitCode(result.status) : .temporaryFailure
   }
 
@@ -89,7 +94,11 @@ struct CheckRun {
     defer { times.end("testing") }
     return try naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
-        try detector.check(current, partialSums: sums, progress: showTesting)
+        try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
+        return try detector.check(current, partialSums: sums) {
+          showTesting($0)
+          try meter.check(options.current)
+        }
       }
     }
   }
@@ -115,12 +124,13 @@ struct CheckRun {
     }
     let current = try tables.current(for: detector) {
       progress.show("reading the current data", $0)
+      try meter.check(options.current)
     }
     return (detector, current)
   }
 
   /// The bytes that the program may take.
-  var memory: Int { MemoryBudget.bytes(option: options.memoryLimit) }
+  var memory: Int { options.memoryBudget }
 
   /// Puts the file in front of what is said against its data, and the place in the configuration
   /// file in front of what is said against that.
@@ -147,11 +157,11 @@ struct CheckRun {
       ])
   }
 
-  private func show(_ report: Report, json: [UInt8]) throws(OutputError) {
+  private func show(_ report: Report) throws(OutputError) {
     guard !options.isQuiet else { return }
     var output = BufferedWriter()
     switch options.format {
-    case .json: try output.write(json)
+    case .json: try report.writeJSON { piece throws(OutputError) in try output.write(piece) }
     case .text: try output.write(text(report))
     }
     try output.flush()

@@ -1,4 +1,4 @@
-internal import COpenBLAS
+internal import CProcess
 internal import Glibc
 
 /// The program.
@@ -55,9 +55,10 @@ package enum DriftCheck {
   ) -> ExitCode {
     // Every product runs on the thread that asks for it; waiting threads would take a processor.
     drift_blas_end_threads()
+    CrashHandler.noteLog(options)
     let logger = Logger(
       format: options.logFormat, minimumLevel: options.logFormat == .json ? .info : .warning)
-    let inFlight = OutputInFlight()
+    let inFlight = OutputInFlight(isOfProcess: true)
     Signals.watch(inFlight, logger)
     do {
       return try body(logger, inFlight)

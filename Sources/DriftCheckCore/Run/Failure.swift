@@ -34,6 +34,8 @@ struct Failure {
       self.init(.data, error.message)
     case let error as SecretError:
       self.init(.configuration, error.description)
+    case let error as MemoryError:
+      self.init(.ioError, error.description)
     case let error as OutputError:
       self.init(error.exitCode, error.description)
     default:

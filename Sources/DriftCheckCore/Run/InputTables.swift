@@ -1,4 +1,5 @@
 internal import CInstructionSets
+internal import Checked
 internal import DriftKit
 internal import Glibc
 internal import Tabular
@@ -57,8 +58,8 @@ struct InputTables {
   /// The names that a baseline of arrays takes from the current data; nil when these have none.
   func namesOfBaselineArray(_ count: Int) throws -> [String]? {
     guard let other = options.current.map(streams.table).first else { return nil }
-    if let path = options.current.first, !InputStreams.isReadOnce(path),
-      DatasetProfile.isProfile(streams.beginning(path))
+    if let path = options.current.first, try !InputStreams.isReadOnce(path),
+      DatasetProfile.isProfile(try streams.beginning(path))
     {
       let memory = MemoryBudget.bytes(option: options.memoryLimit)
       let names = try ProfileFile.read(path, streams, memory: memory).columnNames
@@ -145,23 +146,25 @@ struct InputTables {
 
   /// The size of some inputs. Of a stream at most one byte more than `most` is looked at; nil when it
   /// is one of several, or there is something else than files.
-  func size(_ paths: [String], most: Int) -> Size? {
+  func size(_ paths: [String], most: Int) throws(CSVError) -> Size? {
     var size = Size()
     for path in paths {
-      let isStream = InputStreams.isReadOnce(path)
+      let isStream = try InputStreams.isReadOnce(path)
       var info = stat()
       guard isStream ? paths.count == 1 : stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
       else { return nil }
-      let beginning = streams.beginning(path, isStream ? most + 1 : 8)
+      let beginning = try streams.beginning(path, isStream ? most.addingSaturated(1) : 8)
       size.areArrays = size.areArrays || beginning.starts(with: [0x93] + "NUMPY".utf8)
       let isCompressed =
         beginning.starts(with: [0x1F, 0x8B]) || beginning.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
       let growth = isCompressed ? 20 : 1
       size.growth = max(size.growth, growth)
       if isStream {
-        size.bytes = beginning.count > most ? .max : beginning.count * growth
+        size.bytes =
+          beginning.count > most ? .max : beginning.count.multipliedSaturated(by: growth)
       } else {
-        size.bytes += Int(info.st_size) * growth
+        size.bytes = size.bytes.addingSaturated(
+          Int(info.st_size).multipliedSaturated(by: growth))
       }
     }
     return size

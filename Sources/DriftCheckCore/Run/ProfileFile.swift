@@ -8,25 +8,26 @@ enum ProfileFile {
   /// there is: those of several parts may be written one after the other.
   private static func isProfile(
     _ path: String, of paths: [String], _ streams: InputStreams
-  ) -> Bool {
-    let isOpened = path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
-    return isOpened && DatasetProfile.isProfile(streams.beginning(path))
+  ) throws -> Bool {
+    let isOpened = try path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
+    return try isOpened && DatasetProfile.isProfile(streams.beginning(path))
   }
 
   /// Whether all of some paths are profiles, or none.
   ///
   /// - Throws: `InputError` when only some are, `ProfileFileError` for one that is not there.
   static func areProfiles(_ paths: [String], _ streams: InputStreams) throws -> Bool {
-    let profiles = paths.filter { isProfile($0, of: paths, streams) }
-    guard !profiles.isEmpty else { return false }
-    if let other = paths.first(where: { !profiles.contains($0) }) {
+    let kinds = try paths.map { try isProfile($0, of: paths, streams) }
+    guard let first = kinds.firstIndex(of: true) else { return false }
+    if let place = kinds.firstIndex(of: false) {
+      let other = paths[place]
       var info = stat()
       if other != "-", stat(other, &info) != 0 {
         throw ProfileFileError(path: other, number: errno)
       }
       throw InputError(
         file: other,
-        detail: "not a profile, but '\(profiles[0])' is one; give either tables or "
+        detail: "not a profile, but '\(paths[first])' is one; give either tables or "
           + "profiles on one side")
     }
     return true
@@ -86,10 +87,10 @@ enum ProfileFile {
   }
 
   private static func limits(of profile: DatasetProfile, memory: Int) -> DatasetProfile.Options {
-    let names = profile.columnNames
-    let numeric = names.count { profile.kind(ofColumn: $0) == .numeric }
+    let kinds = profile.columnKinds.values
+    let numeric = kinds.count { $0 == .numeric }
     var limits = CountedLevels.limits(
-      memory: MemoryBudget.forLevels(memory), textColumns: names.count - numeric)
+      memory: MemoryBudget.forLevels(memory), textColumns: kinds.count - numeric)
     limits.exactValues = MemoryBudget.forValues(memory) / (8 * max(1, numeric))
     return limits
   }
@@ -114,6 +115,13 @@ enum ProfileFile {
       throw ProfileFileError(path: path, number: -descriptor, command: command)
     }
     defer { if begun == nil, path != "-" { close(descriptor) } }
+    // What somebody else has opened has no path to look at.
+    let isOwn = begun == nil && path != "-"
+    let before = FileIdentity(descriptor: descriptor)
+    func requireUnchanged() throws {
+      let after = isOwn ? FileIdentity(at: path) : FileIdentity(descriptor: descriptor)
+      guard before == nil || before == after else { throw ProfileFileError.changed(path, command) }
+    }
     // Both kinds of file: what it is, the version, how many bytes follow; the checksum ends it.
     let (headerSize, checksumSize) = (24, 8)
     var bytes = begun?.bytes ?? []
@@ -122,12 +130,16 @@ enum ProfileFile {
     let isOurs =
       command == .mmdShard
       ? MaximumMeanDiscrepancy.PartialSums.areSums(bytes) : DatasetProfile.isProfile(bytes)
-    guard isOurs, bytes.count == headerSize else { return bytes }
+    guard isOurs, bytes.count == headerSize else {
+      try requireUnchanged()
+      return bytes
+    }
     let announced = bytes[16...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let most = min(memory ?? MemoryBudget.bytes(option: nil), 1 << 40)
     let fits = announced <= UInt64(most)
     let end = fits ? headerSize + Int(announced) + checksumSize : most
     try fill(&bytes, to: end + 1, descriptor, path, command)
+    try requireUnchanged()
     guard fits || bytes.count <= end else {
       throw InputError(
         file: path,
@@ -169,12 +181,21 @@ struct ProfileFileError: Error, CustomStringConvertible {
   let number: Int32
   /// What writes such files.
   var command = Command.profile
+  /// Whether it was another file, or in another state, when it had been read.
+  var isChanged = false
+
+  static func changed(_ path: String, _ command: Command) -> ProfileFileError {
+    ProfileFileError(path: path, number: EIO, command: command, isChanged: true)
+  }
 
   /// Whether it is not there or not allowed, rather than broken.
   var isNoInput: Bool { [ENOENT, EACCES, ENOTDIR, EISDIR, ELOOP].contains(number) }
 
   var description: String {
-    "cannot read '\(path)': \(describe(errno: number)); give the output of "
+    guard !isChanged else {
+      return "\(path): changed while it was read; run again when nothing writes to it"
+    }
+    return "cannot read '\(path)': \(describe(errno: number)); give the output of "
       + "'drift-check \(command.rawValue)'"
   }
 }

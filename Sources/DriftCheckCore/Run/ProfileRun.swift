@@ -75,7 +75,11 @@ struct ProfileRun {
       options, profile: options.profile, streams: streams, edges: edges,
       memory: MemoryBudget.forValues(memory),
       threads: threads, instructionSet: instructionSet)
-    return try profiler.profile(inputs) { progress.show("profiling", $0) }
+    let meter = MemoryMeter(option: options.memoryLimit)
+    return try profiler.profile(inputs) {
+      progress.show("profiling", $0)
+      try meter.check(inputs)
+    }
   }
 
   private func show(_ profile: DatasetProfile, size: Int) throws(OutputError) {

@@ -1,3 +1,4 @@
+internal import Checked
 internal import DriftKit
 
 /// The profiles of the parts of a table, merged in their order as they come.
@@ -18,7 +19,7 @@ struct ProfiledParts {
   ///
   /// - Throws: `DriftError` when it does not belong to those before.
   mutating func add(_ part: DatasetProfile) throws(DriftError) {
-    smallRows += part.rowCount
+    smallRows = smallRows.addingSaturated(part.rowCount)
     var next = (rank: 0, profile: part)
     while let last = small.last, last.rank == next.rank {
       small.removeLast()

@@ -1,4 +1,5 @@
 internal import CInstructionSets
+internal import Checked
 internal import DriftKit
 internal import Tabular
 
@@ -65,14 +66,14 @@ struct TableProfiler {
         let part = try profile(path, inputs[place], isFirst: place == 0, text: &text) { part in
           var whole = part
           whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
-          whole.bytes += bytesBefore
+          whole.bytes = part.bytes.addingSaturated(bytesBefore)
           whole.isAgain = isAgain
           bytesOfPart = part.bytes
           try progress(whole)
         }
-        bytesBefore += bytesOfPart
+        bytesBefore = bytesBefore.addingSaturated(bytesOfPart)
         guard part.turnedOut.isEmpty else {
-          if let gone = inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
+          if let gone = try inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
             throw InputError(
               file: paths[gone],
               detail:
@@ -86,7 +87,8 @@ struct TableProfiler {
         try parts.add(part.profile)
       }
       guard var whole = try parts.whole() else { return DatasetProfile.empty }
-      try options.requireKinds(file: InputTables.title(paths), whole.kind(ofColumn:))
+      let kinds = whole.columnKinds
+      try options.requireKinds(file: InputTables.title(paths)) { kinds[Level($0)] }
       whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
     }
@@ -100,7 +102,7 @@ struct TableProfiler {
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
     var guesses = Set<ByteString>()
     var turnedOut: [String] = []
-    var rows = ProfiledRows(stream([], path))
+    var rows = ProfiledRows(try stream([], path))
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
     let beginning = rows.beginning
@@ -109,9 +111,10 @@ struct TableProfiler {
       plan: { names in
         try options.requireKnown(names, file: path)
         let requests = names.map(options.requests())
+        let kinds = edges?.columnKinds
         return zip(names, requests).map { name, request -> ColumnRequest in
           guard request == .automatic else { return request }
-          if let edges, let kind = edges.kind(ofColumn: name) {
+          if let kind = kinds?[Level(name)] {
             return kind == .numeric ? .numeric : .text
           }
           guard !text.contains(ByteString(name)) else { return .text }
@@ -122,7 +125,7 @@ struct TableProfiler {
       begin: { loaded in
         let places = loaded.indices.filter { loaded[$0].request == .numeric }
         levels.begin(textColumns: loaded.count - places.count)
-        beginning.set(stream(places.map { loaded[$0].name }, path), places: places)
+        beginning.set(try stream(places.map { loaded[$0].name }, path), places: places)
         let found = loaded.filter { $0.request == .text && guesses.contains(ByteString($0.name)) }
         if isFirst {
           text.formUnion(found.map { ByteString($0.name) })
@@ -149,16 +152,16 @@ struct TableProfiler {
   }
 
   /// Standard input has no name, and that of a FIFO says nothing: profiles of many of them may be merged.
-  private func segment(_ path: String) -> String {
-    let isNameless = path == "-" || (options.inputs.count == 1 && InputStreams.isReadOnce(path))
+  private func segment(_ path: String) throws -> String {
+    let isNameless = try path == "-" || (options.inputs.count == 1 && InputStreams.isReadOnce(path))
     return isNameless ? options.output : path
   }
 
-  private func stream(_ numeric: [String], _ path: String) -> ProfileStream {
+  private func stream(_ numeric: [String], _ path: String) throws -> ProfileStream {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
     return ProfileStream(
       numericColumns: numeric, options: profile,
-      segment: isPart ? segment(path) : nil, edges: edges, work: work)
+      segment: isPart ? try segment(path) : nil, edges: edges, work: work)
   }
 }

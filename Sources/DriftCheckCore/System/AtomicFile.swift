@@ -2,54 +2,87 @@ import Glibc
 
 /// Writes files whole or not at all.
 package enum AtomicFile {
-  /// Writes `bytes` to `path`.
+  /// Writes `bytes` to `path`, as the other `write` does.
+  package static func write(
+    _ bytes: [UInt8], to path: String, inFlight: OutputInFlight = OutputInFlight()
+  ) throws(OutputError) {
+    try write(to: path, inFlight: inFlight) { take throws(OutputError) in try take(bytes) }
+  }
+
+  /// Takes a part of the content.
+  package typealias Take = ([UInt8]) throws(OutputError) -> Void
+
+  /// Writes to `path` what `content` hands on, piece by piece.
   ///
   /// A regular file is replaced: a temporary file in the same folder is written, synced and
   /// renamed, then the folder is synced. Missing parent folders are made; a symbolic link stays
   /// and its target is replaced. Devices, FIFOs and `/dev/stdout` are written to as they are.
   /// - Parameters:
-  ///   - bytes: The whole content.
   ///   - path: Where to.
   ///   - inFlight: Gets to know the temporary file, so that a signal can remove it.
+  ///   - content: Hands on the whole content, in order; what it throws ends the writing.
   /// - Throws: `OutputError`; the temporary file is gone then, and an older file untouched unless
   ///   the very last step, the sync of the folder, failed.
   package static func write(
-    _ bytes: [UInt8], to path: String, inFlight: OutputInFlight = OutputInFlight()
+    to path: String, inFlight: OutputInFlight = OutputInFlight(),
+    _ content: (Take) throws(OutputError) -> Void
   ) throws(OutputError) {
     switch try OutputTarget(path) {
     case .descriptor(let descriptor):
-      let code = Descriptor.write(bytes, to: descriptor)
-      // A reader of standard output that leaves early is not an error.
-      let isHarmless = code == EPIPE && descriptor == STDOUT_FILENO
-      guard code == 0 || isHarmless else { throw .writing(path, code) }
+      var isReaderGone = false
+      try content { piece throws(OutputError) in
+        guard !isReaderGone else { return }
+        let code = Descriptor.write(piece, to: descriptor)
+        // A reader of standard output that leaves early is not an error.
+        isReaderGone = code == EPIPE && descriptor == STDOUT_FILENO
+        guard code == 0 || isReaderGone else { throw .writing(path, code) }
+      }
     case .device(let device):
-      try writeToDevice(bytes, device, path)
+      try writeToDevice(device, path, content)
     case .file(let file):
-      try replace(file, with: bytes, path, inFlight)
+      try replace(file, path, inFlight, content)
     }
     inFlight.noteWritten()
   }
 
   private static func writeToDevice(
-    _ bytes: [UInt8], _ device: String, _ path: String
+    _ device: String, _ path: String, _ content: (Take) throws(OutputError) -> Void
   ) throws(OutputError) {
     let descriptor = Descriptor.open(device, O_WRONLY | O_NOCTTY)
     guard descriptor >= 0 else { throw .creating(path, -descriptor) }
-    let code = Descriptor.write(bytes, to: descriptor)
-    let closed = close(descriptor) == 0 ? 0 : errno
-    guard code == 0, closed == 0 else { throw .writing(path, code == 0 ? closed : code) }
+    do throws(OutputError) {
+      try content { piece throws(OutputError) in
+        let code = Descriptor.write(piece, to: descriptor)
+        guard code == 0 else { throw .writing(path, code) }
+      }
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 else { throw .writing(path, errno) }
   }
 
   private static func replace(
-    _ file: String, with bytes: [UInt8], _ path: String, _ inFlight: OutputInFlight
+    _ file: String, _ path: String, _ inFlight: OutputInFlight,
+    _ content: (Take) throws(OutputError) -> Void
   ) throws(OutputError) {
     let folder = OutputTarget.folder(of: file)
     try makeFolders(folder, path)
+    LeftFiles.removeAll(beside: file)
     let (descriptor, _) = try inFlight.begin { () throws(OutputError) in
       try TemporaryFile.create(beside: file, path)
     }
-    var code = Descriptor.write(bytes, to: descriptor)
-    if code == 0 { code = sync(descriptor) }
+    do throws(OutputError) {
+      try content { piece throws(OutputError) in
+        let code = Descriptor.write(piece, to: descriptor)
+        guard code == 0 else { throw .writing(path, code) }
+      }
+    } catch {
+      close(descriptor)
+      inFlight.abandon()
+      throw error
+    }
+    var code = sync(descriptor)
     if close(descriptor) != 0, code == 0, errno != EINTR { code = errno }
     guard code == 0 else {
       inFlight.abandon()

@@ -14,7 +14,7 @@ package enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
   case software = 70
   /// The report cannot be created.
   case cannotCreate = 73
-  /// An input or output error.
+  /// An input or output error, or not enough memory: what may pass.
   case ioError = 74
   /// A failure that may pass: try again.
   case temporaryFailure = 75

@@ -29,37 +29,49 @@ final class InputStreams: Sendable {
     }
   }
 
-  /// Whether what is read of an input is gone.
-  static func isReadOnce(_ path: String) -> Bool {
+  /// Whether what is read of an input is gone. Nothing is gone of what is not there.
+  ///
+  /// - Throws: `CSVError` when it cannot be looked at: to open it for a look could lose its beginning.
+  static func isReadOnce(_ path: String) throws(CSVError) -> Bool {
+    guard path != "-" else { return true }
     var info = stat()
-    guard path != "-", stat(path, &info) == 0 else { return path == "-" }
+    guard stat(path, &info) == 0 else {
+      let number = errno
+      guard number == ENOENT || number == ENOTDIR else { throw .opening(path, errno: number) }
+      return false
+    }
     return [S_IFIFO, S_IFCHR].contains(info.st_mode & S_IFMT)
   }
 
   /// The same of what was handed over.
-  static func isReadOnce(_ input: CSVInput) -> Bool {
+  static func isReadOnce(_ input: CSVInput) throws(CSVError) -> Bool {
     switch input {
     case .stream: true
-    case .file(let path): isReadOnce(path)
+    case .file(let path): try isReadOnce(path)
     case .bytes: false
     }
   }
 
   /// The first bytes of an input, fewer when there are no more of them; waits for those of a stream.
-  /// Of what cannot be read there are none: reading on says why.
-  func beginning(_ path: String, _ count: Int = 8) -> ArraySlice<UInt8> {
-    guard Self.isReadOnce(path) else {
-      guard var file = Self.open(path) else { return [] }
+  /// Of what is not there, is a folder or may not be read there are none: reading on says why.
+  ///
+  /// - Throws: `CSVError` for anything that may go better the next time: what is read then must not be
+  ///   taken for something else.
+  func beginning(_ path: String, _ count: Int = 8) throws(CSVError) -> ArraySlice<UInt8> {
+    guard try Self.isReadOnce(path) else {
+      guard var file = try Self.open(path) else { return [] }
       defer { close(file.descriptor) }
-      file.read(upTo: count)
+      try file.read(upTo: count, path)
       return file.bytes[...]
     }
-    return state.withLock { state in
+    return try state.withLock { state throws(CSVError) in
       let name = ByteString(path)
       // Taken out, so that it grows in place.
-      guard var stream = state.begun.removeValue(forKey: name) ?? Self.open(path) else { return [] }
-      stream.read(upTo: count)
-      state.begun[name] = stream
+      var begun = state.begun.removeValue(forKey: name)
+      if begun == nil { begun = try Self.open(path) }
+      guard var stream = begun else { return [] }
+      defer { state.begun[name] = stream }
+      try stream.read(upTo: count, path)
       return stream.bytes.prefix(count)
     }
   }
@@ -82,24 +94,32 @@ final class InputStreams: Sendable {
     return .stream(begun.descriptor, name: name, after: begun.bytes)
   }
 
-  private static func open(_ path: String) -> Begun? {
+  private static func open(_ path: String) throws(CSVError) -> Begun? {
     let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY)
-    return descriptor >= 0 ? Begun(descriptor: descriptor) : nil
+    if descriptor >= 0 { return Begun(descriptor: descriptor) }
+    switch -descriptor {
+    case ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG: return nil
+    case let number: throw .opening(path, errno: number)
+    }
   }
 }
 
 extension InputStreams.Begun {
-  /// Reads on until there are so many bytes, or no more, or it fails: that is not the end, and whoever
-  /// reads on fails too.
-  fileprivate mutating func read(upTo count: Int) {
+  /// Reads on until there are so many bytes, or no more. A folder has none.
+  fileprivate mutating func read(upTo count: Int, _ path: String) throws(CSVError) {
     var number: Int32 = 0
-    while bytes.count < count, !isAtEnd, number == 0 {
+    while bytes.count < count, !isAtEnd {
       let most = min(count - bytes.count, 1 << 18)
       bytes += [UInt8](unsafeUninitializedCapacity: most) { buffer, initialized in
         let found = Glibc.read(descriptor, buffer.baseAddress, most)
         initialized = max(0, found)
         isAtEnd = found == 0
         if found < 0, errno != EINTR { number = errno }
+      }
+      if number == EISDIR { return }
+      if number != 0 {
+        let name = path == "-" ? CSVInput.standardInput.name : path
+        throw .reading(name, errno: number, byteOffset: bytes.count)
       }
     }
   }

@@ -9,10 +9,13 @@ package enum MemoryBudget {
   ///   - root: The top folder of the file system, "/" but in tests.
   /// - Returns: At least `least`.
   package static func bytes(option: Int?, root: String = "/") -> Int {
-    if let option { return max(option, least) }
+    max(option ?? whole(root: root) / 4 * 3, least)
+  }
+
+  /// What the container or the machine has.
+  static func whole(root: String) -> Int {
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    let limit = min(machine, ControlGroup.memoryLimit(root: root) ?? machine)
-    return max(limit / 4 * 3, least)
+    return min(machine, ControlGroup.memoryLimit(root: root) ?? machine)
   }
 
   /// What the program takes with nothing in it.
@@ -25,6 +28,27 @@ package enum MemoryBudget {
   /// memory at a time.
   static func forProfile(_ budget: Int, of count: Int) -> Int {
     count > 1 ? forValues(budget) : budget - least / 2
+  }
+
+  /// What is left for what the program makes of columns, rows and permutations.
+  static func forWork(_ budget: Int) -> Int { budget - least / 2 }
+
+  /// What is left for text on its way to columns.
+  static func forReading(_ budget: Int) -> Int { forWork(budget) / 2 }
+
+  /// What is left for the bits of permutations that are taken at a time.
+  static func forPermutations(_ budget: Int) -> Int { min(forWork(budget) / 4, 256 << 20) }
+
+  /// What a column takes on its way from two tables to a report, however few rows it has: names, counts,
+  /// bins on both sides, and results. Measured on tables of 20,000 to 100,000 columns.
+  static let perColumn = 4_000
+
+  /// Bytes as people are told of them, and as `--memory-limit` takes them with an "M".
+  static func megabytes(_ bytes: Int) -> Int { bytes / 1_000_000 }
+
+  /// The budget with which so many bytes are left for work, as a value of `--memory-limit`.
+  static func limit(forWork bytes: Int) -> String {
+    "\(megabytes(max(0, bytes) + least / 2) + 1)M"
   }
 
   /// What is left for the levels of one side: a quarter of it.

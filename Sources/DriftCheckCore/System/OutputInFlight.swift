@@ -8,8 +8,13 @@ import Synchronization
 /// there is either nothing, a temporary file whose name is known here, or the whole output.
 package final class OutputInFlight: Sendable {
   private struct State {
-    var temporary: String?
-    var isWritten = false
+    var temporary: String? {
+      didSet { if isOfProcess { CrashHandler.noteTemporary(temporary) } }
+    }
+    var isWritten = false {
+      didSet { if isOfProcess, isWritten { CrashHandler.noteWritten() } }
+    }
+    let isOfProcess: Bool
 
     mutating func removeTemporary() {
       if let temporary { unlink(temporary) }
@@ -17,10 +22,13 @@ package final class OutputInFlight: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// Nothing in flight.
-  package init() {}
+  /// - Parameter isOfProcess: Whether an end by an emergency is to remove the temporary file too.
+  package init(isOfProcess: Bool = false) {
+    state = Mutex(State(isOfProcess: isOfProcess))
+  }
 
   /// Whether an output was written.
   package var isWritten: Bool {

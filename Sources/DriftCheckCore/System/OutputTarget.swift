@@ -21,7 +21,9 @@ enum OutputTarget: Equatable {
       guard place.utf8.last != UInt8(ascii: "/") else { throw .creating(path, EISDIR) }
       var info = stat()
       guard lstat(place, &info) == 0 else {
-        self = .file(place)  // creating it tells what is wrong, if anything is
+        // Of what cannot be looked at nobody knows whether it is to be replaced.
+        guard errno == ENOENT else { throw .creating(path, errno) }
+        self = .file(place)
         return
       }
       switch info.st_mode & S_IFMT {

@@ -2,10 +2,10 @@ import Glibc
 
 /// Ends the process cleanly on SIGINT, SIGTERM and SIGHUP, also as process 1 of a container.
 ///
-/// One thread waits for them, with no limits on what it may do; all others block them. Libraries
-/// such as OpenBLAS start threads before `main`, which cannot be made to block anything: a handler
-/// passes on what these threads get. For process 1 the kernel drops signals with the default
-/// action, but neither blocked nor handled ones.
+/// One thread waits for them, with no limits on what it may do; all others block them. Libraries may
+/// start threads before `main`, which cannot be made to block anything: a handler passes on what
+/// these threads get. For process 1 the kernel drops signals with the default action, but neither
+/// blocked nor handled ones: up to here the handlers of CProcess end the process.
 package enum Signals {
   /// Starts the thread that waits. To be called once, on the main thread and before threads are
   /// started: they inherit the set of blocked signals.
@@ -25,7 +25,7 @@ package enum Signals {
     for number in watched { sigaddset(&set, number) }
     pthread_sigmask(SIG_BLOCK, &set, nil)
     guard startThread(Watcher(set: set, inFlight: inFlight, logger: logger)) else {
-      // Without the thread the default action must work.
+      // Without the thread the handlers that were there must work.
       pthread_sigmask(SIG_UNBLOCK, &set, nil)
       return
     }

@@ -43,7 +43,7 @@ struct NumberStream: Sendable {
   private mutating func append(_ rows: UnsafeBufferPointer<Double>, _ work: PieceWork) {
     var rows = rows[...]
     while !rows.isEmpty {
-      if rest.isEmpty { rest.reserveCapacity(Moments.blockSize) }
+      // Grown as rows come: a wide table has few of them, and a block of memory for each column.
       let part = rows.prefix(Moments.blockSize - rest.count)
       rest.append(contentsOf: part)
       rows = rows.dropFirst(part.count)

@@ -50,7 +50,7 @@ struct ValueCounts {
       counts.withUnsafeMutableBufferPointer { counts in
         var set = drift_value_set(
           values: values.baseAddress, counts: counts.baseAddress, slots: Int64(slots), used: 0,
-          limit: Int64(limit))
+          limit: Int64(limit), multiplier: .random(in: .min ... .max) | 1)
         return (0..<pieces).allSatisfy { piece in
           numbers.withPiece(piece) { rows in
             guard let base = rows.baseAddress else { return true }

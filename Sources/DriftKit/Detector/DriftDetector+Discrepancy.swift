@@ -19,10 +19,13 @@ extension DriftDetector {
       return nil
     }
     let kernel = try kernelTest(samples) { try progress(0.1 * $0) }
-    let sums =
-      try partialSums?.whole(of: kernel)
-      ?? kernel.sums(of: .whole) { try progress(0.1 + (Self.causesBegin - 0.1) * $0) }
-    var test = MaximumMeanDiscrepancy(kernel, sums: sums)
+    let null =
+      if let partialSums {
+        try kernel.null(of: partialSums.whole(of: kernel))
+      } else {
+        try kernel.null { try progress(0.1 + (Self.causesBegin - 0.1) * $0) }
+      }
+    var test = MaximumMeanDiscrepancy(kernel, null: null)
     let status = configuration.thresholds.status(pValue: test.pValue)
     var causes: DiscrepancyCauses?
     if status == .fail {
@@ -82,6 +85,18 @@ extension DriftDetector {
     return try MaximumMeanDiscrepancy.PartialSums(kernel, shard: shard) {
       try progress(0.1 + 0.9 * $0)
     }
+  }
+
+  /// How many rows of both sides together, and how many features, the test compares at most: what it takes
+  /// in memory.
+  package func discrepancySize(of current: CurrentData) -> (rows: Int, features: Int) {
+    guard let options = configuration.maximumMeanDiscrepancy, let sample,
+      let currentSample = current.sample
+    else { return (0, 0) }
+    let rows = [sample, currentSample].map {
+      min(options.maximumRows, $0.columns.first?.values.count ?? 0)
+    }
+    return (rows[0] + rows[1], sample.columns.count)
   }
 
   /// The rows of both sides, of the features that take part.

@@ -13,7 +13,7 @@ package enum IncompleteGamma {
     if x.isInfinite { return 0 }
     let front = front(a: a, x: x)
     if x <= a + 1 { return max(0, 1 - front * lowerSeries(a: a, x: x)) }
-    return front == 0 ? 0 : front * upperFraction(a: a, x: x)
+    return front == 0 ? 0 : min(1, front * upperFraction(a: a, x: x))
   }
 
   /// x^a exp(-x) / Gamma(a), without the cancellation of its three factors at large a.

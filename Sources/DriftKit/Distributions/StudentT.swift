@@ -25,7 +25,8 @@ package struct StudentT: Sendable, Hashable {
     if df > 1e25 { return erfc(t * 0.5.squareRoot()) }
 
     let logRatio = logOnePlusSquare(t / df.squareRoot())
-    if df >= 30, logRatio <= 1 { return largeDegreesTail(logRatio: logRatio) }
+    // Rounding may lead beyond 1, which no probability is.
+    if df >= 30, logRatio <= 1 { return min(1, largeDegreesTail(logRatio: logRatio)) }
 
     let a = df / 2
     // x = df / (df + t^2) and y = 1 - x without overflow of t^2.
@@ -36,7 +37,7 @@ package struct StudentT: Sendable, Hashable {
     let front =
       exp(-a * logRatio) * y.squareRoot() * GammaFunction.halfRatio(a) / Double.pi.squareRoot()
     if x < (a + 1) / (a + 2.5) {
-      return front * IncompleteBeta.continuedFraction(x: x, a: a, b: 0.5) / a
+      return min(1, front * IncompleteBeta.continuedFraction(x: x, a: a, b: 0.5) / a)
     }
     return 1 - front * IncompleteBeta.continuedFraction(x: y, a: 0.5, b: a) * 2
   }

@@ -41,6 +41,26 @@ struct KernelSums: Sendable, Hashable {
     return KernelSums(quadratic: zeros, linear: zeros, total: 0, bits: 0)
   }
 
+  /// Makes room for the sums of so many permutations.
+  mutating func reserve(_ count: Int) {
+    quadratic.reserveCapacity(count)
+    linear.reserveCapacity(count)
+  }
+
+  /// Appends the sums of more permutations of the same part of the matrix.
+  mutating func append(_ more: KernelSums) {
+    quadratic += more.quadratic
+    linear += more.linear
+  }
+
+  /// The sums of some of the permutations.
+  subscript(some: Range<Int>) -> KernelSums {
+    var sums = self
+    sums.quadratic = Array(quadratic[some])
+    sums.linear = Array(linear[some])
+    return sums
+  }
+
   /// Whether other sums are of the same permutations and in the same units.
   func fits(_ other: KernelSums) -> Bool {
     quadratic.count == other.quadratic.count && linear.count == other.linear.count

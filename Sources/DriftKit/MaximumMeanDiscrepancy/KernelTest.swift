@@ -6,7 +6,7 @@
 struct KernelTest: Sendable {
   let plan: PermutationPlan
   let rows: Standardisation
-  let memberships: Memberships
+  let permutations: PermutationSet
   /// The kernel's width in the units of the standardised rows; 0 when all rows are equal.
   let sigma: Double
   let options: MaximumMeanDiscrepancy.Options
@@ -26,6 +26,8 @@ struct KernelTest: Sendable {
     options: MaximumMeanDiscrepancy.Options, progress: (Double) throws -> Void
   ) throws {
     try options.validate()
+    var options = options
+    options.threads = ProductThreads.most(options.threads)
     guard baseline.columnCount == current.columnCount else {
       throw StatisticsError(
         code: .invalidArgument,
@@ -43,10 +45,8 @@ struct KernelTest: Sendable {
       baseline: baseline.selecting(rows: plan.baselineRows),
       current: current.selecting(rows: plan.currentRows), scale: options.scale,
       threads: options.threads)
-    // The shares are those of a large test of rows; only their order matters.
-    memberships = try Memberships(
-      units: plan.units, permutations: options.permutations, seed: options.seed,
-      threads: options.threads, progress: { _ in try progress(0) })
+    permutations = PermutationSet(
+      units: plan.units, permutations: options.permutations, seed: options.seed)
     // The median takes several passes; what is reported only ever grows.
     var furthest = 0.0
     sigma = try Self.sigma(rows: rows, options: options) {
@@ -64,10 +64,68 @@ struct KernelTest: Sendable {
   func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void) throws
     -> KernelSums
   {
-    guard sigma > 0 else { return .none(permutations: memberships.count) }
-    let engine = PermutationEngine(
-      rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
-    return try engine.sums(of: shard, progress: progress)
+    guard sigma > 0 else { return .none(permutations: permutations.count) }
+    var whole: KernelSums?
+    try forEachBatch(of: shard, progress: progress) { sums, _ in
+      guard whole != nil else {
+        whole = sums
+        whole?.reserve(permutations.count)
+        return
+      }
+      whole?.append(sums)
+    }
+    return whole ?? .none(permutations: permutations.count)
+  }
+
+  /// The statistics of all permutations; nil when all rows are equal.
+  /// - Throws: What `progress` throws.
+  func null(progress: (Double) throws -> Void) throws -> PermutationNull? {
+    guard sigma > 0 else { return nil }
+    var null = PermutationNull(permutations)
+    try forEachBatch(of: .whole, progress: progress) { null.add($0, $1) }
+    return null
+  }
+
+  /// The statistics of all permutations from the sums of the whole kernel matrix; nil when all rows
+  /// are equal.
+  func null(of sums: KernelSums) throws -> PermutationNull? {
+    guard sigma > 0 else { return nil }
+    var null = PermutationNull(permutations)
+    if null.needsMemberships {
+      for batch in batches { null.add(sums[batch], try memberships(of: batch) {}) }
+    } else {
+      null.add(sums, nil)
+    }
+    return null
+  }
+
+  private var batches: [Range<Int>] {
+    permutations.batches(bytes: options.permutationBytes, threads: options.threads)
+  }
+
+  private func memberships(of batch: Range<Int>, _ progress: () throws -> Void) throws
+    -> Memberships
+  {
+    try Memberships(
+      permutations, batch, threads: options.threads, progress: { _ in try progress() })
+  }
+
+  /// Computes the sums of some permutations after the other. The kernel is computed anew for each batch,
+  /// which costs little beside its sums.
+  private func forEachBatch(
+    of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void,
+    _ body: (KernelSums, Memberships) -> Void
+  ) throws {
+    let batches = batches
+    for (index, batch) in batches.enumerated() {
+      func report(_ share: Double) throws {
+        try progress((Double(index) + share) / Double(batches.count))
+      }
+      let memberships = try memberships(of: batch) { try report(0) }
+      let engine = PermutationEngine(
+        rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
+      body(try engine.sums(of: shard, progress: report), memberships)
+    }
   }
 
   /// sigma in the units of the standardised rows.

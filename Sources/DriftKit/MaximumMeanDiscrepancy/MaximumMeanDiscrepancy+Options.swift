@@ -24,6 +24,9 @@ extension MaximumMeanDiscrepancy {
 
     /// Blocks of rows along one side of a tile: memory against speed, never the result.
     package var tileBlocks = 8
+    /// Bytes for the bits and sums of the permutations that are taken at a time: memory against
+    /// speed, never the result.
+    package var permutationBytes = 256 << 20
     /// The most rows of each sample that are compared to find what a discrepancy comes from.
     package var comparedRows = 1_000
     /// Distances that a thread keeps on the way to the median: memory against speed, never the

@@ -60,8 +60,9 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   /// - Throws: `StatisticsError.insufficientData` for fewer than two rows on a side,
   ///   `.invalidArgument` for options out of range or differing columns; what `progress` throws.
   /// - Complexity: O((n + m)^2 (d + P)) time for d columns and P permutations of rows,
-  ///   O((n + m)^2 d + U^2 P) for U blocks; O((n + m) (d + P / 8)) memory, and a tile, or the sums
-  ///   of some blocks with all others, for each thread.
+  ///   O((n + m)^2 d + U^2 P) for U blocks; O((n + m) d + P) memory, and for each thread a tile, or
+  ///   the sums of some blocks with all others. The bits of who is permuted where are drawn for as
+  ///   many permutations at a time as take 256 MiB.
   public init(
     baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
     progress: (Double) throws -> Void = { _ in }
@@ -69,7 +70,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
     let test = try KernelTest(baseline: baseline, current: current, options: options) {
       try progress(0.1 * $0)
     }
-    self.init(test, sums: try test.sums(of: .whole) { try progress(0.1 + 0.9 * $0) })
+    self.init(test, null: try test.null { try progress(0.1 + 0.9 * $0) })
   }
 
   /// Finishes a test whose kernel sums were computed in shards: the result is that of one process,
@@ -91,31 +92,30 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   ) throws {
     let test = try KernelTest(
       baseline: baseline, current: current, options: options, progress: progress)
-    self.init(test, sums: try partialSums.whole(of: test))
+    self.init(test, null: try test.null(of: partialSums.whole(of: test)))
   }
 
-  /// The result of a test, from the sums of its whole kernel matrix.
-  init(_ test: KernelTest, sums: KernelSums) {
+  /// The result of a test, from the statistics of its permutations; nil when all rows are equal.
+  init(_ test: KernelTest, null: PermutationNull?) {
     unit = test.plan.unit
     blockSize = test.plan.blockSize
     baselineRows = test.plan.baselineRows.count
     currentRows = test.plan.currentRows.count
     isSampled = test.plan.isSampled
     columns = test.rows.columns
-    permutations = test.memberships.count - 1
-    isExact = test.memberships.isExhaustive
+    permutations = test.permutations.count - 1
+    isExact = test.permutations.isExhaustive
     if case .fixed(let given) = test.options.bandwidth, test.sigma > 0 {
       bandwidth = given
     } else {
       bandwidth = test.sigma * test.rows.unit
     }
-    guard test.sigma > 0 else {
+    guard let null else {
       statistic = 0
       pValue = 1
       nullStatistics = []
       return
     }
-    let null = PermutationNull(sums: sums, units: test.plan.units, memberships: test.memberships)
     statistic = null.observed
     pValue = null.pValue
     nullStatistics = null.statistics

@@ -20,28 +20,36 @@ package struct Memberships: Sendable {
     units: PermutationUnits, permutations: Int, seed: UInt64, threads: Int,
     progress: (Int) throws -> Void
   ) throws {
-    unitCount = units.count
-    let (total, chosen) = (units.count, units.baselineCount)
-    if let splits = Self.splits(of: total, choosing: chosen, atMost: permutations) {
-      isExhaustive = true
-      count = splits
-      words = MembershipWords(units: total, permutations: splits)
-      enumerate(choosing: chosen)
+    let all = PermutationSet(units: units, permutations: permutations, seed: seed)
+    try self.init(all, 0..<all.count, threads: threads, progress: progress)
+  }
+
+  /// Some of the permutations of a test; they are counted from 0 here.
+  init(
+    _ all: PermutationSet, _ some: Range<Int>, threads: Int, progress: (Int) throws -> Void
+  ) throws {
+    unitCount = all.units.count
+    isExhaustive = all.isExhaustive
+    count = some.count
+    let (total, chosen) = (all.units.count, all.units.baselineCount)
+    let words = MembershipWords(units: total, permutations: some.count)
+    self.words = words
+    if all.isExhaustive {
+      enumerate(from: all.split(some.lowerBound))
       return
     }
-    isExhaustive = false
-    count = permutations + 1
-    let all = count
-    let words = MembershipWords(units: total, permutations: all)
-    self.words = words
-    for unit in 0..<chosen { words.set(unit, permutation: 0) }
+    if some.lowerBound == 0 {
+      for unit in 0..<chosen { words.set(unit, permutation: 0) }
+    }
     // Neighbours share cache lines: as many together as leave every thread a few pieces.
-    let some = min(64, max(8, all / (8 * threads) / 8 * 8))
-    _ = try Workers.map(count: (all + some - 1) / some, threads: threads, progress: progress) {
-      for permutation in max(1, $0 * some)..<max(1, min(all, ($0 + 1) * some)) {
+    let size = min(64, max(8, count / (8 * threads) / 8 * 8))
+    let stride = Int64(count)
+    _ = try Workers.map(count: (count + size - 1) / size, threads: threads, progress: progress) {
+      for place in ($0 * size)..<min(some.count, ($0 + 1) * size) where some.lowerBound + place > 0
+      {
         drift_draw_members(
-          seed, UInt64(permutation), Philox.Purpose.permutation.rawValue, Int64(total),
-          Int64(chosen), Int64(all), words.start + permutation)
+          all.seed, UInt64(some.lowerBound + place), Philox.Purpose.permutation.rawValue,
+          Int64(total), Int64(chosen), stride, words.start + place)
       }
     }
   }
@@ -86,9 +94,10 @@ package struct Memberships: Sendable {
     return splits
   }
 
-  /// Every subset in lexicographic order; the observed one, the first units, comes first.
-  private func enumerate(choosing chosen: Int) {
-    var subset = Array(0..<chosen)
+  /// Subsets in lexicographic order from one on.
+  private func enumerate(from first: [Int]) {
+    var subset = first
+    let chosen = first.count
     for permutation in 0..<count {
       for unit in subset { words.set(unit, permutation: permutation) }
       guard let last = subset.indices.last(where: { subset[$0] < unitCount - chosen + $0 }) else {

@@ -116,7 +116,7 @@ extension MaximumMeanDiscrepancy {
           "made with \(difference.found), this test has \(difference.expected); make the sums from "
             + "the same rows with the same options")
       }
-      guard sums.quadratic.count == test.memberships.count else { throw .damaged() }
+      guard sums.quadratic.count == test.permutations.count else { throw .damaged() }
       return sums
     }
   }

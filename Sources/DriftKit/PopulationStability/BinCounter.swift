@@ -38,7 +38,12 @@ package struct BinCounter: Sendable, Hashable {
   /// Counts single numbers, ascending and different; all others are in no bin.
   init(singleValues values: [Double]) {
     self.init(cuts: values + values.map(\.nextUp), binCount: values.count) { value in
-      values.firstIndex { $0 == value }
+      var (low, high) = (0, values.count)
+      while low < high {
+        let middle = low + (high - low) / 2
+        if values[middle] < value { low = middle + 1 } else { high = middle }
+      }
+      return low < values.count && values[low] == value ? low : nil
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Checked
+
 /// Bytes on their way into a file: little-endian numbers, texts with their length before them.
 struct BinaryWriter {
   private(set) var bytes: [UInt8] = []
@@ -53,9 +55,7 @@ struct BinaryWriter {
 /// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them,
 /// and what is read takes no more memory than it may.
 struct BinaryReader {
-  private let bytes: ArraySlice<UInt8>
-  /// The index of the byte that is next.
-  private var next: Int
+  private var bytes: ByteReader
   /// The bytes that all that is read may take in memory.
   private let limit: Int
   /// How many of them are left.
@@ -65,9 +65,8 @@ struct BinaryReader {
   ///   - bytes: What is read.
   ///   - limit: The bytes that it may take in memory, about.
   init(_ bytes: ArraySlice<UInt8>, limit: Int = .max) {
-    self.bytes = bytes
+    self.bytes = ByteReader(bytes)
     self.limit = limit
-    next = bytes.startIndex
     memory = limit
   }
 
@@ -78,25 +77,21 @@ struct BinaryReader {
   }
 
   /// How many bytes were not read yet.
-  private var rest: Int { bytes.endIndex - next }
+  private var rest: Int { bytes.count }
 
   /// Whether all was read.
-  var isAtEnd: Bool { rest == 0 }
+  var isAtEnd: Bool { bytes.isAtEnd }
 
   mutating func take(_ count: Int) throws(DriftError) -> ArraySlice<UInt8> {
-    guard count >= 0, count <= rest else { throw .damagedProfile("it ends too early") }
-    defer { next += count }
-    return bytes[next..<next + count]
+    guard let taken = bytes.take(count) else { throw .damagedProfile("it ends too early") }
+    return taken
   }
 
   mutating func uint64() throws(DriftError) -> UInt64 {
-    guard rest >= 8 else { throw .damagedProfile("it ends too early") }
-    let offset = next - bytes.startIndex
-    next += 8
-    return UInt64(
-      littleEndian: bytes.withUnsafeBytes {
-        $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      })
+    guard let word = bytes.littleEndian(UInt64.self) else {
+      throw .damagedProfile("it ends too early")
+    }
+    return word
   }
 
   mutating func int() throws(DriftError) -> Int {
@@ -143,10 +138,10 @@ struct BinaryReader {
   private mutating func decode<Value>(
     _ body: (inout SketchReader) throws(SketchError) -> Value
   ) throws(DriftError) -> Value {
-    var reader = SketchReader(bytes[next...], memory: memory)
+    var reader = SketchReader(bytes, memory: memory)
     do throws(SketchError) {
       let value = try body(&reader)
-      next = reader.rest.startIndex
+      bytes = reader.reader
       memory = reader.memory
       return value
     } catch {

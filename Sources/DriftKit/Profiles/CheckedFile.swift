@@ -1,3 +1,5 @@
+internal import Checked
+
 /// The frame that all files of this library have:
 ///
 ///     bytes 0..<8    what it is
@@ -40,11 +42,13 @@ struct CheckedFile {
   /// The content of a file that is whole.
   func content(of bytes: [UInt8]) throws(Fault) -> ArraySlice<UInt8> {
     guard begins(bytes) else { throw .otherKind }
-    guard bytes.count >= 32 else { throw .damaged("the file ends too early") }
-    let found = Self.word(bytes[8..<16])
+    var reader = ByteReader(bytes)
+    guard bytes.count >= 32, reader.take(magic.count) != nil,
+      let found = reader.littleEndian(UInt64.self), let size = reader.littleEndian(UInt64.self),
+      let content = reader.take(bytes.count - 32), let written = reader.littleEndian(UInt64.self)
+    else { throw .damaged("the file ends too early") }
     guard found == version else { throw .otherVersion(found) }
-    let size = Self.word(bytes[16..<24])
-    guard size == UInt64(bytes.count - 32) else {
+    guard size == UInt64(content.count) else {
       throw .damaged(
         "the file has \(bytes.count) bytes where it says that it has "
           + "\(size.addingReportingOverflow(32).partialValue)")
@@ -52,19 +56,13 @@ struct CheckedFile {
     let sum = bytes.withUnsafeBytes {
       Checksum.crc32c(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)))
     }
-    guard Self.word(bytes.suffix(8)) == UInt64(sum) else {
-      throw .damaged("the checksum does not match")
-    }
-    return bytes[24..<(bytes.count - 8)]
+    guard written == UInt64(sum) else { throw .damaged("the checksum does not match") }
+    return content
   }
 
   /// What to say of another version.
   func advice(_ found: UInt64, again: String) -> String {
     "version \(found), this program reads version \(version); "
       + (found > version ? "update the program" : again)
-  }
-
-  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -109,8 +109,9 @@ extension Moments {
     // Squares of larger ones would overflow when moments are merged.
     let isLargest = exponent == Self.exponentLimits.upperBound
     let largest = max(mean.high.magnitude, minimum.magnitude, maximum.magnitude)
+    // Differences of means are divided by the variance, which different values have.
     guard isLargest || largest <= Self.powerOfTwo(exponent + 2),
-      second.high <= 0x1p52 * Double(count)
+      second.high <= 0x1p52 * Double(count), minimum == maximum || second.high > 0
     else { throw .damagedProfile("the moments of a column do not fit its values") }
     self.init(
       count: count, mean: mean, scaledSecondMoment: second, exponent: exponent,

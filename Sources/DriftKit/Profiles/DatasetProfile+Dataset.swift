@@ -1,10 +1,13 @@
 extension DatasetProfile {
-  /// The bins of a numeric column that were chosen for it.
-  func binning(ofColumn name: String) -> NumericBinning? {
-    for column in columns where Level(column.name) == Level(name) {
-      if case .numbers(let numbers) = column.content { return numbers.frozen?.binning }
+  /// The bins of the numeric columns for which some were chosen, by their names.
+  /// - Complexity: O(columns).
+  var chosenBinnings: [Level: NumericBinning] {
+    var binnings: [Level: NumericBinning] = [:]
+    for column in columns {
+      guard case .numbers(let numbers) = column.content else { continue }
+      binnings[Level(column.name)] = numbers.frozen?.binning
     }
-    return nil
+    return binnings
   }
 
   /// A table in memory as a profile, with bins chosen.

@@ -10,6 +10,37 @@ extension DatasetProfile {
     sample?.name(segment: name)
   }
 
+  /// The names of the parts of two tables, ascending by their bytes as both are, and the first of the
+  /// second table that has a name and is in both. Sorting them with every part that is merged would
+  /// take the time of the square of their number.
+  /// - Complexity: O(names of both), if both ascend.
+  static func merged(_ own: [String], _ their: [String]) -> (names: [String], twice: String?) {
+    let (own, their) = (ascending(own), ascending(their))
+    var names: [String] = []
+    names.reserveCapacity(own.count + their.count)
+    var twice: String?
+    var next = 0
+    for name in their {
+      while next < own.count, !precedes(name, own[next]) {
+        if twice == nil, !name.isEmpty, !precedes(own[next], name) { twice = name }
+        names.append(own[next])
+        next += 1
+      }
+      names.append(name)
+    }
+    return (names + own[next...], twice)
+  }
+
+  private static func precedes(_ name: String, _ other: String) -> Bool {
+    name.utf8.lexicographicallyPrecedes(other.utf8)
+  }
+
+  /// What comes from a file need not ascend.
+  private static func ascending(_ names: [String]) -> [String] {
+    let isSorted = zip(names, names.dropFirst()).allSatisfy { !precedes($1, $0) }
+    return isSorted ? names : names.sorted { precedes($0, $1) }
+  }
+
   /// The name of a part as it was given.
   static func given(_ segment: String) -> String {
     guard let seal = segment.utf8.lastIndex(of: UInt8(ascii: "#")),

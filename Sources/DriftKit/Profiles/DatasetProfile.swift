@@ -77,8 +77,15 @@ public struct DatasetProfile: Sendable, Hashable {
   public var holdsRows: Bool { sample != nil }
 
   /// What a column holds; nil when there is none of that name.
+  /// - Complexity: O(columns).
   public func kind(ofColumn name: String) -> ColumnKind? {
-    columns.first { Level($0.name) == Level(name) }?.kind
+    columns.first { $0.name.utf8.elementsEqual(name.utf8) }?.kind
+  }
+
+  /// What every column holds, by its name: to look up many.
+  /// - Complexity: O(columns).
+  package var columnKinds: [Level: ColumnKind] {
+    Dictionary(columns.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The numeric columns whose quantiles come from a sketch, so that ranks are off by up to
@@ -140,8 +147,8 @@ public struct DatasetProfile: Sendable, Hashable {
         "the profiles have different columns: \(names) is only in one of them; merge profiles of "
           + "parts of one table")
     }
-    let own = Set(segments.map { Level($0) })
-    if let twice = other.segments.first(where: { !$0.isEmpty && own.contains(Level($0)) }) {
+    let (merged, twice) = Self.merged(segments, other.segments)
+    if let twice {
       throw DriftError(
         .invalidData,
         "'\(Self.given(twice))' is in both profiles, and its rows would count twice; merge each part once"
@@ -157,7 +164,7 @@ public struct DatasetProfile: Sendable, Hashable {
       guard let place = places[Level(column.name)] else { continue }
       try columns[place].merge(column)
     }
-    segments = (segments + other.segments).sorted { Level($0) < Level($1) }
+    segments = merged
     rowCount += other.rowCount
     let numeric = columns.filter { $0.kind == .numeric }.map(\.name)
     sample =

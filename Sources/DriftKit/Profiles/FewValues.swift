@@ -31,7 +31,7 @@ struct FewValues: Sendable, Hashable {
       counts.withUnsafeMutableBufferPointer { counts in
         var set = drift_value_set(
           values: values.baseAddress, counts: counts.baseAddress, slots: Int64(slots), used: 0,
-          limit: Int64(Self.limit))
+          limit: Int64(Self.limit), multiplier: .random(in: .min ... .max) | 1)
         guard let base = rows.baseAddress else { return true }
         return drift_count_different(&set, base, Int64(rows.count)) == 0
       }

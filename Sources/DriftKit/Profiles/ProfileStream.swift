@@ -67,14 +67,15 @@ package struct ProfileStream: Sendable {
     self.segment = segment ?? ""
     self.work = work
     phases = ColumnPhases(count: numericColumns.count)
+    let chosen = edges?.chosenBinnings ?? [:]
     methods = numericColumns.map { name in
-      guard edges?.binning(ofColumn: name) == nil,
+      guard chosen[Level(name)] == nil,
         options.knownBinning(ofColumn: name) != nil
       else { return nil }
       return options.forColumn(name).binning
     }
     let binnings = numericColumns.map {
-      edges?.binning(ofColumn: $0) ?? options.knownBinning(ofColumn: $0)
+      chosen[Level($0)] ?? options.knownBinning(ofColumn: $0)
     }
     self.binnings = binnings
     counters = binnings.map { $0?.counter }

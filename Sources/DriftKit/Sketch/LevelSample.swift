@@ -5,7 +5,10 @@
 /// it occurs, however many levels there are. When they become too many, `shift` grows: who stays was
 /// there from the first row on, and every count is exact.
 ///
-/// Samples of parts are merged to that of the whole, in whatever order.
+/// Samples of parts are merged to that of the whole, in whatever order: the hash is the same one in
+/// every process. So whoever chooses the levels can choose which of them are in the sample, and with
+/// that what it says of rare ones; frequent ones are counted apart from it. They can also fill it with
+/// levels that no `shift` drops: a sample that cannot be bounded is given up, `bound` says.
 ///
 /// Source: Gibbons, "Distinct sampling for highly-accurate answers to distinct values queries and event
 /// reports", VLDB 2001. The hash is FNV-1a, mixed as MurmurHash3 ends.
@@ -19,10 +22,10 @@ struct LevelSample: Sendable {
   static let mostShift = 63
 
   /// Some of the levels of a table, of which none was ever dropped: no more than so many, with so many
-  /// bytes in all.
-  init(of table: LevelTable, levels: Int, bytes: Int) {
+  /// bytes in all; nil when there is no such sample.
+  init?(of table: LevelTable, levels: Int, bytes: Int) {
     self.init(shift: 0, table: table)
-    bound(levels: levels, bytes: bytes)
+    guard bound(levels: levels, bytes: bytes) else { return nil }
   }
 
   /// A sample in some state, which must be valid.
@@ -58,9 +61,11 @@ struct LevelSample: Sendable {
   }
 
   /// Keeps no more than so many levels, with so many bytes in all.
+  ///
+  /// - Returns: False when there is no such sample.
   /// - Complexity: O(1) unless there are more, else O(levels).
-  mutating func bound(levels: Int, bytes: Int) {
-    guard table.count > levels || table.byteCount > bytes else { return }
+  mutating func bound(levels: Int, bytes: Int) -> Bool {
+    guard table.count > levels || table.byteCount > bytes else { return true }
     // How many levels are in which samples only up to each shift.
     var sizes = [(levels: Int, bytes: Int)](repeating: (0, 0), count: Self.mostShift + 1)
     table.forEach { level, _ in
@@ -75,7 +80,9 @@ struct LevelSample: Sendable {
       rest.bytes -= sizes[next].bytes
       next += 1
     }
+    guard rest.levels <= levels, rest.bytes <= bytes else { return false }
     thin(to: max(shift, next))
+    return true
   }
 
   private mutating func thin(to shift: Int) {

@@ -46,7 +46,7 @@ package struct LevelSketch: Sendable {
   /// How many there were when some were dropped.
   private(set) var distinctBefore = 0
   /// Some of all levels, rare ones too, when some were dropped; nil when all are exact, and when it is
-  /// not known.
+  /// not known, as it was too large.
   private(set) var sample: LevelSample?
 
   /// No levels.
@@ -172,7 +172,7 @@ package struct LevelSketch: Sendable {
   /// Drops rare levels if there are too many.
   private mutating func prune() {
     let (levels, bytes) = sampleLimits
-    sample?.bound(levels: levels, bytes: bytes)
+    if sample?.bound(levels: levels, bytes: bytes) == false { sample = nil }
     guard table.count > levelLimit || table.byteCount > byteLimit else { return }
     if isExact { sample = LevelSample(of: table, levels: levels, bytes: bytes) }
     distinctBefore = max(distinctBefore, table.count)

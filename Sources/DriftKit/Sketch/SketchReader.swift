@@ -1,14 +1,23 @@
+internal import Checked
+
 /// Reads the parts of encoded sketches, little endian.
 struct SketchReader {
-  /// The bytes that were not read yet.
-  private(set) var rest: ArraySlice<UInt8>
+  private(set) var reader: ByteReader
   /// The bytes of memory that what is read may still take.
   private(set) var memory: Int
 
   init(_ bytes: ArraySlice<UInt8>, memory: Int = .max) {
-    rest = bytes
+    self.init(ByteReader(bytes), memory: memory)
+  }
+
+  /// Reads on where another reader stands.
+  init(_ reader: ByteReader, memory: Int) {
+    self.reader = reader
     self.memory = memory
   }
+
+  /// The bytes that were not read yet.
+  var rest: ArraySlice<UInt8> { reader.rest }
 
   /// Takes memory for what is read: before it is there, as few bytes may stand for very much.
   mutating func charge(_ bytes: Int, _ what: String) throws(SketchError) {
@@ -22,76 +31,77 @@ struct SketchReader {
 
   /// The next byte.
   mutating func byte(_ what: String) throws(SketchError) -> UInt8 {
-    guard let byte = rest.popFirst() else { throw truncated(what) }
+    guard let byte = reader.byte() else { throw truncated(what) }
     return byte
   }
 
   /// The next 64 bits.
   mutating func word(_ what: String) throws(SketchError) -> UInt64 {
-    guard rest.count >= 8 else { throw truncated(what) }
-    let word = rest.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
-    rest = rest.dropFirst(8)
-    return UInt64(littleEndian: word)
+    guard let word = reader.littleEndian(UInt64.self) else { throw truncated(what) }
+    return word
   }
 
   /// A number of as many bytes as it needs (LEB128), at most `limit`.
   mutating func number(_ what: String, atMost limit: Int) throws(SketchError) -> Int {
     let offset = rest.startIndex
-    var number: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      let byte = try byte(what)
-      let bits = UInt64(byte & 0x7F)
-      guard shift < 63 || bits <= 1 else { break }
-      number |= bits << shift
-      if byte < 0x80 {
-        guard number <= UInt64(max(0, limit)) else {
-          throw SketchError(
-            .tooLarge, at: offset, "\(what) is \(number), the most expected are \(max(0, limit))")
+    var isCutOff = false
+    let number = reader.attempt { reader -> UInt64? in
+      var number: UInt64 = 0
+      for shift in stride(from: UInt64(0), to: 64, by: 7) {
+        guard let byte = reader.byte() else {
+          isCutOff = true
+          return nil
         }
-        return Int(number)
+        let bits = UInt64(byte & 0x7F)
+        guard shift < 63 || bits <= 1 else { return nil }
+        number |= bits << shift
+        if byte < 0x80 { return number }
       }
+      return nil
     }
-    throw malformed(
-      at: offset, "\(what) has more than 64 bits; the file is damaged or of another kind")
+    guard let number else {
+      guard !isCutOff else { throw truncated(what) }
+      throw malformed(
+        at: offset, "\(what) has more than 64 bits; the file is damaged or of another kind")
+    }
+    guard number <= UInt64(max(0, limit)) else {
+      throw SketchError(
+        .tooLarge, at: offset, "\(what) is \(number), the most expected are \(max(0, limit))")
+    }
+    return Int(number)
   }
 
   /// A finite number, not -0.
   mutating func double(_ what: String) throws(SketchError) -> Double {
     let offset = rest.startIndex
     let value = Double(bitPattern: try word(what))
-    guard value.isFinite, value != 0 || value.sign == .plus else {
-      throw malformed(at: offset, "\(what) is \(value), expected a finite number other than -0")
-    }
+    guard Self.isPlain(value) else { throw notPlain(value, what, at: offset) }
     return value
   }
 
   /// Bytes, as many as said.
   mutating func bytes(_ count: Int, _ what: String) throws(SketchError) -> ArraySlice<UInt8> {
-    guard rest.count >= count else { throw truncated(what) }
-    defer { rest = rest.dropFirst(count) }
-    return rest.prefix(count)
+    guard let bytes = reader.take(count) else { throw truncated(what) }
+    return bytes
   }
 
   /// Numbers that ascend, at most `limit`.
   mutating func sortedDoubles(_ what: String, atMost limit: Int) throws(SketchError) -> [Double] {
     // The lowest bit says whether equal numbers are counted.
-    let head = try number("count of \(what)", atMost: 2 * limit + 1)
+    let head = try number(
+      "count of \(what)", atMost: limit.multipliedSaturated(by: 2).addingSaturated(1))
     if head & 1 == 1 { return try countedDoubles(head / 2, what, atMost: limit) }
     guard rest.count / 8 >= head / 2 else { throw truncated(what) }
     try charge(8 * (head / 2), what)
     let start = rest.startIndex
-    let values = rest.prefix(8 * (head / 2)).doubles
+    let values = try bytes(8 * (head / 2), what).doubles
     var last = -Double.infinity
     for (index, value) in values.enumerated() {
-      guard value >= last, value.isFinite, value != 0 || value.sign == .plus else {
-        // Says what is wrong with it.
-        rest = rest[(start + 8 * index)...]
-        _ = try double(what)
-        throw descends(index, what)
-      }
+      let offset = start + 8 * index
+      guard Self.isPlain(value) else { throw notPlain(value, what, at: offset) }
+      guard value >= last else { throw descends(index, what, at: offset) }
       last = value
     }
-    rest = rest.dropFirst(8 * values.count)
     return values
   }
 
@@ -106,7 +116,9 @@ struct SketchReader {
     var sum = 0
     for index in 0..<count {
       let value = try double(what)
-      guard runs.last.map({ $0.value < value }) ?? true else { throw descends(index, what) }
+      guard runs.last.map({ $0.value < value }) ?? true else {
+        throw descends(index, what, at: rest.startIndex - 8)
+      }
       let times = try number("count of a number of \(what)", atMost: limit - sum)
       guard times > 0 else {
         throw malformed(at: rest.startIndex, "a number of \(what) is there 0 times")
@@ -121,8 +133,17 @@ struct SketchReader {
     return values
   }
 
-  private func descends(_ index: Int, _ what: String) -> SketchError {
-    malformed(at: rest.startIndex - 8, "number \(index) of \(what) is less than the one before")
+  /// Whether a number may be in a sketch.
+  private static func isPlain(_ value: Double) -> Bool {
+    value.isFinite && (value != 0 || value.sign == .plus)
+  }
+
+  private func notPlain(_ value: Double, _ what: String, at offset: Int) -> SketchError {
+    malformed(at: offset, "\(what) is \(value), expected a finite number other than -0")
+  }
+
+  private func descends(_ index: Int, _ what: String, at offset: Int) -> SketchError {
+    malformed(at: offset, "number \(index) of \(what) is less than the one before")
   }
 
   /// An error here or there.

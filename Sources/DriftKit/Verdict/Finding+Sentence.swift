@@ -5,6 +5,7 @@ extension DriftResult {
   /// The findings in words.
   ///
   /// - Parameter memoryAdvice: What a user can do where more memory would tell; nil for nothing.
+  /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
   package func reasons(memoryAdvice: String?) -> [String] {
     inOrder(
       joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },

@@ -17,7 +17,8 @@ struct CauseSection {
 
   private func writeFeatures(to w: inout HTMLWriter) {
     let shown = causes.features.prefix(Self.mostFeatures)
-    let folded = causes.features.dropFirst(Self.mostFeatures)
+    let folded = causes.features.prefix(PageFeature.most).dropFirst(Self.mostFeatures)
+    let hidden = causes.features.count - shown.count - folded.count
     w.raw("<h3>What drives it</h3>")
     w.element("p") { w in
       w.raw(
@@ -39,6 +40,10 @@ struct CauseSection {
     w.element("details", ["class": "plain"]) { w in
       w.element("summary", ShownNumber.counted(folded.count, "more feature", "more features"))
       writeTable("Features with a smaller part", folded, to: &w)
+      if hidden > 0 {
+        let rest = ShownNumber.counted(hidden, "more feature", "more features")
+        w.element("p", "\(rest) with a smaller part: see the JSON report.")
+      }
     }
     w.newline()
   }

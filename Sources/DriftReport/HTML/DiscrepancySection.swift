@@ -84,7 +84,13 @@ struct DiscrepancySection {
       w.element(
         "summary", "The \(ShownNumber.counted(outcome.features.count, "feature", "features")) in it"
       )
-      w.element("p") { $0.names(outcome.features) }
+      w.element("p") { w in
+        w.names(outcome.features.prefix(PageFeature.most))
+        let hidden = outcome.features.count - PageFeature.most
+        if hidden > 0 {
+          w.text(" and \(ShownNumber.grouped(hidden)) more, in the JSON report")
+        }
+      }
     }
   }
 }

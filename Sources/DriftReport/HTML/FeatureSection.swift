@@ -3,12 +3,18 @@ internal import DriftKit
 /// The features, a row each, to be sorted and filtered.
 struct FeatureSection {
   private let features: [PageFeature]
+  private let hidden: Int
 
-  init(_ features: [PageFeature]) { self.features = features }
+  /// The features of the page, of so many that there are.
+  init(_ features: [PageFeature], of count: Int) {
+    self.features = features
+    hidden = count - features.count
+  }
 
   func write(to w: inout HTMLWriter) {
     w.element("section", ["aria-labelledby": "features-title"]) { w in
       w.raw("<h2 id=\"features-title\">Features</h2>\n")
+      writeHidden(to: &w)
       writeControls(to: &w)
       w.raw(
         """
@@ -39,6 +45,16 @@ struct FeatureSection {
       w.raw("</table>\n</div>\n<p class=\"script\" id=\"nothing\" hidden=\"hidden\">")
       w.raw("No feature matches. Clear the search or choose “All”.</p>\n")
     }
+    w.newline()
+  }
+
+  private func writeHidden(to w: inout HTMLWriter) {
+    guard hidden > 0 else { return }
+    let rest = ShownNumber.counted(hidden, "more feature is", "more features are")
+    w.element(
+      "p", ["class": "hidden"],
+      "Here are the worst \(ShownNumber.grouped(features.count)). \(rest) left out of this page, of "
+        + "this table and of the details: the JSON report has all of them.")
     w.newline()
   }
 

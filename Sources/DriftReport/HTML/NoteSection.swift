@@ -12,11 +12,16 @@ struct NoteSection {
     w.element("section", ["aria-labelledby": "notes-title"]) { w in
       w.raw("<h2 id=\"notes-title\">Notes</h2>\n")
       Self.list(notes.prefix(Self.mostOpen), to: &w)
-      let rest = notes.dropFirst(Self.mostOpen)
+      let rest = notes.prefix(PageFeature.most).dropFirst(Self.mostOpen)
       guard !rest.isEmpty else { return }
       w.element("details", ["class": "plain"]) { w in
-        w.element("summary", ShownNumber.counted(rest.count, "more note", "more notes"))
+        w.element(
+          "summary", ShownNumber.counted(notes.count - Self.mostOpen, "more note", "more notes"))
         Self.list(rest, to: &w)
+        let hidden = notes.count - PageFeature.most
+        if hidden > 0 {
+          w.element("p", "\(ShownNumber.grouped(hidden)) more are in the JSON report.")
+        }
       }
     }
     w.newline()

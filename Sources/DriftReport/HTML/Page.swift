@@ -3,7 +3,7 @@ internal import DriftKit
 /// The whole document.
 struct Page {
   private let report: Report
-  /// The features, the worst first.
+  /// The features, the worst first; not all of them when there are very many.
   private let features: [PageFeature]
 
   init(_ report: Report) {
@@ -52,7 +52,7 @@ struct Page {
     w.element("main") { w in
       VerdictSection(report, features).write(to: &w)
       ComparisonSection(report).write(to: &w)
-      FeatureSection(features).write(to: &w)
+      FeatureSection(features, of: report.result.features.count).write(to: &w)
       if let outcome = report.result.maximumMeanDiscrepancy {
         DiscrepancySection(outcome, report.context).write(to: &w)
       }

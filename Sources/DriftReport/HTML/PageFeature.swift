@@ -9,14 +9,12 @@ struct PageFeature {
   /// Where its details are. Made of the number: no name from data goes into an address.
   var anchor: String { "f\(number)" }
 
-  /// The features, the worst status first, then the largest index.
+  /// More features than this, or names or notes, are left to the report: a browser shows a page of some
+  /// megabytes, not one of hundreds.
+  static let most = 2_000
+
+  /// The features, the worst status first, then the largest index: at most `most` of them.
   static func ordered(_ features: [FeatureResult]) -> [PageFeature] {
-    func size(_ feature: PageFeature) -> Double {
-      feature.result.populationStability?.test.value ?? .infinity
-    }
-    return features.enumerated().map { PageFeature(result: $1, number: $0 + 1) }.sorted {
-      ($0.result.status.severity, size($0), -$0.number)
-        > ($1.result.status.severity, size($1), -$1.number)
-    }
+    features.worst(most).map { PageFeature(result: features[$0], number: $0 + 1) }
   }
 }

@@ -100,6 +100,7 @@ struct VerdictSection {
 
   private func writeReasons(to w: inout HTMLWriter) {
     let found = features.filter { $0.result.status != .ok }
+    let count = result.features.count { $0.status != .ok }
     w.element("div") { w in
       w.element("h2", "Why")
       if result.status == .ok {
@@ -115,8 +116,8 @@ struct VerdictSection {
           }
         }
       }
-      if found.count > Self.mostFindings {
-        let more = found.count - Self.mostFindings
+      if count > Self.mostFindings {
+        let more = count - Self.mostFindings
         w.element("p") { w in
           w.text("And \(ShownNumber.counted(more, "more feature", "more features")), in the ")
           w.raw("<a href=\"#features-title\">table of features</a>.")

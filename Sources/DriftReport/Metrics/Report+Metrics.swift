@@ -21,13 +21,28 @@ extension Report {
   ///   - trustyAI: Whether to add the gauge that TrustyAI has for a mean shift.
   /// - Returns: The text, with "# EOF" at its end.
   package func metrics(_ timing: Timing, trustyAI: Bool) -> [UInt8] {
+    var text: [UInt8] = []
+    writeMetrics(timing, trustyAI: trustyAI) { text += $0 }
+    return text
+  }
+
+  /// Writes the text of `metrics` piece by piece.
+  ///
+  /// - Parameters:
+  ///   - timing: When the check was made.
+  ///   - trustyAI: Whether to add the gauge that TrustyAI has for a mean shift.
+  ///   - take: Gets the bytes in order.
+  /// - Throws: What `take` throws.
+  package func writeMetrics<Failure: Error>(
+    _ timing: Timing, trustyAI: Bool, _ take: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var families = summary(timing) + featureFamilies
     if let outcome = result.maximumMeanDiscrepancy { families += self.families(outcome) }
     if trustyAI { families.append(trustyAIMeanShift) }
-    var text: [UInt8] = []
-    for family in families { family.write(to: &text) }
-    text += "# EOF\n".utf8
-    return text
+    var pieces = OutputPieces()
+    for family in families { try family.write(to: &pieces, take) }
+    pieces.bytes += "# EOF\n".utf8
+    try pieces.finish(take)
   }
 
   /// The labels that all gauges have, and more.
@@ -36,80 +51,104 @@ extension Report {
   }
 
   private func summary(_ timing: Timing) -> [MetricFamily] {
-    var status = MetricFamily(
-      "drift_check_status", help: "Verdict of the last run: 0 OK, 1 WARN, 2 FAIL.")
-    status.add(Double(result.status.level), labels())
-    var features = MetricFamily("drift_check_features", help: "Features by status.")
-    for status in [DriftStatus.ok, .warn, .fail] {
-      let count = result.features.count { $0.status == status }
-      features.add(Double(count), labels(("status", status.rawValue)))
-    }
-    var rows = MetricFamily("drift_check_rows", help: "Rows that were compared.")
-    rows.add(Double(result.baselineRows), labels(("dataset", "baseline")))
-    rows.add(Double(result.currentRows), labels(("dataset", "current")))
-    var duration = MetricFamily(
-      "drift_check_duration_seconds", unit: "seconds", help: "How long the last run took.")
-    duration.add(timing.duration, labels())
-    var run = MetricFamily(
-      "drift_check_last_run_timestamp_seconds", unit: "seconds",
-      help: "When the last run ended, in Unix time.")
-    run.add(timing.end, labels())
-    var success = MetricFamily(
-      "drift_check_last_success_timestamp_seconds", unit: "seconds",
-      help: "When the last run ended that was not FAIL, in Unix time.")
-    success.add(result.status == .fail ? nil : timing.end, labels())
-    var build = MetricFamily("drift_check_build_info", help: "The program that ran; always 1.")
-    build.add(1, labels(("version", context.version)))
-    return [status, features, rows, duration, run, success, build]
+    let statuses: [DriftStatus] = [.ok, .warn, .fail]
+    let success = result.status == .fail ? nil : timing.end
+    return [
+      MetricFamily(
+        "drift_check_status", help: "Verdict of the last run: 0 OK, 1 WARN, 2 FAIL."
+      ) { $1.add(Double(result.status.level), labels()) },
+      MetricFamily(
+        "drift_check_features", help: "Features by status.", of: statuses.count
+      ) { place, samples in
+        let status = statuses[place]
+        let count = result.features.count { $0.status == status }
+        samples.add(Double(count), labels(("status", status.rawValue)))
+      },
+      MetricFamily("drift_check_rows", help: "Rows that were compared.") { _, samples in
+        samples.add(Double(result.baselineRows), labels(("dataset", "baseline")))
+        samples.add(Double(result.currentRows), labels(("dataset", "current")))
+      },
+      MetricFamily(
+        "drift_check_duration_seconds", unit: "seconds", help: "How long the last run took."
+      ) { $1.add(timing.duration, labels()) },
+      MetricFamily(
+        "drift_check_last_run_timestamp_seconds", unit: "seconds",
+        help: "When the last run ended, in Unix time."
+      ) { $1.add(timing.end, labels()) },
+      MetricFamily(
+        "drift_check_last_success_timestamp_seconds", unit: "seconds",
+        help: "When the last run ended that was not FAIL, in Unix time."
+      ) { $1.add(success, labels()) },
+      MetricFamily("drift_check_build_info", help: "The program that ran; always 1.") {
+        $1.add(1, labels(("version", context.version)))
+      },
+    ]
   }
 
   private var featureFamilies: [MetricFamily] {
-    var status = MetricFamily(
-      "drift_check_feature_status", help: "Verdict by feature: 0 OK, 1 WARN, 2 FAIL.")
-    var psi = MetricFamily(
-      "drift_check_feature_psi", help: "Population stability index by feature.")
-    var pValue = MetricFamily(
-      "drift_check_feature_mean_shift_p_value",
-      help: "P-value of the mean shift by feature, not adjusted for the number of features.")
-    var adjusted = MetricFamily(
-      "drift_check_feature_mean_shift_p_value_adjusted",
-      help: "P-value of the mean shift by feature, adjusted for the number of features.")
-    var effect = MetricFamily(
-      "drift_check_feature_effect_size", help: "Hedges' g of the mean shift by feature.")
-    var missing = MetricFamily(
-      "drift_check_feature_missing_ratio", unit: "ratio",
-      help:
-        "Share of rows without a value by feature: missing, or not a number where one is wanted.")
-    for feature in result.features {
-      let name = ("feature", feature.name)
-      status.add(Double(feature.status.level), labels(name))
-      psi.add(feature.populationStability?.test.value, labels(name))
-      pValue.add(feature.meanShift?.pValue, labels(name))
-      adjusted.add(feature.meanShift?.adjustedPValue, labels(name))
-      effect.add(feature.meanShift?.effectSize, labels(name))
-      missing.add(feature.baseline.missingShare, labels(name, ("dataset", "baseline")))
-      missing.add(feature.current?.missingShare, labels(name, ("dataset", "current")))
+    [
+      ofFeatures("drift_check_feature_status", help: "Verdict by feature: 0 OK, 1 WARN, 2 FAIL.") {
+        Double($0.status.level)
+      },
+      ofFeatures("drift_check_feature_psi", help: "Population stability index by feature.") {
+        $0.populationStability?.test.value
+      },
+      ofFeatures(
+        "drift_check_feature_mean_shift_p_value",
+        help: "P-value of the mean shift by feature, not adjusted for the number of features."
+      ) { $0.meanShift?.pValue },
+      ofFeatures(
+        "drift_check_feature_mean_shift_p_value_adjusted",
+        help: "P-value of the mean shift by feature, adjusted for the number of features."
+      ) { $0.meanShift?.adjustedPValue },
+      ofFeatures(
+        "drift_check_feature_effect_size", help: "Hedges' g of the mean shift by feature."
+      ) { $0.meanShift?.effectSize },
+      MetricFamily(
+        "drift_check_feature_missing_ratio", unit: "ratio",
+        help:
+          "Share of rows without a value by feature: missing, or not a number where one is wanted.",
+        of: result.features.count
+      ) { place, samples in
+        let feature = result.features[place]
+        let name = ("feature", feature.name)
+        samples.add(feature.baseline.missingShare, labels(name, ("dataset", "baseline")))
+        samples.add(feature.current?.missingShare, labels(name, ("dataset", "current")))
+      },
+    ]
+  }
+
+  /// A gauge of one value a feature, where it is known.
+  private func ofFeatures(
+    _ name: String, help: String, _ value: @escaping (FeatureResult) -> Double?
+  ) -> MetricFamily {
+    MetricFamily(name, help: help, of: result.features.count) { place, samples in
+      let feature = result.features[place]
+      samples.add(value(feature), labels(("feature", feature.name)))
     }
-    return [status, psi, pValue, adjusted, effect, missing]
   }
 
   private func families(_ outcome: DiscrepancyOutcome) -> [MetricFamily] {
-    var statistic = MetricFamily(
-      "drift_check_mmd_statistic", help: "Squared maximum mean discrepancy, unbiased.")
-    statistic.add(outcome.test.statistic, labels())
-    var pValue = MetricFamily(
-      "drift_check_mmd_p_value", help: "P-value of the maximum mean discrepancy.")
-    pValue.add(outcome.test.pValue, labels())
-    return [statistic, pValue]
+    [
+      MetricFamily(
+        "drift_check_mmd_statistic", help: "Squared maximum mean discrepancy, unbiased."
+      ) { $1.add(outcome.test.statistic, labels()) },
+      MetricFamily("drift_check_mmd_p_value", help: "P-value of the maximum mean discrepancy.") {
+        $1.add(outcome.test.pValue, labels())
+      },
+    ]
   }
 
   /// The gauge of TrustyAI's service, with the labels that it gives it, so that its rules go on
   /// working. The p-value is 1 where there is too little data, as there.
   private var trustyAIMeanShift: MetricFamily {
-    var family = MetricFamily(
-      "trustyai_meanshift", help: "P-value of the mean shift by column, as TrustyAI names it.")
-    for feature in result.features where feature.kind == .numeric {
-      family.add(
+    MetricFamily(
+      "trustyai_meanshift", help: "P-value of the mean shift by column, as TrustyAI names it.",
+      of: result.features.count
+    ) { place, samples in
+      let feature = result.features[place]
+      guard feature.kind == .numeric else { return }
+      samples.add(
         feature.meanShift?.pValue ?? 1,
         [
           ("batch_size", "\(result.currentRows)"), ("metricName", "MEANSHIFT"),
@@ -117,7 +156,6 @@ extension Report {
           ("subcategory", feature.name),
         ])
     }
-    return family
   }
 }
 

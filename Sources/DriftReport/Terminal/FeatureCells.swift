@@ -44,17 +44,32 @@ struct FeatureCells {
 struct ShownFeatures {
   /// More features than this without a finding are not shown.
   static let mostQuiet = 60
+  /// Of more features with a finding than this the worst are shown.
+  static let mostFound = 2_000
 
   let features: [FeatureResult]
   /// How many are left out.
   let hidden: Int
+  /// How many of them have a finding.
+  private let hiddenFindings: Int
 
   init(_ all: [FeatureResult]) {
     let quiet = all.count { $0.status == .ok }
-    features = quiet > Self.mostQuiet ? all.filter { $0.status != .ok } : all
+    let found = all.count - quiet
+    hiddenFindings = max(0, found - Self.mostFound)
+    if hiddenFindings > 0 {
+      features = all.worst(Self.mostFound).sorted().map { all[$0] }
+    } else {
+      features = quiet > Self.mostQuiet ? all.filter { $0.status != .ok } : all
+    }
     hidden = all.count - features.count
   }
 
   /// What is said about those that are left out; nil for none.
-  var remark: String? { hidden > 0 ? "\(hidden) more features are OK, see the report" : nil }
+  var remark: String? {
+    guard hidden > 0 else { return nil }
+    return hiddenFindings > 0
+      ? "\(hidden) more features, \(hiddenFindings) of them not OK, see the report"
+      : "\(hidden) more features are OK, see the report"
+  }
 }

@@ -124,16 +124,20 @@ private struct TerminalReport {
 
   private var changes: [String] {
     let configuration = report.context.configuration
-    let found = result.features.filter { $0.status != .ok }
-    let weights = found.map { FeatureChange($0, configuration).weight }
+    // Places, as the results of a wide table take much memory.
+    let found = result.features.indices.filter { result.features[$0].status != .ok }
+    let weights = found.map { FeatureChange(result.features[$0], configuration).weight }
     let ranked = found.indices.sorted { left, right in
-      let (status, other) = (found[left].status, found[right].status)
+      let (status, other) = (
+        result.features[found[left]].status, result.features[found[right]].status
+      )
       if status != other { return status > other }
       return weights[left] == weights[right] ? left < right : weights[left] > weights[right]
     }
     var lines: [String] = []
     for index in ranked.prefix(Self.mostChanges) {
-      lines += named(found[index], FeatureChange(found[index], configuration).sentence)
+      let feature = result.features[found[index]]
+      lines += named(feature, FeatureChange(feature, configuration).sentence)
     }
     if ranked.count > Self.mostChanges {
       lines += bullet("  ", "and \(ranked.count - Self.mostChanges) more")

@@ -133,7 +133,7 @@ struct ColumnKernelTests {
         counts.withUnsafeMutableBufferPointer { counts in
           var set = drift_value_set(
             values: numbers.baseAddress, counts: counts.baseAddress, slots: Int64(slots), used: 0,
-            limit: Int64(limit))
+            limit: Int64(limit), multiplier: .random(in: .min ... .max) | 1)
           return drift_count_different(&set, values, Int64(size))
         }
       }

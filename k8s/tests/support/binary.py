@@ -13,7 +13,12 @@ FIXTURES = PROJECT / "fixtures"
 
 
 def check(
-    current: str, report: Path, *flags: str, table: str = "jukebox", **environment: str
+    current: str,
+    report: Path,
+    *flags: str,
+    table: str = "jukebox",
+    log: str = "json",
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """Checks `fixtures/TABLE/CURRENT.csv` against its baseline."""
     return subprocess.run(
@@ -22,7 +27,7 @@ def check(
             f"--baseline={FIXTURES / table / 'baseline.csv'}",
             f"--current={FIXTURES / table / f'{current}.csv'}",
             f"--output={report}",
-            "--log-format=json",
+            f"--log-format={log}",
             "--quiet",
             *flags,
         ],

@@ -31,12 +31,17 @@ def is_custom(item: Object) -> bool:
     return "." in group and not group.endswith(".k8s.io")
 
 
-def errors(item: Object, schemas: Path) -> list[str]:
+def schema(item: Object, schemas: Path) -> Object | None:
     group, version = item["apiVersion"].split("/")
     path = schemas / f"{item['kind'].lower()}_{group}_{version}.json"
-    if not path.exists():
-        return [f"{label(item)}: no schema {path.name}"]
-    validator = jsonschema.Draft7Validator(json.loads(path.read_text()))
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def errors(item: Object, schemas: Path) -> list[str]:
+    found = schema(item, schemas)
+    if found is None:
+        return [f"{label(item)}: no schema of {item['apiVersion']} {item['kind']}"]
+    validator = jsonschema.Draft7Validator(found)
     return [
         f"{label(item)}: {'.'.join(map(str, error.absolute_path))}: {error.message}"
         for error in validator.iter_errors(item)
