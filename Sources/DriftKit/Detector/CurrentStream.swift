@@ -62,7 +62,7 @@ package struct CurrentStream: Sendable {
     values = counters.map { _ in [] }
     sampled = configuration.maximumMeanDiscrepancy.map { options in
       SampledRows(
-        size: options.maximumRows, seed: options.seed, stream: RowSample.Side.current.rawValue,
+        size: options.maximumRows, seed: options.seed, stream: Sampling.Side.current.rawValue,
         purpose: .rowSample)
     }
   }

@@ -8,12 +8,6 @@ struct RowSample: Sendable {
   /// Whether there were more rows.
   let isSampled: Bool
 
-  /// Which side the rows are from: the two samples are drawn independently of each other.
-  enum Side: UInt64, Sendable {
-    case baseline = 0
-    case current = 1
-  }
-
   /// The chosen rows of numeric features.
   init(columns: [(name: String, values: [Double])], rows: [Int]?, isSampled: Bool) {
     self.columns = columns
@@ -23,7 +17,7 @@ struct RowSample: Sendable {
 
   /// The numeric columns in a uniform sample of the rows.
   init(
-    _ columns: [Column], rowCount: Int, side: Side, options: MaximumMeanDiscrepancy.Options,
+    _ columns: [Column], rowCount: Int, side: Sampling.Side, options: MaximumMeanDiscrepancy.Options,
     threads: Int
   ) {
     let rows = Sampling.sample(

@@ -1,5 +1,13 @@
 /// Uniform choices without replacement, each a function of a seed.
 package enum Sampling {
+  /// The side that rows are from: the two samples are drawn independently of each other.
+  package enum Side: UInt64, Sendable {
+    /// The baseline.
+    case baseline = 0
+    /// The current data.
+    case current = 1
+  }
+
   /// `size` of the numbers below `count`, ascending, every subset equally likely.
   ///
   /// Every number gets a 64-bit key of its own, a function of seed, stream and number, and the

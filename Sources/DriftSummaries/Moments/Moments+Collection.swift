@@ -28,7 +28,7 @@ extension Moments {
   }
 
   /// Values in a block: its passes stay in the first-level cache.
-  package static let blockSize = 2048
+  package static let blockSize = NumberChunks.blockSize
 
   /// How many values of a buffer are not finite.
   package struct NotFinite: Sendable, Hashable {

@@ -11,8 +11,9 @@ package struct BinCounter: Sendable, Hashable {
   package typealias Cells = [Int64]
 
   /// Ascending, followed by NaN as the search wants it.
-  private let cuts: [Double]
-  private let cutCount: Int
+  let cuts: [Double]
+  /// How many cuts there are.
+  let cutCount: Int
   /// The bin of each cell; nil for a cell outside all bins.
   private let bins: [Int?]
   private let binCount: Int
@@ -105,20 +106,6 @@ package struct BinCounter: Sendable, Hashable {
     }
   }
 
-  /// The same of a column that was put in order; nil when that does not tell.
-  func cells(of column: BucketedColumn) -> Cells? {
-    var cells = noCells
-    var before = 0
-    for cell in cells.indices {
-      guard let end = cell < cutCount ? column.count(below: cuts[cell]) : column.count else {
-        return nil
-      }
-      cells[cell] = Int64(end - before)
-      before = end
-    }
-    return cells
-  }
-
   /// How many rows lie in each bin.
   package func counts(ofCells cells: Cells) -> [Int] {
     var counts = [Int](repeating: 0, count: binCount)
@@ -131,22 +118,5 @@ package struct BinCounter: Sendable, Hashable {
   /// How many of the values lie in each bin.
   package func counts(of values: [Double]) -> [Int] {
     counts(ofCells: cells(of: NumberChunks(values), work: PieceWork()))
-  }
-}
-
-extension NumericBinning {
-  /// Counts numbers by these bins.
-  package var counter: BinCounter {
-    BinCounter(
-      cuts: edges + atoms + atoms.map(\.nextUp), binCount: bins.count, bin: { bin(of: $0) })
-  }
-}
-
-extension ChurnMLOpsBinning {
-  /// Counts numbers by these bins; those beyond the outer edges are in none.
-  package var counter: BinCounter {
-    BinCounter(
-      cuts: edges + (edges.last.map { [$0.nextUp] } ?? []), binCount: max(0, edges.count - 1),
-      bin: { bin(of: $0) })
   }
 }

@@ -6,7 +6,7 @@ extension DatasetProfile {
   private static let file = CheckedFile(magic: Array("DRIFTPRF".utf8), version: 1)
 
   /// The most rows: as many as sketches count, and so few that no sum of theirs overflows.
-  static let mostRows = 1 << 50
+  static let mostRows = BinaryReader.mostRows
 
   /// Whether some bytes begin a profile.
   public static func isProfile(_ beginning: some Sequence<UInt8>) -> Bool {

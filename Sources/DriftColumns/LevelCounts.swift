@@ -65,6 +65,24 @@ public struct LevelCounts: Sendable, Hashable {
     forEachLevel { add($0, count: $1) }
   }
 
+  /// Counts of a table in which rare levels may have been dropped.
+  ///
+  /// - Parameters:
+  ///   - table: The levels that are kept.
+  ///   - present: The rows that have a value.
+  ///   - missing: The rows without one.
+  ///   - countError: By how much the count of any level may be too low.
+  ///   - sample: Some of all levels with exact counts.
+  package init(
+    table: LevelTable, present: Int, missing: Int, countError: Int, sample: LevelSample?
+  ) {
+    self.table = table
+    self.missing = missing
+    self.present = present
+    self.countError = countError
+    self.sample = sample
+  }
+
   /// Counts one cell.
   public mutating func add(_ level: Level?) {
     guard let level else {
@@ -72,16 +90,6 @@ public struct LevelCounts: Sendable, Hashable {
       return
     }
     level.bytes.withUnsafeBufferPointer { add($0) }
-  }
-
-  /// The counts of a sketch.
-  /// - Complexity: O(1).
-  package init(_ sketch: LevelSketch, missing: Int) {
-    table = sketch.table
-    self.missing = missing
-    present = sketch.count
-    countError = sketch.countError
-    sample = sketch.sample
   }
 
   /// Whether every count is exact.

@@ -15,8 +15,11 @@ package struct NumberChunks: Sendable, Hashable {
     let rows: Range<Int>
   }
 
-  /// Rows in a piece: some hundred kilobytes, a whole number of blocks of `Moments`.
-  package static let pieceSize = 32 * Moments.blockSize
+  /// Rows in a block, the unit of sums: its passes stay in the first-level cache.
+  package static let blockSize = 2048
+
+  /// Rows in a piece: some hundred kilobytes, a whole number of blocks.
+  package static let pieceSize = 32 * blockSize
 
   /// The row that each chunk begins with.
   private let firstRows: [Int]
@@ -60,7 +63,7 @@ package struct NumberChunks: Sendable, Hashable {
   /// smaller.
   package var groupCount: Int { (count + Self.pieceSize - 1) / Self.pieceSize }
 
-  /// Calls `body` with the rows of a group, block after block of `Moments.blockSize` rows. Which rows
+  /// Calls `body` with the rows of a group, block after block of `blockSize` rows. Which rows
   /// make a block does not depend on the chunks; one that spans several of them is a copy.
   package func forEachBlock(ofGroup group: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
     let end = min((group + 1) * Self.pieceSize, count)
@@ -68,7 +71,7 @@ package struct NumberChunks: Sendable, Hashable {
     // The last chunk that begins at or before the row.
     var chunk = firstRows.partitioningIndex(where: { $0 > row }) - 1
     while row < end {
-      let size = min(Moments.blockSize, end - row)
+      let size = min(blockSize, end - row)
       while row - firstRows[chunk] >= chunks[chunk].count { chunk += 1 }
       let start = row - firstRows[chunk]
       if start + size <= chunks[chunk].count {

@@ -48,13 +48,16 @@ struct BinaryWriter {
   /// Appends bytes as they are.
   mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
-  mutating func write(_ sketch: QuantileSketch) { sketch.encode(into: &bytes) }
-  mutating func write(_ sketch: LevelSketch) { sketch.encode(into: &bytes) }
+  /// Appends what a body writes.
+  mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 }
 
 /// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them,
 /// and what is read takes no more memory than it may.
 struct BinaryReader {
+  /// More rows would make products of counts overflow.
+  static let mostRows = 1 << 50
+
   private var bytes: ByteReader
   /// The bytes that all that is read may take in memory.
   private let limit: Int
@@ -111,7 +114,7 @@ struct BinaryReader {
   /// A number of rows.
   mutating func rows() throws(DriftError) -> Int {
     let rows = try int()
-    guard rows >= 0, rows <= DatasetProfile.mostRows else {
+    guard rows >= 0, rows <= Self.mostRows else {
       throw .damagedProfile("a number of rows is out of range")
     }
     return rows
@@ -121,21 +124,7 @@ struct BinaryReader {
 
   mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
 
-  mutating func sketch(_ options: DatasetProfile.Options) throws(DriftError) -> QuantileSketch {
-    try decode { reader throws(SketchError) in
-      try QuantileSketch(
-        from: &reader, exactLimit: options.exactValues, seed: options.seed, stream: 0)
-    }
-  }
-
-  /// However many levels there are: whoever merges them may keep less.
-  mutating func levels() throws(DriftError) -> LevelSketch {
-    try decode { reader throws(SketchError) in
-      try LevelSketch(from: &reader, levelLimit: .max, byteLimit: .max)
-    }
-  }
-
-  private mutating func decode<Value>(
+  mutating func decode<Value>(
     _ body: (inout SketchReader) throws(SketchError) -> Value
   ) throws(DriftError) -> Value {
     var reader = SketchReader(bytes, memory: memory)

@@ -97,7 +97,7 @@ package struct ProfileStream: Sendable {
 
   /// A number for a name: parts of a table draw their rows independently.
   private static func stream(of segment: String?) -> UInt64 {
-    guard let segment else { return RowSample.Side.baseline.rawValue }
+    guard let segment else { return Sampling.Side.baseline.rawValue }
     return FNV1a(segment.utf8).value
   }
 
