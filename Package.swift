@@ -40,11 +40,26 @@ let package = Package(
       dependencies: [
         "CDecompress", "CFastFloat", "Checked", "CInstructionSets", "CTextKernels", "Parallel",
       ]),
-    // columns -> profiles -> tests -> verdict
+    // columns: data only
+    .target(name: "DriftColumns", dependencies: ["Checked"]),
+    // columns -> summaries: what is known of rows, which merges
+    .target(
+      name: "DriftSummaries",
+      dependencies: [
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "DriftColumns", "Parallel",
+      ]),
+    // summaries -> tests of two of them
+    .target(
+      name: "DriftStatistics",
+      dependencies: [
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "COpenBLAS",
+        "DriftColumns", "DriftSummaries", "Parallel",
+      ]),
+    // tests -> findings; hands on what a user of the floors below needs
     .target(
       name: "DriftKit",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "COpenBLAS", "Parallel",
+        "CInstructionSets", "DriftColumns", "DriftStatistics", "DriftSummaries", "Parallel",
       ]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),

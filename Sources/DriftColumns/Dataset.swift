@@ -51,5 +51,5 @@ public struct Dataset: Sendable, Hashable {
   }
 
   /// The names of all columns, loaded or not.
-  var names: [String] { columns.map(\.name) + unloaded }
+  package var names: [String] { columns.map(\.name) + unloaded }
 }

@@ -4,7 +4,7 @@
 /// may then be too low, by `countError` at most. Those of levels that were never dropped, as frequent
 /// ones are not, are exact even so.
 public struct LevelCounts: Sendable, Hashable {
-  private(set) var table = LevelTable()
+  package private(set) var table = LevelTable()
   /// The rows without a value.
   public private(set) var missing = 0
   /// The rows that have a value.
@@ -12,7 +12,7 @@ public struct LevelCounts: Sendable, Hashable {
   /// By how much the count of any level may be too low; 0 when all are exact.
   public private(set) var countError = 0
   /// Some of all levels with exact counts, where rare ones were dropped; nil when it is not known.
-  private(set) var sample: LevelSample?
+  package private(set) var sample: LevelSample?
 
   /// No rows.
   public init() {}
@@ -97,14 +97,14 @@ public struct LevelCounts: Sendable, Hashable {
 
   /// The rows whose level was dropped.
   /// - Complexity: O(levels), O(1) when exact.
-  var dropped: Int { isExact ? 0 : present - table.rows }
+  package var dropped: Int { isExact ? 0 : present - table.rows }
 
   /// By how much the count of a level may be too low.
-  func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int {
+  package func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int {
     isExact ? 0 : table.uncertainty(of: level) ?? countError
   }
 
-  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
+  package mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int = 1) {
     table.add(level, count: count, before: countError)
     sample?.add(level, count: count)
     present += count

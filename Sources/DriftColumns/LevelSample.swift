@@ -12,50 +12,50 @@
 ///
 /// Source: Gibbons, "Distinct sampling for highly-accurate answers to distinct values queries and event
 /// reports", VLDB 2001. The hash is FNV-1a, mixed as MurmurHash3 ends.
-struct LevelSample: Sendable {
+package struct LevelSample: Sendable {
   /// One of 2^shift levels is in the sample.
-  private(set) var shift: Int
+  package private(set) var shift: Int
   /// The levels in it.
-  private(set) var table: LevelTable
+  package private(set) var table: LevelTable
 
   /// The largest `shift`.
-  static let mostShift = 63
+  package static let mostShift = 63
 
   /// Some of the levels of a table, of which none was ever dropped: no more than so many, with so many
   /// bytes in all; nil when there is no such sample.
-  init?(of table: LevelTable, levels: Int, bytes: Int) {
+  package init?(of table: LevelTable, levels: Int, bytes: Int) {
     self.init(shift: 0, table: table)
     guard bound(levels: levels, bytes: bytes) else { return nil }
   }
 
   /// A sample in some state, which must be valid.
-  init(shift: Int, table: LevelTable) {
+  package init(shift: Int, table: LevelTable) {
     self.shift = shift
     self.table = table
   }
 
   /// Whether a level is one of those that are chosen.
-  func chooses(_ level: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func chooses(_ level: UnsafeBufferPointer<UInt8>) -> Bool {
     Self.chooses(level, shift: shift)
   }
 
   /// Whether a level is one of 2^shift.
-  static func chooses(_ level: UnsafeBufferPointer<UInt8>, shift: Int) -> Bool {
+  package static func chooses(_ level: UnsafeBufferPointer<UInt8>, shift: Int) -> Bool {
     shift == 0 || hash(level) >> UInt64(64 - shift) == 0
   }
 
   /// Counts a level so many times if it is chosen.
-  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int) {
+  package mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int) {
     if chooses(level) { table.add(level, count: count) }
   }
 
   /// Adds the levels of a table, of which none was ever dropped.
-  mutating func add(_ other: LevelTable) {
+  package mutating func add(_ other: LevelTable) {
     other.forEach { add($0, count: $1) }
   }
 
   /// Adds another sample.
-  mutating func merge(_ other: LevelSample) {
+  package mutating func merge(_ other: LevelSample) {
     if shift < other.shift { thin(to: other.shift) }
     add(other.table)
   }
@@ -64,7 +64,7 @@ struct LevelSample: Sendable {
   ///
   /// - Returns: False when there is no such sample.
   /// - Complexity: O(1) unless there are more, else O(levels).
-  mutating func bound(levels: Int, bytes: Int) -> Bool {
+  package mutating func bound(levels: Int, bytes: Int) -> Bool {
     guard table.count > levels || table.byteCount > bytes else { return true }
     // How many levels are in which samples only up to each shift.
     var sizes = [(levels: Int, bytes: Int)](repeating: (0, 0), count: Self.mostShift + 1)
@@ -104,7 +104,7 @@ struct LevelSample: Sendable {
 
 extension LevelSample: Equatable {
   /// Whether the same levels are in both, as often.
-  static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     guard left.shift == right.shift, left.table.count == right.table.count else { return false }
     var isEqual = true
     left.table.forEach(countedIn: right.table) { _, count, other in

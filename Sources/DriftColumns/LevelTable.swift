@@ -5,7 +5,7 @@ internal import Glibc
 /// A dictionary of levels would hold each in an array of its own, and take seconds for a column of
 /// a million identifiers. The hash is that of the process (`Hasher`), seeded at random against input
 /// made to collide; no result depends on it.
-struct LevelTable: Sendable {
+package struct LevelTable: Sendable {
   private struct Entry: Sendable {
     let hash: Int
     let start: Int
@@ -22,17 +22,20 @@ struct LevelTable: Sendable {
   /// entries are mostly not in the cache.
   private var slots = [UInt64](repeating: 0, count: 16)
 
+  /// No levels.
+  package init() {}
+
   /// How many different levels there are.
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// How many rows they have in all.
-  var rows: Int { entries.reduce(0) { $0 + $1.count } }
+  package var rows: Int { entries.reduce(0) { $0 + $1.count } }
 
   /// How many bytes they have in all.
-  var byteCount: Int { text.count }
+  package var byteCount: Int { text.count }
 
   /// Makes room for so many levels with so many bytes in all.
-  mutating func reserve(levels: Int, bytes: Int) {
+  package mutating func reserve(levels: Int, bytes: Int) {
     entries.reserveCapacity(levels)
     text.reserveCapacity(bytes)
     var size = slots.count
@@ -41,7 +44,7 @@ struct LevelTable: Sendable {
   }
 
   /// Counts a level so many times. One that is not there may have come up to `before` times before.
-  mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int, before: Int = 0) {
+  package mutating func add(_ level: UnsafeBufferPointer<UInt8>, count: Int, before: Int = 0) {
     let hash = Self.hash(level)
     let slot = slot(of: level, hash: hash)
     if let index = Self.index(slots[slot]) {
@@ -64,21 +67,23 @@ struct LevelTable: Sendable {
   }
 
   /// How often a level occurs.
-  func count(of level: Level) -> Int { level.bytes.withUnsafeBufferPointer { count(of: $0) } }
+  package func count(of level: Level) -> Int {
+    level.bytes.withUnsafeBufferPointer { count(of: $0) }
+  }
 
   /// How often a level occurs.
-  func count(of level: UnsafeBufferPointer<UInt8>) -> Int {
+  package func count(of level: UnsafeBufferPointer<UInt8>) -> Int {
     Self.index(slots[slot(of: level, hash: Self.hash(level))]).map { entries[$0].count } ?? 0
   }
 
   /// How often a level may have come besides; nil when it is not there.
-  func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int? {
+  package func uncertainty(of level: UnsafeBufferPointer<UInt8>) -> Int? {
     Self.index(slots[slot(of: level, hash: Self.hash(level))]).map { entries[$0].before }
   }
 
   /// Adds the counts of another table. A level that is in one of both only may have come so often
   /// in the other one.
-  mutating func merge(_ other: LevelTable, dropped: Int, droppedByOther: Int) {
+  package mutating func merge(_ other: LevelTable, dropped: Int, droppedByOther: Int) {
     for index in entries.indices { entries[index].before += droppedByOther }
     other.forEachEntry(atLeast: 1) { level, entry in
       let hash = entry.hash
@@ -97,7 +102,7 @@ struct LevelTable: Sendable {
   }
 
   /// The levels that may occur more often than so many times.
-  func keeping(moreOftenThan least: Int) -> LevelTable {
+  package func keeping(moreOftenThan least: Int) -> LevelTable {
     var kept = LevelTable()
     forEachEntry(atLeast: 1) { level, entry in
       guard entry.count + entry.before > least else { return }
@@ -111,7 +116,7 @@ struct LevelTable: Sendable {
   }
 
   /// How many levels may occur more often than so many times, and their bytes.
-  func size(moreOftenThan least: Int) -> (levels: Int, bytes: Int) {
+  package func size(moreOftenThan least: Int) -> (levels: Int, bytes: Int) {
     var size = (levels: 0, bytes: 0)
     for entry in entries where entry.count + entry.before > least {
       size.levels += 1
@@ -121,7 +126,7 @@ struct LevelTable: Sendable {
   }
 
   /// Calls `body` with every level, its count and how often it may have come besides.
-  func forEachWithUncertainty(
+  package func forEachWithUncertainty(
     _ body: (UnsafeBufferPointer<UInt8>, _ count: Int, _ before: Int) -> Void
   ) {
     forEachEntry(atLeast: 1) { body($0, $1.count, $1.before) }
@@ -129,7 +134,7 @@ struct LevelTable: Sendable {
 
   /// Calls `body` with every level that occurs at least so often, its count and its count in another
   /// table.
-  func forEach(
+  package func forEach(
     atLeast least: Int = 1, countedIn other: LevelTable,
     _ body: (_ level: UnsafeBufferPointer<UInt8>, _ count: Int, _ otherCount: Int) -> Void
   ) {
@@ -140,19 +145,19 @@ struct LevelTable: Sendable {
   }
 
   /// Calls `body` with every level that occurs at least so often and its count.
-  func forEach(atLeast least: Int = 1, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+  package func forEach(atLeast least: Int = 1, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
     forEachEntry(atLeast: least) { body($0, $1.count) }
   }
 
   /// The levels with their counts.
-  var counts: [Level: Int] {
+  package var counts: [Level: Int] {
     var counts = [Level: Int](minimumCapacity: count)
     forEach { counts[Level(bytes: Array($0))] = $1 }
     return counts
   }
 
   /// How many levels occur exactly so often.
-  func levels(occurring times: Int) -> Int { entries.count { $0.count == times } }
+  package func levels(occurring times: Int) -> Int { entries.count { $0.count == times } }
 
   private func forEachEntry(
     atLeast least: Int, _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void

@@ -71,7 +71,7 @@ package struct NumberChunks: Sendable, Hashable {
     // The last chunk that begins at or before the row.
     var chunk = firstRows.partitioningIndex(where: { $0 > row }) - 1
     while row < end {
-      let size = min(blockSize, end - row)
+      let size = min(Self.blockSize, end - row)
       while row - firstRows[chunk] >= chunks[chunk].count { chunk += 1 }
       let start = row - firstRows[chunk]
       if start + size <= chunks[chunk].count {
@@ -135,7 +135,7 @@ package struct NumberChunks: Sendable, Hashable {
 
 extension RandomAccessCollection where Index == Int {
   /// The first index from which on all elements belong to the second part.
-  func partitioningIndex(where isInSecondPart: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where isInSecondPart: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2

@@ -1,4 +1,7 @@
 package import CInstructionSets
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
 
 /// What is checked, how, and when it matters. The defaults are those of the program.
 public struct DriftConfiguration: Sendable, Hashable {

@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 /// When a test warns and when it fails.
 ///
 /// A test must be significant and large: at 100 rows the population stability index passes 0.25 by

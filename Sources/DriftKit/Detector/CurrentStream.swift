@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// Takes the current data batch by batch, as they are read, and keeps none of their numbers but
 /// the rows of the kernel two-sample test.
 ///

@@ -1,3 +1,7 @@
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
+
 /// The kernel two-sample test of a check: over the numeric features that have data on both sides.
 extension DriftDetector {
   /// The share of the test's progress at which its causes begin, where they are looked for.

@@ -1,3 +1,7 @@
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
+
 extension DriftDetector {
   /// Which features rest on a sketch: their bins were not counted row by row.
   static func sketched(_ columns: [ColumnProfile], _ features: [FeatureBaseline]) -> (

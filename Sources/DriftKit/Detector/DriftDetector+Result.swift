@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftStatistics
+
 extension DriftDetector {
   /// Puts the verdict together.
   func result(

@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
 internal import Parallel
 
 /// Checks batch after batch of current data against a baseline that is fitted once.

@@ -1,3 +1,7 @@
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
+
 /// One feature of the baseline, fitted once.
 struct FeatureBaseline: Sendable {
   let name: String

@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// The bins of a feature, frozen from the baseline.
 enum FeatureBins: Sendable {
   case numbers(NumberBins)

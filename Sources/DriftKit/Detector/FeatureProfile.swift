@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// What the tests need to know of one side of a feature, its bins already known.
 struct FeatureProfile: Sendable {
   let summary: SideSummary

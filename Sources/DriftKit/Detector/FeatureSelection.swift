@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 /// Which columns are checked.
 struct FeatureSelection {
   private let configuration: DriftConfiguration

@@ -1,3 +1,7 @@
+internal import DriftColumns
+internal import DriftStatistics
+internal import DriftSummaries
+
 /// The rows of one side that take part in the kernel two-sample test, before it is known which
 /// features do.
 struct RowSample: Sendable {
@@ -17,7 +21,8 @@ struct RowSample: Sendable {
 
   /// The numeric columns in a uniform sample of the rows.
   init(
-    _ columns: [Column], rowCount: Int, side: Sampling.Side, options: MaximumMeanDiscrepancy.Options,
+    _ columns: [Column], rowCount: Int, side: Sampling.Side,
+    options: MaximumMeanDiscrepancy.Options,
     threads: Int
   ) {
     let rows = Sampling.sample(

@@ -1,3 +1,5 @@
+internal import DriftStatistics
+
 /// What the discrepancy between all numeric features comes from: the attribution of the kernel
 /// two-sample test, by the names of features and the rows of the table.
 ///

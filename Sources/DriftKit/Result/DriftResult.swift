@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftStatistics
+
 /// What a check found.
 public struct DriftResult: Sendable, Hashable, Codable {
   /// The worst of all.

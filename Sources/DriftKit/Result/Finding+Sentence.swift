@@ -1,3 +1,5 @@
+internal import DriftStatistics
+
 extension DriftResult {
   /// The findings in words, the worst first.
   public var reasons: [String] { reasons(memoryAdvice: nil) }

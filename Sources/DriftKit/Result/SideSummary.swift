@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// One side of a feature in numbers.
 public struct SideSummary: Sendable, Hashable, Codable {
   /// All rows.

@@ -1,3 +1,5 @@
+internal import DriftStatistics
+
 /// A feature's tests before anything is adjusted or judged, with what counts known by bounds only may
 /// amount to.
 struct FeatureComparison: Sendable {

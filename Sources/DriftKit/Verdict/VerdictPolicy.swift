@@ -1,3 +1,5 @@
+internal import DriftStatistics
+
 /// Decides what the tests of all features say: the only place where numbers meet limits.
 struct VerdictPolicy {
   let configuration: DriftConfiguration

@@ -1,10 +1,10 @@
 /// How likely it is, without drift, that few values look as if everything had changed: with all values
 /// of both sides in a random order, of which the first ones are the baseline.
-enum Chance {
+package enum Chance {
   /// That two different values, so many of one and so many of the other, lie each on a side of its own.
   ///
   /// 1 / C(n + m, m), and twice as much when both are as many, as the sides may be swapped then.
-  static func ofSeparation(_ one: Int, _ other: Int) -> Double {
+  package static func ofSeparation(_ one: Int, _ other: Int) -> Double {
     let (few, all) = (min(one, other), one + other)
     guard few > 0 else { return 1 }
     var chance = one == other ? 2.0 : 1.0
@@ -19,7 +19,7 @@ enum Chance {
   ///
   /// C(n, k) / C(n + m, k) = C(n + m - k, m) / C(n + m, m), with k values in n other rows.
   /// - Complexity: O(values or rows), whichever are fewer.
-  static func ofNone(in rows: Int, when values: Int, of others: Int) -> Double {
+  package static func ofNone(in rows: Int, when values: Int, of others: Int) -> Double {
     let all = others + rows
     let (more, few) = (max(values, rows), max(0, min(values, rows)))
     var chance = 1.0

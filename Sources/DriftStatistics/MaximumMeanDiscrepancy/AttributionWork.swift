@@ -1,4 +1,5 @@
 internal import CDriftKernels
+internal import DriftSummaries
 internal import Parallel
 
 /// The kernel over the rows of a test, without each column and by row.

@@ -1,5 +1,7 @@
 internal import CColumnKernels
 internal import CDriftKernels
+internal import DriftColumns
+internal import DriftSummaries
 internal import Parallel
 
 /// Looks at the squared distances of all pairs of rows at once.

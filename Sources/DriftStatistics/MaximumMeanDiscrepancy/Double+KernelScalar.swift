@@ -20,7 +20,7 @@ extension Double: KernelScalar {
       1, c, CInt(RowBlocks.blockSize))
   }
 
-  static func rows(of rows: RowBlocks) -> UnsafePointer<Double> { UnsafePointer(rows.rows) }
+  package static func rows(of rows: RowBlocks) -> UnsafePointer<Double> { UnsafePointer(rows.rows) }
 
   static func beginProducts(
     _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Double>

@@ -4,7 +4,7 @@ internal import CInstructionSets
 /// The C loops for one instruction set.
 ///
 /// `@unchecked Sendable`: the table is a constant of the program.
-struct KernelLoops: @unchecked Sendable {
+package struct KernelLoops: @unchecked Sendable {
   private let table: UnsafePointer<drift_kernels>
 
   /// - Parameter set: One that the processor has.

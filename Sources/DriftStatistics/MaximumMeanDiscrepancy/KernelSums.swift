@@ -5,7 +5,7 @@
 /// 2^-`bits`: they do not depend on threads, tiles or the order of the work.
 ///
 /// All of them are linear in K0: those of parts of the matrix add up to those of the whole.
-struct KernelSums: Sendable, Hashable {
+package struct KernelSums: Sendable, Hashable {
   /// Sums of the observed samples in finer units.
   struct Observed: Sendable, Hashable {
     /// First with first, ordered pairs.

@@ -1,6 +1,9 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 extension KernelTest {
   /// Everything that decides the sums of a test and how they are cut into shards.
-  struct Signature: Sendable, Hashable {
+  package struct Signature: Sendable, Hashable {
     /// Raised whenever the same rows and options get other kernel values, permutations, or pieces.
     static let currentKernel: UInt64 = 1
 

@@ -1,17 +1,20 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// A test up to the sums over its kernel matrix: what is known without comparing all rows with all
 /// others.
 ///
 /// Every process that works on a shard of the matrix makes it anew from rows and options, and gets
 /// the same bytes.
-struct KernelTest: Sendable {
-  let plan: PermutationPlan
-  let rows: Standardisation
-  let permutations: PermutationSet
+package struct KernelTest: Sendable {
+  package let plan: PermutationPlan
+  package let rows: Standardisation
+  package let permutations: PermutationSet
   /// The kernel's width in the units of the standardised rows; 0 when all rows are equal.
-  let sigma: Double
-  let options: MaximumMeanDiscrepancy.Options
+  package let sigma: Double
+  package let options: MaximumMeanDiscrepancy.Options
   /// The names of the columns that take part; empty when the columns have none.
-  let columnNames: [String]
+  package let columnNames: [String]
 
   /// - Parameters:
   ///   - baseline: n rows.
@@ -21,7 +24,7 @@ struct KernelTest: Sendable {
   ///   - progress: Called with the share done.
   /// - Throws: `StatisticsError` for too few rows, differing columns or options out of range; what
   ///   `progress` throws.
-  init(
+  package init(
     baseline: SampleMatrix, current: SampleMatrix, columnNames names: [String] = [],
     options: MaximumMeanDiscrepancy.Options, progress: (Double) throws -> Void
   ) throws {
@@ -61,7 +64,8 @@ struct KernelTest: Sendable {
 
   /// The sums of a shard of the kernel matrix; those of all shards add up to those of the whole.
   /// - Throws: What `progress` throws.
-  func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void) throws
+  package func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void)
+    throws
     -> KernelSums
   {
     guard sigma > 0 else { return .none(permutations: permutations.count) }
@@ -79,7 +83,7 @@ struct KernelTest: Sendable {
 
   /// The statistics of all permutations; nil when all rows are equal.
   /// - Throws: What `progress` throws.
-  func null(progress: (Double) throws -> Void) throws -> PermutationNull? {
+  package func null(progress: (Double) throws -> Void) throws -> PermutationNull? {
     guard sigma > 0 else { return nil }
     var null = PermutationNull(permutations)
     try forEachBatch(of: .whole, progress: progress) { null.add($0, $1) }
@@ -88,7 +92,7 @@ struct KernelTest: Sendable {
 
   /// The statistics of all permutations from the sums of the whole kernel matrix; nil when all rows
   /// are equal.
-  func null(of sums: KernelSums) throws -> PermutationNull? {
+  package func null(of sums: KernelSums) throws -> PermutationNull? {
     guard sigma > 0 else { return nil }
     var null = PermutationNull(permutations)
     if null.needsMemberships {

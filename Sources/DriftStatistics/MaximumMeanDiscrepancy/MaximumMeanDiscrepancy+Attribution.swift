@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 extension MaximumMeanDiscrepancy {
   /// What a discrepancy comes from: a description of the samples that were tested, not a test.
   ///
@@ -117,7 +120,7 @@ extension MaximumMeanDiscrepancy {
   }
 
   /// The same for samples whose rows were standardised for the test.
-  func attribution(
+  package func attribution(
     baseline: SampleMatrix, current: SampleMatrix, plan: PermutationPlan, rows: Standardisation,
     options: Options, progress: (Double) throws -> Void
   ) throws -> Attribution {

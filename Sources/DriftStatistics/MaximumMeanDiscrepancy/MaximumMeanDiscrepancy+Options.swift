@@ -1,4 +1,5 @@
 package import CInstructionSets
+package import DriftColumns
 
 extension MaximumMeanDiscrepancy {
   /// How the test is made. The defaults are those of the program.
@@ -51,7 +52,7 @@ extension MaximumMeanDiscrepancy {
         code: .invalidArgument, message: "\(name) is \(value), expected \(expected)")
     }
 
-    func validate() throws(StatisticsError) {
+    package func validate() throws(StatisticsError) {
       try Self.require("permutations", permutations, in: 1...1_000_000)
       try Self.require("threads", threads, in: 1...Int.max)
       try Self.require("maximumRows", maximumRows, in: 2...1_000_000)

@@ -1,3 +1,5 @@
+public import DriftColumns
+
 extension MaximumMeanDiscrepancy {
   /// One of several parts of the work of one test, for processes that share it.
   ///

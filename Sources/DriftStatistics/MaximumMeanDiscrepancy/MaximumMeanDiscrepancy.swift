@@ -38,7 +38,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   /// How many rows of the current sample took part.
   public let currentRows: Int
   /// Whether a sample had more rows than `Options.maximumRows`.
-  public internal(set) var isSampled: Bool
+  public package(set) var isSampled: Bool
   /// Which columns took part, counted from 0: all but the constant ones.
   public let columns: [Int]
   /// The statistics of the permutations in the order in which they were drawn, the observed one not
@@ -96,7 +96,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   }
 
   /// The result of a test, from the statistics of its permutations; nil when all rows are equal.
-  init(_ test: KernelTest, null: PermutationNull?) {
+  package init(_ test: KernelTest, null: PermutationNull?) {
     unit = test.plan.unit
     blockSize = test.plan.blockSize
     baselineRows = test.plan.baselineRows.count

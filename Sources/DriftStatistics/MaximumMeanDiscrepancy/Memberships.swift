@@ -1,4 +1,5 @@
 internal import CDriftKernels
+internal import DriftSummaries
 internal import Parallel
 
 /// Who belongs to the first sample under each permutation: one bit a unit and permutation.

@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// The form of partial sums in a file: a `CheckedFile` that begins with "DRIFTMMD".
 ///
 /// Numbers are as in a profile, and integers of 128 bits have their lower half first. A later version

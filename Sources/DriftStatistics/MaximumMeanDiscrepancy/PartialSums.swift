@@ -26,7 +26,7 @@ extension MaximumMeanDiscrepancy {
     /// Those whose sums these are, from 0.
     public private(set) var shards: Set<Int>
     let signature: KernelTest.Signature
-    private(set) var sums: KernelSums
+    package private(set) var sums: KernelSums
 
     /// Computes the sums of a shard.
     ///
@@ -50,13 +50,14 @@ extension MaximumMeanDiscrepancy {
       try self.init(test, shard: shard) { try progress(0.1 + 0.9 * $0) }
     }
 
-    init(_ test: KernelTest, shard: Shard, progress: (Double) throws -> Void) throws {
+    package init(_ test: KernelTest, shard: Shard, progress: (Double) throws -> Void) throws {
       self.init(
         shards: [shard.index], of: shard.count, signature: test.signature,
         sums: try test.sums(of: shard, progress: progress))
     }
 
-    init(shards: Set<Int>, of count: Int, signature: KernelTest.Signature, sums: KernelSums) {
+    package init(shards: Set<Int>, of count: Int, signature: KernelTest.Signature, sums: KernelSums)
+    {
       self.shards = shards
       shardCount = count
       self.signature = signature
@@ -108,7 +109,7 @@ extension MaximumMeanDiscrepancy {
     /// The sums of the whole matrix of a test.
     ///
     /// - Throws: ``PartialSumsError`` when they are not that.
-    func whole(of test: KernelTest) throws(PartialSumsError) -> KernelSums {
+    package func whole(of test: KernelTest) throws(PartialSumsError) -> KernelSums {
       try requireWhole()
       if let difference = signature.difference(from: test.signature) {
         throw PartialSumsError(

@@ -30,7 +30,7 @@ public struct PartialSumsError: Error, Sendable, Hashable, CustomStringConvertib
   public var description: String { message }
 
   /// Sums that contradict what they say of themselves.
-  static func damaged(_ detail: String = "their numbers contradict each other")
+  package static func damaged(_ detail: String = "their numbers contradict each other")
     -> PartialSumsError
   {
     PartialSumsError(

@@ -1,5 +1,5 @@
 /// The statistics of all permutations, and where the observed one stands among them.
-struct PermutationNull {
+package struct PermutationNull {
   /// The observed statistic.
   private(set) var observed = 0.0
   /// The statistics of the permutations, in order, without the observed one.

@@ -1,5 +1,7 @@
+internal import DriftSummaries
+
 /// Which rows take part, in which order, and which of them are permuted together.
-struct PermutationPlan: Sendable {
+package struct PermutationPlan: Sendable {
   let baselineRows: [Int]
   let currentRows: [Int]
   let units: PermutationUnits

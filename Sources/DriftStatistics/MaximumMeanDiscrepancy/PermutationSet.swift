@@ -1,6 +1,6 @@
 /// The permutations of a test. Who belongs to which sample under each is drawn when it is needed, some
 /// permutations at a time: bits of many rows and permutations may be more than memory holds.
-struct PermutationSet: Sendable {
+package struct PermutationSet: Sendable {
   let units: PermutationUnits
   /// How many permutations there are, the observed one included; it is the first.
   let count: Int

@@ -7,7 +7,7 @@ internal import CDriftKernels
 ///
 /// `@unchecked Sendable`: the memory is filled in `init`, only read after it, and freed with the
 /// last reference.
-final class RowBlocks: @unchecked Sendable {
+package final class RowBlocks: @unchecked Sendable {
   /// The most rows in a block.
   static let blockSize = DRIFT_BLOCK
   /// The elements of the buffer of one block.

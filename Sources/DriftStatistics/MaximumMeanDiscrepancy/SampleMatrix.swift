@@ -1,3 +1,5 @@
+public import DriftColumns
+
 /// Rows of numbers: one sample of a multivariate test.
 ///
 /// Values are stored row by row. NaN stands for a missing value; infinities are treated as missing.

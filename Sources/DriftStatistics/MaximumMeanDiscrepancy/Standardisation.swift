@@ -1,8 +1,9 @@
+internal import DriftSummaries
 internal import Parallel
 
 /// Puts the rows of both samples on one scale, without looking at which sample a row is from, so
 /// that the permutation test stays exact.
-struct Standardisation {
+package struct Standardisation {
   /// The pooled rows, the baseline's first: `rowCount` x `columnCount`, row-major, centred.
   let values: [Double]
   let rowCount: Int

@@ -1,3 +1,4 @@
+internal import DriftSummaries
 internal import Parallel
 
 /// Which values of a row are furthest from the baseline.

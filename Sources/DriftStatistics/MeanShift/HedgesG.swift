@@ -1,3 +1,5 @@
+public import DriftColumns
+public import DriftSummaries
 internal import Glibc
 
 /// Hedges' g: the difference of two means in units of their pooled standard deviation, without the

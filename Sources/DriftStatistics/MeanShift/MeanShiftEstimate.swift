@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// A difference of means with its standard error: what both t-tests are computed from.
 struct MeanShiftEstimate: Sendable, Hashable {
   let difference: ScaledDouble

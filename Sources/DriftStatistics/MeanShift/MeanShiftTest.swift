@@ -1,3 +1,6 @@
+public import DriftColumns
+public import DriftSummaries
+
 /// A test of whether the means of two samples differ.
 ///
 /// Null hypothesis: both samples come from distributions with the same mean. ``WelchTTest`` and

@@ -1,3 +1,6 @@
+public import DriftColumns
+public import DriftSummaries
+
 /// Student's t-test with pooled variance: do the means of two samples with equal variances differ?
 ///
 ///     t = (mean y - mean x) / (s_p sqrt(1/n + 1/m)),  n + m - 2 degrees of freedom

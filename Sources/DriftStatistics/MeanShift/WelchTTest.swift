@@ -1,3 +1,6 @@
+public import DriftColumns
+public import DriftSummaries
+
 /// Welch's t-test: do the means of two samples differ, whatever their variances?
 ///
 ///     t = (mean y - mean x) / sqrt(s_x^2 / n + s_y^2 / m)

@@ -1,21 +1,23 @@
+package import DriftColumns
+
 /// What share of current rows may have new levels at most, where levels were dropped on a side.
 ///
 /// Rows are certain not to be new when their level was counted on both sides. Of a baseline with
 /// dropped levels it is not known either how many were seen once, each of them may have come twice: none
 /// are expected.
-struct MostNewLevels: Sendable, Hashable {
+package struct MostNewLevels: Sendable, Hashable {
   /// The share of the current rows that may have a new level.
-  let share: Double
+  package let share: Double
   /// The share that chance makes one expect at least.
-  let expectedShare: Double
+  package let expectedShare: Double
   /// Whether that is the expected share, not a bound.
-  let isExpectedKnown: Bool
+  package let isExpectedKnown: Bool
   /// How likely at least so large a share is without drift.
-  let pValue: Double
+  package let pValue: Double
 
   /// What may be new; nil when it is known, or a side has no row with a level.
   /// - Complexity: O(levels).
-  init?(baseline: LevelCounts, current: LevelCounts) {
+  package init?(baseline: LevelCounts, current: LevelCounts) {
     guard !(baseline.isExact && current.isExact), baseline.present > 0, current.present > 0 else {
       return nil
     }

@@ -1,3 +1,6 @@
+public import DriftColumns
+internal import DriftSummaries
+
 /// Whether current data holds more levels that the baseline never had than chance explains.
 ///
 /// The share u of current rows with a new level is compared with the share that a long tail makes
@@ -121,7 +124,7 @@ public struct NewLevelsTest: Sendable, Hashable, Codable {
   ///   - twice: How many occur twice.
   ///   - rows: The rows with a level, of both sides.
   /// - Returns: The probability, 0 to 1.
-  static func pValue(
+  package static func pValue(
     share: Double, once: Int, twice: Int, rows: (baseline: Double, current: Double)
   ) -> Double {
     let variance = variance(once: once, twice: twice, rows: rows)
@@ -130,7 +133,9 @@ public struct NewLevelsTest: Sendable, Hashable, Codable {
   }
 
   /// The variance of the difference between the share of current rows and the expected one.
-  static func variance(once: Int, twice: Int, rows: (baseline: Double, current: Double)) -> Double {
+  package static func variance(once: Int, twice: Int, rows: (baseline: Double, current: Double))
+    -> Double
+  {
     let (n, m) = rows
     let (once, twice) = (Double(once), Double(twice))
     let e = once / n

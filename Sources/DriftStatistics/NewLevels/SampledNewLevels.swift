@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 /// The share of rows with new levels where levels were dropped on a side, from a sample of levels.
 ///
 /// Both sides sample the same levels, with all their rows: of those it is known which are new, and how

@@ -1,3 +1,6 @@
+internal import DriftColumns
+package import DriftSummaries
+
 /// The rows of both samples by bin.
 package struct BinCounts: Sendable, Hashable {
   /// One bin.

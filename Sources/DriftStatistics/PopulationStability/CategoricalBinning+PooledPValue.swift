@@ -1,3 +1,6 @@
+package import DriftColumns
+package import DriftSummaries
+
 extension CategoricalBinning {
   /// The p-value of the chi-squared test on levels that are chosen from both samples together.
   ///
@@ -13,7 +16,7 @@ extension CategoricalBinning {
   ///   - options: Which levels count as frequent.
   /// - Returns: The p-value; 1 when a side has no rows.
   /// - Complexity: O(levels).
-  static func pooledPValue(
+  package static func pooledPValue(
     baseline: LevelCounts, current: LevelCounts, missing: (baseline: Int, current: Int),
     options: PopulationStabilityIndex.Options
   ) -> Double {

@@ -1,3 +1,5 @@
+package import DriftSummaries
+
 extension PopulationStabilityIndex {
   /// The index as the drift job of churn-mlops (TechITFactory, `monitoring/drift.py`) computes it,
   /// so that numbers match its history; not recommended for anything else.

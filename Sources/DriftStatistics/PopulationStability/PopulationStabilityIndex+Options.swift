@@ -1,3 +1,6 @@
+package import DriftColumns
+public import DriftSummaries
+
 extension PopulationStabilityIndex {
   /// How bins are chosen and counted. The defaults are those of the program.
   public struct Options: Sendable, Hashable {
@@ -18,11 +21,11 @@ extension PopulationStabilityIndex {
     public init() {}
 
     /// The cells without a value as they are counted: zeros where they are left out.
-    func counted(_ baseline: Int, _ current: Int) -> (baseline: Int, current: Int) {
+    package func counted(_ baseline: Int, _ current: Int) -> (baseline: Int, current: Int) {
       missing == .bin ? (baseline, current) : (0, 0)
     }
 
-    func validate() throws(StatisticsError) {
+    package func validate() throws(StatisticsError) {
       switch binning {
       case .quantile(let bins), .uniform(let bins):
         try Self.require((2...10_000).contains(bins), "\(bins) bins, expected 2 to 10,000")
@@ -62,10 +65,10 @@ extension PopulationStabilityIndex {
 }
 
 /// The shares that the index is computed from.
-struct Shares {
-  let baseline: [Double]
-  let current: [Double]
-  let isSmoothed: Bool
+package struct Shares {
+  package let baseline: [Double]
+  package let current: [Double]
+  package let isSmoothed: Bool
 
   /// Shares of the rows by bin, of the baseline and of the current data.
   init(

@@ -1,10 +1,10 @@
 extension PopulationStabilityIndex {
   /// What the index is at most where the rows of bins are known by bounds only.
-  struct Most: Sendable, Hashable {
+  package struct Most: Sendable, Hashable {
     /// The index.
-    let value: Double
+    package let value: Double
     /// The least that the p-value can be.
-    let pValue: Double
+    package let pValue: Double
   }
 
   /// What the index is at most when the rows of bins are known by bounds only.
@@ -20,7 +20,7 @@ extension PopulationStabilityIndex {
   ///   - emptyBins: What becomes of bins that are empty on one side.
   /// - Returns: The bounds; an index of 0 when a side has no rows.
   /// - Complexity: O(bins).
-  static func most(
+  package static func most(
     _ bins: UncertainLevels.Bins, rows: (baseline: Int, current: Int),
     missing: (baseline: Int, current: Int), emptyBins: EmptyBins
   ) -> Most {

@@ -1,3 +1,5 @@
+public import DriftColumns
+internal import DriftSummaries
 internal import Glibc
 
 /// The population stability index of one column, with its sampling noise.
@@ -147,7 +149,7 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
   }
 
   /// One bin's term: (q - p) ln(q / p); 0 where both shares are equal, 0 included.
-  static func contribution(baseline p: Double, current q: Double) -> Double {
+  package static func contribution(baseline p: Double, current q: Double) -> Double {
     guard p != q else { return 0 }
     let ratio = q / p
     // Shares as small as a floor may be have no ratio.

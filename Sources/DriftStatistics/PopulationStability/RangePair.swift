@@ -1,5 +1,5 @@
 /// How many rows a bin may have on both sides.
-struct RangePair: Sendable, Hashable {
+package struct RangePair: Sendable, Hashable {
   let baseline: ClosedRange<Int>
   let current: ClosedRange<Int>
 

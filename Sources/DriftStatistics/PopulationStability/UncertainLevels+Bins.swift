@@ -1,14 +1,17 @@
+internal import DriftColumns
+package import DriftSummaries
+
 extension UncertainLevels {
   /// The rows in the bins of a baseline where they are known by bounds only.
-  struct Bins: Sendable, Hashable {
+  package struct Bins: Sendable, Hashable {
     /// To the row the possible counts of the baseline with the lowest index.
-    let baseline: [Int]
+    package let baseline: [Int]
     /// To the row the possible current counts with the lowest index.
-    let current: [Int]
+    package let current: [Int]
     /// How many rows each bin may have, the last one that of all other levels.
     let ranges: [RangePair]
     /// Levels that are among the others and might have bins of their own if all were counted exactly.
-    let hidden: [RangePair]
+    package let hidden: [RangePair]
   }
 
   /// The rows by bin; nil when they are all known.
@@ -18,7 +21,9 @@ extension UncertainLevels {
   /// bins whose range has room for that, and the others are at the end next to it. Where both sides
   /// have room, they take turns: the index is convex in both together.
   /// - Complexity: O(levels).
-  func bins(_ binning: CategoricalBinning, options: PopulationStabilityIndex.Options) -> Bins? {
+  package func bins(_ binning: CategoricalBinning, options: PopulationStabilityIndex.Options)
+    -> Bins?
+  {
     guard !isExact else { return nil }
     let before = Self.ranges(binning, of: baseline, dropped: dropped.baseline)
     let after = Self.ranges(binning, of: current, dropped: dropped.current)

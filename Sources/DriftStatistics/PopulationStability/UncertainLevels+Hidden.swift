@@ -1,3 +1,6 @@
+internal import DriftColumns
+internal import DriftSummaries
+
 extension UncertainLevels {
   /// Levels that are among the others and might have bins of their own if all were counted exactly:
   /// of these as many as there may be, those that can add most to the index. They are certain neither

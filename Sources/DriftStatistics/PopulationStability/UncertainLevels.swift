@@ -1,22 +1,25 @@
+package import DriftColumns
+internal import DriftSummaries
+
 /// Counts of levels on both sides where some of them are known by bounds only.
 ///
 /// Where counts leave room, those are taken that are closest to no drift: what is then found is there
 /// whatever the true counts are.
-struct UncertainLevels {
-  let baseline: LevelCounts
-  let current: LevelCounts
+package struct UncertainLevels {
+  package let baseline: LevelCounts
+  package let current: LevelCounts
   /// The rows whose level was dropped: none had more of them besides.
-  let dropped: (baseline: Int, current: Int)
+  package let dropped: (baseline: Int, current: Int)
 
   /// - Complexity: O(levels) where they are not exact.
-  init(baseline: LevelCounts, current: LevelCounts) {
+  package init(baseline: LevelCounts, current: LevelCounts) {
     self.baseline = baseline
     self.current = current
     dropped = (baseline.dropped, current.dropped)
   }
 
   /// Whether all counts of both sides are exact.
-  var isExact: Bool { baseline.isExact && current.isExact }
+  package var isExact: Bool { baseline.isExact && current.isExact }
 
   /// `CategoricalBinning.pooledPValue` where counts are known by bounds only: not below that of the
   /// true counts.
@@ -26,7 +29,7 @@ struct UncertainLevels {
   /// as many on either side, if there is no drift, as may be missing: else one that is frequent by
   /// chance on the side that counts exactly would be chosen more often than others.
   /// - Complexity: O(levels).
-  func pooledPValue(
+  package func pooledPValue(
     missing: (baseline: Int, current: Int), options: PopulationStabilityIndex.Options
   ) -> Double {
     guard baseline.present > 0, current.present > 0 else { return 1 }
@@ -83,7 +86,8 @@ struct UncertainLevels {
   }
 
   /// What is to be said of counts that are not exact.
-  static func notes(_ name: String, baseline: LevelCounts, current: LevelCounts) -> [String] {
+  package static func notes(_ name: String, baseline: LevelCounts, current: LevelCounts) -> [String]
+  {
     var notes: [String] = []
     if !baseline.isExact {
       notes.append(

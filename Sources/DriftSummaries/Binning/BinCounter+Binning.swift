@@ -1,6 +1,6 @@
 extension BinCounter {
   /// The cells of a column that was put in order; nil when the order does not tell them.
-  func cells(of column: BucketedColumn) -> Cells? {
+  package func cells(of column: BucketedColumn) -> Cells? {
     var cells = noCells
     var before = 0
     for cell in cells.indices {

@@ -1,3 +1,5 @@
+public import DriftColumns
+
 /// Bins of a categorical column, frozen from the baseline: its frequent levels, and one bin for all
 /// the others, rare or never seen.
 ///

@@ -1,3 +1,5 @@
+package import DriftColumns
+
 /// The bins of the churn-mlops job: between the different ones of eleven quantiles.
 package struct ChurnMLOpsBinning: Sendable, Hashable {
   /// The edges; none when there are fewer than three different ones.
@@ -21,7 +23,7 @@ package struct ChurnMLOpsBinning: Sendable, Hashable {
     self.init(quantiles: Quantiles.edges(count: count, parts: 10) { values[$0] ?? .nan })
   }
 
-  init(quantiles: [Double]) {
+  package init(quantiles: [Double]) {
     var edges: [Double] = []
     for edge in quantiles where !edge.isNaN && edges.last != edge { edges.append(edge) }
     self.edges = edges.count < 3 ? [] : edges
@@ -40,7 +42,7 @@ package struct ChurnMLOpsBinning: Sendable, Hashable {
     return min(edges.lastIndex { $0 <= value } ?? 0, edges.count - 2)
   }
 
-  func label(of index: Int) -> String {
+  package func label(of index: Int) -> String {
     "[\(edges[index]), \(edges[index + 1])\(index + 2 == edges.count ? "]" : ")")"
   }
 }

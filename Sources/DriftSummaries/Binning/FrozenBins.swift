@@ -1,10 +1,10 @@
 /// Bins of a numeric column and the rows in each, counted row by row.
-struct FrozenBins: Sendable, Hashable {
-  let binning: NumericBinning
+package struct FrozenBins: Sendable, Hashable {
+  package let binning: NumericBinning
   /// How the bins were chosen; nil when they are those of another profile.
-  let method: NumericBinning.Method?
+  package let method: NumericBinning.Method?
   /// Rows that a value of a baseline of few values needed to get a bin.
-  let minimumCount: Int
+  package let minimumCount: Int
   /// Rows by cell of the bins' counter.
   private(set) var cells: BinCounter.Cells
 
@@ -40,7 +40,8 @@ struct FrozenBins: Sendable, Hashable {
 extension BinCounter {
   /// The cells of values that stand for rows, and of infinities.
   /// - Complexity: O(items log bins).
-  func cells(of values: WeightedValues, infinities: (negative: Int, positive: Int)) -> Cells {
+  package func cells(of values: WeightedValues, infinities: (negative: Int, positive: Int)) -> Cells
+  {
     var cells = noCells
     for item in values.items { cells[cell(of: item.value)] += Int64(item.weight) }
     cells[0] += Int64(infinities.negative)

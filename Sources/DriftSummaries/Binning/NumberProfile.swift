@@ -1,3 +1,5 @@
+package import DriftColumns
+
 /// What one pass over the rows of a numeric column finds when its bins are known.
 package struct NumberProfile: Sendable, Hashable {
   /// Rows and moments.
@@ -6,7 +8,7 @@ package struct NumberProfile: Sendable, Hashable {
   package private(set) var cells: BinCounter.Cells
 
   /// A profile from its parts, found in two passes.
-  init(tally: NumberTally, cells: BinCounter.Cells) {
+  package init(tally: NumberTally, cells: BinCounter.Cells) {
     self.tally = tally
     self.cells = cells
   }

@@ -1,3 +1,5 @@
+package import DriftColumns
+
 /// Bins of a numeric column, frozen from the baseline.
 ///
 /// Every number falls in exactly one bin, seen or never seen before, finite or not.
@@ -12,7 +14,7 @@ public struct NumericBinning: Sendable, Hashable {
     case edges([Double])
 
     /// The same bins by ascending, different, finite edges: others mean nothing.
-    var normalized: Method {
+    package var normalized: Method {
       guard case .edges(let edges) = self else { return self }
       return .edges(NumericBinning.given(edges))
     }
@@ -32,7 +34,7 @@ public struct NumericBinning: Sendable, Hashable {
   public let bins: [Bin]
 
   /// Interior edges, ascending; interval i is left of edge i.
-  let edges: [Double]
+  package let edges: [Double]
   /// Numbers with a bin of their own, ascending.
   let atoms: [Double]
   /// The bin of every atom, and of every interval (of `other` if there are no intervals).
@@ -69,7 +71,7 @@ public struct NumericBinning: Sendable, Hashable {
 
   /// The same; `column` is the column put in order, if it was, with the values at `ranks` of the method
   /// known.
-  init(
+  package init(
     fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
     column: BucketedColumn?, work: PieceWork
   ) {
@@ -102,7 +104,7 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   /// The same for values that stand for rows.
-  init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
+  package init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
       self.init(edges: Self.given(edges), atoms: [])
@@ -128,7 +130,7 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   /// Bins that were chosen before.
-  init(frozenEdges edges: [Double], atoms: [Double], isSingleValues: Bool) {
+  package init(frozenEdges edges: [Double], atoms: [Double], isSingleValues: Bool) {
     if isSingleValues {
       self.init(values: atoms)
     } else {

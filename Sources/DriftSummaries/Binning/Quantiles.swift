@@ -1,15 +1,15 @@
 /// Quantiles by linear interpolation between order statistics.
-enum Quantiles {
+package enum Quantiles {
   /// The `parts` + 1 quantiles at 0, 1/parts, ..., 1 of sorted values; none of none.
   ///
   /// Type 7 of Hyndman & Fan, "Sample Quantiles in Statistical Packages", 1996; computed as
   /// NumPy does, to the last bit, so that edges agree with those of Python jobs.
-  static func edges(ofSorted values: [Double], parts: Int) -> [Double] {
+  package static func edges(ofSorted values: [Double], parts: Int) -> [Double] {
     edges(count: values.count, parts: parts) { values[$0] }
   }
 
   /// The same, where `value` gives the value at a rank from 0.
-  static func edges(count: Int, parts: Int, value: (Int) -> Double) -> [Double] {
+  package static func edges(count: Int, parts: Int, value: (Int) -> Double) -> [Double] {
     guard count > 0 else { return [] }
     return (0...parts).map { part in
       let (rank, share) = position(part, of: parts, count: count)
@@ -19,7 +19,7 @@ enum Quantiles {
   }
 
   /// The ranks that `edges` asks for, ascending, each once.
-  static func ranks(count: Int, parts: Int) -> [Int] {
+  package static func ranks(count: Int, parts: Int) -> [Int] {
     guard count > 0 else { return [] }
     var ranks: [Int] = []
     for part in 0...parts {
@@ -52,7 +52,7 @@ enum Quantiles {
 
 extension NumericBinning.Method {
   /// The ranks from 0, ascending, whose values are looked at to choose bins for so many values.
-  func ranks(count: Int) -> [Int] {
+  package func ranks(count: Int) -> [Int] {
     switch self {
     case .quantile(let bins): Quantiles.ranks(count: count, parts: max(bins, 1))
     case .uniform: count > 1 ? [0, count - 1] : count > 0 ? [0] : []

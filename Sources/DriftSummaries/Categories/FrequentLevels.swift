@@ -1,7 +1,8 @@
+package import DriftColumns
 internal import Glibc
 
 /// The most frequent ones of many levels, ties by bytes; levels come one at a time.
-struct FrequentLevels<Counts> {
+package struct FrequentLevels<Counts> {
   private struct Item {
     let level: Level
     let count: Int
@@ -14,10 +15,10 @@ struct FrequentLevels<Counts> {
   private var last: Item?
 
   /// Keeps at most so many.
-  init(_ limit: Int) { self.limit = min(max(0, limit), 1 << 40) }
+  package init(_ limit: Int) { self.limit = min(max(0, limit), 1 << 40) }
 
   /// The levels that are kept, the most frequent first, and what came with them.
-  var levels: [(level: Level, counts: Counts)] {
+  package var levels: [(level: Level, counts: Counts)] {
     sorted.map { ($0.level, $0.counts) }
   }
 
@@ -30,7 +31,7 @@ struct FrequentLevels<Counts> {
   /// Offers a level, which must not have come before.
   /// - Complexity: O(1) for a level that is not among the most frequent so far, else O(log limit) on
   ///   average.
-  mutating func offer(_ level: UnsafeBufferPointer<UInt8>, count: Int, counts: Counts) {
+  package mutating func offer(_ level: UnsafeBufferPointer<UInt8>, count: Int, counts: Counts) {
     if let last, !Self.precedes(level, count, last) { return }
     items.append(Item(level: Level(bytes: Array(level)), count: count, counts: counts))
     if items.count >= 2 * limit + 64 {

@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 extension LevelCounts {
   /// The counts of a sketch.
   /// - Complexity: O(1).

@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 extension LevelSketch {
   /// Without a sample, which exact ones have none of, and with one.
   private static let kinds: ClosedRange<UInt8> = 2...3
@@ -38,7 +40,8 @@ extension LevelSketch {
   }
 
   /// The same from a reader, which says how much memory the levels may take.
-  init(from reader: inout SketchReader, levelLimit: Int, byteLimit: Int) throws(SketchError) {
+  package init(from reader: inout SketchReader, levelLimit: Int, byteLimit: Int) throws(SketchError)
+  {
     let limits = Self(levelLimit: levelLimit, byteLimit: byteLimit)
     let start = reader.rest.startIndex
     let kind = try reader.byte("the kind of a sketch of levels")

@@ -1,3 +1,5 @@
+package import DriftColumns
+
 /// How often each level of a stream occurs, in bounded memory; exact as long as there are few levels.
 ///
 /// Up to `levelLimit` levels with up to `byteLimit` bytes in all, every count is exact. Beyond that
@@ -42,12 +44,12 @@ package struct LevelSketch: Sendable {
   /// How many different levels there are at least; exactly so many when exact.
   package var distinctAtLeast: Int { max(distinctBefore, table.count) }
 
-  private(set) var table = LevelTable()
+  package private(set) var table = LevelTable()
   /// How many there were when some were dropped.
   private(set) var distinctBefore = 0
   /// Some of all levels, rare ones too, when some were dropped; nil when all are exact, and when it is
   /// not known, as it was too large.
-  private(set) var sample: LevelSample?
+  package private(set) var sample: LevelSample?
 
   /// No levels.
   ///
@@ -60,7 +62,7 @@ package struct LevelSketch: Sendable {
   }
 
   /// A sketch in some state, which must be valid.
-  init(
+  package init(
     levelLimit: Int, byteLimit: Int, count: Int, countError: Int, distinctBefore: Int,
     table: LevelTable, sample: LevelSample?
   ) {

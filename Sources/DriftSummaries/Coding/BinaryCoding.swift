@@ -1,13 +1,14 @@
 internal import Checked
+package import DriftColumns
 
 /// Bytes on their way into a file: little-endian numbers, texts with their length before them.
-struct BinaryWriter {
-  private(set) var bytes: [UInt8] = []
+package struct BinaryWriter {
+  package private(set) var bytes: [UInt8] = []
 
   /// Makes room for so many bytes, so that what is there need not be moved.
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
-  mutating func write(_ value: UInt64) {
+  package mutating func write(_ value: UInt64) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
@@ -18,45 +19,45 @@ struct BinaryWriter {
     }
   }
 
-  mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
-  mutating func write(_ value: Double) { write(value.bitPattern) }
-  mutating func write(_ value: UInt8) { bytes.append(value) }
-  mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+  package mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
+  package mutating func write(_ value: Double) { write(value.bitPattern) }
+  package mutating func write(_ value: UInt8) { bytes.append(value) }
+  package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
-  mutating func write(_ text: some Collection<UInt8>) {
+  package mutating func write(_ text: some Collection<UInt8>) {
     write(text.count)
     bytes.append(contentsOf: text)
   }
 
-  mutating func write(_ text: String) { write(Array(text.utf8)) }
+  package mutating func write(_ text: String) { write(Array(text.utf8)) }
 
-  mutating func write(_ values: [Double]) {
+  package mutating func write(_ values: [Double]) {
     write(values.count)
     append(values)
   }
 
-  mutating func write(_ values: [Int64]) {
+  package mutating func write(_ values: [Int64]) {
     write(values.count)
     for value in values { write(Int(value)) }
   }
 
   /// Appends numbers without their number.
-  mutating func append(_ values: [Double]) {
+  package mutating func append(_ values: [Double]) {
     bytes.append(doubles: values)
   }
 
   /// Appends bytes as they are.
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  package mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
   /// Appends what a body writes.
-  mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
+  package mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 }
 
 /// Bytes of a file, read one thing after the other. Whatever they are, nothing is read beyond them,
 /// and what is read takes no more memory than it may.
-struct BinaryReader {
+package struct BinaryReader {
   /// More rows would make products of counts overflow.
-  static let mostRows = 1 << 50
+  package static let mostRows = 1 << 50
 
   private var bytes: ByteReader
   /// The bytes that all that is read may take in memory.
@@ -67,7 +68,7 @@ struct BinaryReader {
   /// - Parameters:
   ///   - bytes: What is read.
   ///   - limit: The bytes that it may take in memory, about.
-  init(_ bytes: ArraySlice<UInt8>, limit: Int = .max) {
+  package init(_ bytes: ArraySlice<UInt8>, limit: Int = .max) {
     self.bytes = ByteReader(bytes)
     self.limit = limit
     memory = limit
@@ -83,26 +84,26 @@ struct BinaryReader {
   private var rest: Int { bytes.count }
 
   /// Whether all was read.
-  var isAtEnd: Bool { bytes.isAtEnd }
+  package var isAtEnd: Bool { bytes.isAtEnd }
 
-  mutating func take(_ count: Int) throws(DriftError) -> ArraySlice<UInt8> {
+  package mutating func take(_ count: Int) throws(DriftError) -> ArraySlice<UInt8> {
     guard let taken = bytes.take(count) else { throw .damagedProfile("it ends too early") }
     return taken
   }
 
-  mutating func uint64() throws(DriftError) -> UInt64 {
+  package mutating func uint64() throws(DriftError) -> UInt64 {
     guard let word = bytes.littleEndian(UInt64.self) else {
       throw .damagedProfile("it ends too early")
     }
     return word
   }
 
-  mutating func int() throws(DriftError) -> Int {
+  package mutating func int() throws(DriftError) -> Int {
     Int(Int64(bitPattern: try uint64()))
   }
 
   /// A number of things that have at least so many bytes each in what follows, and in memory.
-  mutating func count(bytesEach: Int) throws(DriftError) -> Int {
+  package mutating func count(bytesEach: Int) throws(DriftError) -> Int {
     let count = try int()
     guard count >= 0, count <= rest / max(bytesEach, 1) else {
       throw .damagedProfile("a count is out of range")
@@ -112,7 +113,7 @@ struct BinaryReader {
   }
 
   /// A number of rows.
-  mutating func rows() throws(DriftError) -> Int {
+  package mutating func rows() throws(DriftError) -> Int {
     let rows = try int()
     guard rows >= 0, rows <= Self.mostRows else {
       throw .damagedProfile("a number of rows is out of range")
@@ -120,11 +121,11 @@ struct BinaryReader {
     return rows
   }
 
-  mutating func double() throws(DriftError) -> Double { Double(bitPattern: try uint64()) }
+  package mutating func double() throws(DriftError) -> Double { Double(bitPattern: try uint64()) }
 
-  mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
+  package mutating func byte() throws(DriftError) -> UInt8 { try take(1).first ?? 0 }
 
-  mutating func decode<Value>(
+  package mutating func decode<Value>(
     _ body: (inout SketchReader) throws(SketchError) -> Value
   ) throws(DriftError) -> Value {
     var reader = SketchReader(bytes, memory: memory)
@@ -139,15 +140,17 @@ struct BinaryReader {
     }
   }
 
-  mutating func bool() throws(DriftError) -> Bool {
+  package mutating func bool() throws(DriftError) -> Bool {
     let byte = try byte()
     guard byte < 2 else { throw .damagedProfile("a switch is neither on nor off") }
     return byte == 1
   }
 
-  mutating func text() throws(DriftError) -> [UInt8] { Array(try take(try count(bytesEach: 1))) }
+  package mutating func text() throws(DriftError) -> [UInt8] {
+    Array(try take(try count(bytesEach: 1)))
+  }
 
-  mutating func string() throws(DriftError) -> String {
+  package mutating func string() throws(DriftError) -> String {
     let bytes = try text()
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else { throw .damagedProfile("a name is not UTF-8") }
@@ -178,7 +181,7 @@ struct BinaryReader {
 }
 
 extension DriftError {
-  static func damagedProfile(_ detail: String) -> DriftError {
+  package static func damagedProfile(_ detail: String) -> DriftError {
     DriftError(
       .damagedProfile, "the profile is damaged: \(detail); make it again or copy it once more")
   }

@@ -7,9 +7,9 @@ internal import Checked
 ///     bytes 16..<24  number of bytes that follow, without the checksum
 ///     ...            the content
 ///     last 8 bytes   CRC-32C of all bytes before, as a 64-bit number
-struct CheckedFile {
+package struct CheckedFile {
   /// Why bytes are not such a file.
-  enum Fault: Error {
+  package enum Fault: Error {
     /// They begin as another file.
     case otherKind
     /// Another version, this one, made them.
@@ -19,15 +19,21 @@ struct CheckedFile {
   }
 
   /// The eight bytes that it begins with.
-  let magic: [UInt8]
+  package let magic: [UInt8]
   /// The version that is written, and the only one that is read.
-  let version: UInt64
+  package let version: UInt64
+
+  /// A kind of file.
+  package init(magic: [UInt8], version: UInt64) {
+    self.magic = magic
+    self.version = version
+  }
 
   /// Whether some bytes begin such a file.
-  func begins(_ beginning: some Sequence<UInt8>) -> Bool { beginning.starts(with: magic) }
+  package func begins(_ beginning: some Sequence<UInt8>) -> Bool { beginning.starts(with: magic) }
 
   /// The file of the content that `write` writes, about so many bytes.
-  func bytes(about size: Int = 0, _ write: (inout BinaryWriter) -> Void) -> [UInt8] {
+  package func bytes(about size: Int = 0, _ write: (inout BinaryWriter) -> Void) -> [UInt8] {
     var file = BinaryWriter()
     file.reserve(size + 32)
     file.append(magic)
@@ -40,7 +46,7 @@ struct CheckedFile {
   }
 
   /// The content of a file that is whole.
-  func content(of bytes: [UInt8]) throws(Fault) -> ArraySlice<UInt8> {
+  package func content(of bytes: [UInt8]) throws(Fault) -> ArraySlice<UInt8> {
     guard begins(bytes) else { throw .otherKind }
     var reader = ByteReader(bytes)
     guard bytes.count >= 32, reader.take(magic.count) != nil,
@@ -61,7 +67,7 @@ struct CheckedFile {
   }
 
   /// What to say of another version.
-  func advice(_ found: UInt64, again: String) -> String {
+  package func advice(_ found: UInt64, again: String) -> String {
     "version \(found), this program reads version \(version); "
       + (found > version ? "update the program" : again)
   }

@@ -1,7 +1,7 @@
 internal import Checked
 
 /// Reads the parts of encoded sketches, little endian.
-struct SketchReader {
+package struct SketchReader {
   private(set) var reader: ByteReader
   /// The bytes of memory that what is read may still take.
   private(set) var memory: Int

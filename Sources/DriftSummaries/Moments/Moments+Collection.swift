@@ -1,5 +1,6 @@
 internal import CColumnKernels
 package import CInstructionSets
+internal import DriftColumns
 
 extension Moments {
   /// The moments of the finite values of a collection; NaN and infinities are skipped and not

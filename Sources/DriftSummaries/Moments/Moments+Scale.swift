@@ -6,7 +6,7 @@ extension Moments {
   static let exponentLimits = -1000...1000
 
   /// The smallest scale in use with magnitude <= 2^exponent, clamped to the limits.
-  static func exponent(covering magnitude: Double) -> Int {
+  package static func exponent(covering magnitude: Double) -> Int {
     guard magnitude > 0 else { return exponentLimits.lowerBound }
     return min(
       max(Int(magnitude.exponent) + 1, exponentLimits.lowerBound), exponentLimits.upperBound)

@@ -1,3 +1,5 @@
+public import DriftColumns
+
 extension Moments {
   /// The moments behind published summary statistics.
   ///
@@ -58,7 +60,7 @@ extension Moments {
 }
 
 extension StatisticsError {
-  static func invalid(_ message: String) -> StatisticsError {
+  package static func invalid(_ message: String) -> StatisticsError {
     StatisticsError(code: .invalidArgument, message: message)
   }
 }

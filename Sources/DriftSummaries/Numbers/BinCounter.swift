@@ -1,5 +1,6 @@
 internal import CColumnKernels
 internal import CInstructionSets
+package import DriftColumns
 
 /// Counts numbers by bin.
 ///
@@ -11,7 +12,7 @@ package struct BinCounter: Sendable, Hashable {
   package typealias Cells = [Int64]
 
   /// Ascending, followed by NaN as the search wants it.
-  let cuts: [Double]
+  package let cuts: [Double]
   /// How many cuts there are.
   let cutCount: Int
   /// The bin of each cell; nil for a cell outside all bins.
@@ -80,7 +81,7 @@ package struct BinCounter: Sendable, Hashable {
   }
 
   /// The cell of a number that is not NaN.
-  func cell(of value: Double) -> Int {
+  package func cell(of value: Double) -> Int {
     var (low, high) = (0, cutCount)
     while low < high {
       let middle = (low + high) / 2

@@ -2,7 +2,7 @@ internal import CInstructionSets
 internal import Parallel
 
 /// Shares the threads among the columns of a table.
-enum ColumnSchedule {
+package enum ColumnSchedule {
   /// Calls `body` for every column and returns the results in order.
   ///
   /// Whole columns go to single threads as long as there is one for each; the columns that are left
@@ -15,7 +15,7 @@ enum ColumnSchedule {
   ///   - body: The work on one column.
   /// - Returns: The results, in the order of the columns.
   /// - Throws: What `progress` throws.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     count: Int, work: PieceWork, progress: (Double) throws -> Void,
     _ body: @escaping @Sendable (Int, PieceWork) -> Result
   ) throws -> [Result] {

@@ -3,11 +3,14 @@
 /// Moments are taken of blocks of rows that depend on the row numbers alone, and merged in order: the
 /// result is that of the whole column, to the last bit, however its rows are cut into batches. Whole
 /// blocks of a batch can be tallied apart; rows that share a block with another batch wait here.
-struct NumberStream: Sendable {
+package struct NumberStream: Sendable {
   /// What is known of the blocks that are complete.
   private var tally = NumberTally()
   /// The first rows of the block that is not.
   private var rest: [Double] = []
+
+  /// No rows.
+  package init() {}
 
   /// Which of the rows of a batch make whole blocks.
   ///
@@ -15,7 +18,7 @@ struct NumberStream: Sendable {
   ///   - firstRow: The number of rows before the batch.
   ///   - rowCount: How many rows it has.
   /// - Returns: Rows of the batch, none or whole blocks of them.
-  static func wholeBlocks(firstRow: Int, rowCount: Int) -> Range<Int> {
+  package static func wholeBlocks(firstRow: Int, rowCount: Int) -> Range<Int> {
     let size = Moments.blockSize
     let start = (size - firstRow % size) % size
     guard start < rowCount else { return rowCount..<rowCount }
@@ -23,7 +26,8 @@ struct NumberStream: Sendable {
   }
 
   /// The tallies of whole blocks.
-  static func tallies(_ rows: UnsafeBufferPointer<Double>, work: PieceWork) -> [NumberTally] {
+  package static func tallies(_ rows: UnsafeBufferPointer<Double>, work: PieceWork) -> [NumberTally]
+  {
     stride(from: 0, to: rows.count, by: Moments.blockSize).map { start in
       NumberTally(
         UnsafeBufferPointer(rebasing: rows[start..<start + Moments.blockSize]), work: work)
@@ -31,7 +35,7 @@ struct NumberStream: Sendable {
   }
 
   /// Adds a batch, of which `whole` are the rows in whole blocks and `blocks` their tallies.
-  mutating func append(
+  package mutating func append(
     _ rows: UnsafeBufferPointer<Double>, whole: Range<Int>, blocks: some Sequence<NumberTally>,
     work: PieceWork
   ) {
@@ -55,7 +59,7 @@ struct NumberStream: Sendable {
   }
 
   /// The tally of all rows so far.
-  func finished(work: PieceWork) -> NumberTally {
+  package func finished(work: PieceWork) -> NumberTally {
     var whole = tally
     whole.merge(rest.withUnsafeBufferPointer { NumberTally($0, work: work) })
     return whole

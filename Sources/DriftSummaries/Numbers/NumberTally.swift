@@ -1,4 +1,5 @@
 internal import CInstructionSets
+package import DriftColumns
 
 /// What one pass over the rows of a numeric column finds.
 package struct NumberTally: Sendable, Hashable {
@@ -15,13 +16,13 @@ package struct NumberTally: Sendable, Hashable {
   package init() {}
 
   /// Rows without a value.
-  init(missing rows: Int) {
+  package init(missing rows: Int) {
     self.rows = rows
     nans = rows
   }
 
   /// What was found before.
-  init(rows: Int, nans: Int, infinities: Int, moments: Moments) {
+  package init(rows: Int, nans: Int, infinities: Int, moments: Moments) {
     self.rows = rows
     self.nans = nans
     self.infinities = infinities

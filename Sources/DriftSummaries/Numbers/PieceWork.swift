@@ -18,7 +18,9 @@ package struct PieceWork: Sendable, Hashable {
   }
 
   /// Calls `body` for every index and returns the results in order.
-  func map<Result: Sendable>(count: Int, _ body: @escaping @Sendable (Int) -> Result) -> [Result] {
+  package func map<Result: Sendable>(count: Int, _ body: @escaping @Sendable (Int) -> Result)
+    -> [Result]
+  {
     // Workers throw only what a `progress` throws, and there is none.
     if threads > 1, count > 1,
       let results = try? Workers.map(count: count, threads: threads, body)
@@ -29,7 +31,7 @@ package struct PieceWork: Sendable, Hashable {
   }
 
   /// Neighbouring pieces together, one part for each thread, or a few so that none waits long.
-  func parts(of pieceCount: Int) -> [Range<Int>] {
+  package func parts(of pieceCount: Int) -> [Range<Int>] {
     let count = max(1, min(pieceCount, threads == 1 ? 1 : 2 * threads))
     return (0..<count).map { pieceCount * $0 / count..<pieceCount * ($0 + 1) / count }
   }

@@ -1,5 +1,7 @@
+internal import DriftColumns
+
 extension ColumnProfile {
-  func encode(into writer: inout BinaryWriter) {
+  package func encode(into writer: inout BinaryWriter) {
     writer.write(name)
     switch content {
     case .numbers(let numbers):

@@ -1,15 +1,17 @@
+package import DriftColumns
+
 /// One column of a profile.
-struct ColumnProfile: Sendable, Hashable {
+package struct ColumnProfile: Sendable, Hashable {
   /// What is known of the cells.
-  enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     case numbers(NumberSummary)
     case levels(LevelSummary)
   }
 
-  let name: String
-  var content: Content
+  package let name: String
+  package var content: Content
 
-  var kind: ColumnKind {
+  package var kind: ColumnKind {
     switch content {
     case .numbers: .numeric
     case .levels: .categorical
@@ -21,7 +23,7 @@ struct ColumnProfile: Sendable, Hashable {
   /// - Throws: `DriftError.kindMismatch` when one has numbers and the other levels,
   ///   `DriftError.invalidData` when a column was counted by different bins and nothing else is known
   ///   of it.
-  mutating func merge(_ other: ColumnProfile) throws(DriftError) {
+  package mutating func merge(_ other: ColumnProfile) throws(DriftError) {
     switch (content, other.content) {
     case (.numbers(var numbers), .numbers(let more)):
       try numbers.merge(more, column: name)
@@ -53,7 +55,7 @@ struct ColumnProfile: Sendable, Hashable {
 extension ColumnProfile {
   /// Chooses the bins of a numeric column where there are none and all values are known, and keeps at
   /// most so many values.
-  mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
+  package mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
     guard case .numbers(var numbers) = content else { return }
     // Nothing else holds the numbers then: what is given up is free at once.
     content = .numbers(NumberSummary(tally: NumberTally(), unparseable: 0, positiveInfinities: 0))
@@ -63,27 +65,27 @@ extension ColumnProfile {
 }
 
 /// What is known of a numeric column.
-struct NumberSummary: Sendable, Hashable {
+package struct NumberSummary: Sendable, Hashable {
   /// Rows and moments.
-  var tally: NumberTally
+  package var tally: NumberTally
   /// Cells without a number that hold something.
-  var unparseable: Int
+  package var unparseable: Int
   /// Infinities above, of those that the tally counts.
   var positiveInfinities: Int
   /// The values; nil where only the rows by bin are known, as the bins of another profile were given.
-  var distribution: NumberDistribution?
+  package var distribution: NumberDistribution?
   /// Rows by bin, where bins were chosen or given.
-  var frozen: FrozenBins?
+  package var frozen: FrozenBins?
 
   /// Whether no cell holds anything.
-  var isEmpty: Bool { tally.rows == tally.nans && unparseable == 0 }
+  package var isEmpty: Bool { tally.rows == tally.nans && unparseable == 0 }
 
-  var infinities: (negative: Int, positive: Int) {
+  package var infinities: (negative: Int, positive: Int) {
     (tally.infinities - positiveInfinities, positiveInfinities)
   }
 
   /// - Throws: `DriftError.invalidData` when both know only the rows by bin, and their bins differ.
-  mutating func merge(_ other: NumberSummary, column: String) throws(DriftError) {
+  package mutating func merge(_ other: NumberSummary, column: String) throws(DriftError) {
     let bins = other.frozen.flatMap { frozen?.merged(with: $0) }
     // Without rows with a value there is nothing whose bins, or values, could differ.
     if isEmpty, bins == nil {
@@ -114,7 +116,7 @@ struct NumberSummary: Sendable, Hashable {
   }
 
   /// Chooses bins where there are none and all values are known, and keeps at most so many values.
-  mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
+  package mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
     let (tally, infinities, wantsBins) = (tally, infinities, frozen == nil)
     let bins = distribution?.settle(
       options, tally: tally, infinities: infinities, wantsBins: wantsBins, work: work)
@@ -128,21 +130,23 @@ struct NumberSummary: Sendable, Hashable {
   /// The rows in the cells of a counter: counted, or as the values that are kept tell.
   ///
   /// - Throws: `DriftError.invalidData` when neither is known.
-  func cells(_ counter: BinCounter, of column: String) throws(DriftError) -> BinCounter.Cells {
+  package func cells(_ counter: BinCounter, of column: String) throws(DriftError)
+    -> BinCounter.Cells
+  {
     if let frozen, frozen.binning.counter == counter { return frozen.cells }
     guard let distribution else { throw .otherBins(column) }
     return counter.cells(of: distribution.values, infinities: infinities)
   }
 
   /// Whether `cells` are exact.
-  func isExact(_ counter: BinCounter) -> Bool {
+  package func isExact(_ counter: BinCounter) -> Bool {
     distribution?.isExact == true || frozen?.binning.counter == counter
   }
 }
 
 extension DriftError {
   /// What is known of a column are rows by bins that are not those of the check.
-  static func otherBins(_ column: String) -> DriftError {
+  package static func otherBins(_ column: String) -> DriftError {
     DriftError(
       .invalidData,
       "the profile knows '\(column)' only by the bins that --edges-from gave, which are not those of "

@@ -1,3 +1,5 @@
+public import DriftColumns
+
 /// The form of a profile in a file: a `CheckedFile` that begins with "DRIFTPRF".
 ///
 /// Numbers are 64 bits wide, little-endian; floating-point numbers are IEEE 754 doubles; texts have
@@ -6,7 +8,7 @@ extension DatasetProfile {
   private static let file = CheckedFile(magic: Array("DRIFTPRF".utf8), version: 1)
 
   /// The most rows: as many as sketches count, and so few that no sum of theirs overflows.
-  static let mostRows = BinaryReader.mostRows
+  package static let mostRows = BinaryReader.mostRows
 
   /// Whether some bytes begin a profile.
   public static func isProfile(_ beginning: some Sequence<UInt8>) -> Bool {

@@ -1,3 +1,5 @@
+public import DriftColumns
+
 extension DatasetProfile {
   /// The bins of the numeric columns for which some were chosen, by their names.
   /// - Complexity: O(columns).

@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 extension DatasetProfile {
   /// Adds to the name of the only part a digest of what is known of its rows: other parts may have the
   /// same name, as files in other folders or of other days, and are not the same part.
@@ -14,7 +16,9 @@ extension DatasetProfile {
   /// second table that has a name and is in both. Sorting them with every part that is merged would
   /// take the time of the square of their number.
   /// - Complexity: O(names of both), if both ascend.
-  static func merged(_ own: [String], _ their: [String]) -> (names: [String], twice: String?) {
+  package static func merged(_ own: [String], _ their: [String]) -> (
+    names: [String], twice: String?
+  ) {
     let (own, their) = (ascending(own), ascending(their))
     var names: [String] = []
     names.reserveCapacity(own.count + their.count)
@@ -42,7 +46,7 @@ extension DatasetProfile {
   }
 
   /// The name of a part as it was given.
-  static func given(_ segment: String) -> String {
+  package static func given(_ segment: String) -> String {
     guard let seal = segment.utf8.lastIndex(of: UInt8(ascii: "#")),
       segment.utf8.distance(from: seal, to: segment.utf8.endIndex) == 17
     else { return segment }

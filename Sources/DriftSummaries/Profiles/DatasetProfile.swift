@@ -1,3 +1,4 @@
+public import DriftColumns
 internal import Synchronization
 
 /// A table in a few numbers: what a check needs to know of it, without its rows.
@@ -54,13 +55,13 @@ public struct DatasetProfile: Sendable, Hashable {
 
   /// How many rows the table has.
   public internal(set) var rowCount: Int
-  var columns: [ColumnProfile]
+  package var columns: [ColumnProfile]
   /// Rows for the kernel two-sample test; nil when they were left out.
-  var sample: RowSampleProfile?
+  package var sample: RowSampleProfile?
   /// The names of the parts of the table, ascending.
   public internal(set) var segments: [String]
 
-  init(
+  package init(
     rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String]
   ) {
     self.segments = segments

@@ -1,7 +1,7 @@
 internal import CColumnKernels
 
 /// The different finite values of a column with their rows, up to a limit.
-struct FewValues: Sendable, Hashable {
+package struct FewValues: Sendable, Hashable {
   /// How many different values are counted.
   static let limit = 1024
 

@@ -1,7 +1,9 @@
+package import DriftColumns
+
 /// What is known of a categorical column.
-struct LevelSummary: Sendable, Hashable {
+package struct LevelSummary: Sendable, Hashable {
   /// The levels with their rows: all of them, or the frequent ones if they are too many.
-  var sketch: LevelSketch
+  package var sketch: LevelSketch
   /// The rows without a value.
   var missing: Int
 
@@ -11,15 +13,15 @@ struct LevelSummary: Sendable, Hashable {
   }
 
   /// All rows, with a value or without.
-  var rows: Int { sketch.count + missing }
+  package var rows: Int { sketch.count + missing }
 
   /// What the tests take.
   /// - Complexity: O(1).
-  var counts: LevelCounts { LevelCounts(sketch, missing: missing) }
+  package var counts: LevelCounts { LevelCounts(sketch, missing: missing) }
 
   /// Whether some cell is a number, as far as is known.
   /// - Complexity: O(levels).
-  var mayHoldNumbers: Bool {
+  package var mayHoldNumbers: Bool {
     var found = !sketch.isExact
     sketch.forEachLevel { level, _ in
       found = found || Double(String(decoding: level, as: UTF8.self)).map { !$0.isNaN } ?? false

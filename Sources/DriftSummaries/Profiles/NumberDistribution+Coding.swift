@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 extension NumberDistribution {
   private static let fewValues: UInt8 = 0
   private static let sketched: UInt8 = 1

@@ -1,8 +1,9 @@
 internal import CColumnKernels
+internal import DriftColumns
 
 /// How the finite numbers of a column are distributed: exactly as long as they are few or fit into
 /// memory, else as a sketch.
-struct NumberDistribution: Sendable {
+package struct NumberDistribution: Sendable {
   /// The different values with their rows, while there are few: then nothing is ever lost, however
   /// many rows there are.
   private(set) var few: FewValues
@@ -55,16 +56,16 @@ struct NumberDistribution: Sendable {
   var phase: Phase { sketch != nil ? .sketching : few.isFull ? .keeping : .counting }
 
   /// Whether order statistics and counts are those of all rows.
-  var isExact: Bool { sketch?.isExact ?? true }
+  package var isExact: Bool { sketch?.isExact ?? true }
 
   /// The largest error of a rank as a share of the rows; 0 when exact.
-  var rankError: Double { sketch?.rankError ?? 0 }
+  package var rankError: Double { sketch?.rankError ?? 0 }
 
   /// How many finite numbers there were.
   var count: Int { few.isFull ? sketch?.count ?? kept : few.count }
 
   /// The numbers, ascending, and the rows that each stands for.
-  var values: WeightedValues {
+  package var values: WeightedValues {
     few.isFull ? WeightedValues(wholeSketch.weightedValues) : WeightedValues(few.sorted)
   }
 
@@ -277,12 +278,12 @@ extension NumberDistribution {
 
 extension NumberDistribution: Hashable {
   /// Whether both would be encoded to the same bytes.
-  static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.few == right.few && (!left.few.isFull || left.wholeSketch == right.wholeSketch)
   }
 
   /// Feeds the counts.
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(few)
     hasher.combine(count)
   }

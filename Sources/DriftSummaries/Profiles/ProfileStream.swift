@@ -1,4 +1,5 @@
 internal import CColumnKernels
+internal import DriftColumns
 
 /// Profiles a table batch by batch, as it is read.
 ///

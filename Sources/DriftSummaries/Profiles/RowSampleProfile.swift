@@ -1,33 +1,35 @@
+internal import DriftColumns
+
 /// A uniform sample of rows that can be merged: every row has a random key, the smallest keys win.
 ///
 /// Rows stay in the order of their segments (by name) and of their rows: whoever merges whatever in
 /// whatever order gets the same sample in the same order.
-struct RowSampleProfile: Sendable {
+package struct RowSampleProfile: Sendable {
   /// A row of the sample: where it was, and its key.
-  struct Row: Sendable, Hashable, Comparable {
-    let key: UInt64
+  package struct Row: Sendable, Hashable, Comparable {
+    package let key: UInt64
     /// The place of its segment among those of the sample.
-    let segment: Int
-    let row: Int
+    package let segment: Int
+    package let row: Int
 
-    static func < (left: Row, right: Row) -> Bool {
+    package static func < (left: Row, right: Row) -> Bool {
       (left.segment, left.row, left.key) < (right.segment, right.row, right.key)
     }
 
     /// Whether the row stays when only one of two can.
-    func wins(over other: Row) -> Bool { key == other.key ? self < other : key < other.key }
+    package func wins(over other: Row) -> Bool { key == other.key ? self < other : key < other.key }
   }
 
   /// The most rows.
-  let size: Int
+  package let size: Int
   /// The numeric columns.
-  let names: [String]
+  package let names: [String]
   /// The segments of the rows, ascending by their bytes; others may be among them.
-  private(set) var segments: [String]
+  package private(set) var segments: [String]
   /// The rows, ascending.
-  private(set) var rows: [Row]
+  package private(set) var rows: [Row]
   /// The values of each column.
-  private(set) var values: [[Double]]
+  package private(set) var values: [[Double]]
 
   /// - Parameters:
   ///   - size: The most rows.
@@ -44,7 +46,7 @@ struct RowSampleProfile: Sendable {
   }
 
   /// Gives the only part another name.
-  mutating func name(segment: String) {
+  package mutating func name(segment: String) {
     if segments.count == 1 { segments = [segment] }
   }
 
@@ -62,7 +64,7 @@ struct RowSampleProfile: Sendable {
   ///     no values of it.
   /// - Returns: The sample of both.
   /// - Complexity: O(n log n) for the rows of both.
-  func merged(with other: RowSampleProfile, columns: [String]) -> RowSampleProfile {
+  package func merged(with other: RowSampleProfile, columns: [String]) -> RowSampleProfile {
     let size = min(size, other.size)
     guard !columns.isEmpty else {
       return RowSampleProfile(size: size, names: [], segments: [], rows: [], values: [])
@@ -141,7 +143,7 @@ struct RowSampleProfile: Sendable {
   }
 
   /// At most so many of the rows, in order.
-  func first(_ most: Int) -> RowSampleProfile {
+  package func first(_ most: Int) -> RowSampleProfile {
     guard rows.count > most else { return self }
     let kept = rows.indices.sorted { rows[$0].wins(over: rows[$1]) }.prefix(most).sorted()
     return RowSampleProfile(
@@ -151,7 +153,7 @@ struct RowSampleProfile: Sendable {
 }
 
 extension RowSampleProfile: Hashable {
-  static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.size == right.size && left.names == right.names && left.segments == right.segments
       && left.rows == right.rows
       && left.values.elementsEqual(right.values) {
@@ -159,7 +161,7 @@ extension RowSampleProfile: Hashable {
       }
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(size)
     hasher.combine(rows)
   }

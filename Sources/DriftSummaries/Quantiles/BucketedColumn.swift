@@ -1,5 +1,6 @@
 internal import CColumnKernels
 internal import CInstructionSets
+package import DriftColumns
 
 /// The finite numbers of a column in the order of their buckets, without sorting it.
 ///

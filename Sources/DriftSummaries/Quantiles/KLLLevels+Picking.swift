@@ -1,5 +1,6 @@
 internal import CColumnKernels
 internal import CInstructionSets
+internal import DriftColumns
 
 extension KLLLevels {
   /// Of so few values of all, as a power of 2 that they are divided by, any one may stand for each other.

@@ -1,4 +1,5 @@
 internal import CColumnKernels
+package import DriftColumns
 
 /// Exact order statistics of the finite numbers of a column, without sorting it.
 ///

@@ -1,3 +1,5 @@
+package import DriftColumns
+
 extension QuantileSketch {
   /// A sketch of a column that is in memory, made at once: with less work than value by value.
   ///

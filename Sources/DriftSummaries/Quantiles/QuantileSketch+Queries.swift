@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 extension QuantileSketch {
   /// The values at some ranks, as they would stand among all values in order, from 0. A rank
   /// outside is taken for the nearest one. None if there are no values.

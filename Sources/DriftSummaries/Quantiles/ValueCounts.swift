@@ -1,4 +1,5 @@
 internal import CColumnKernels
+internal import DriftColumns
 
 /// The different finite numbers of a column that has few of them.
 struct ValueCounts {

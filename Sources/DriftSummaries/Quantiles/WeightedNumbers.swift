@@ -1,3 +1,5 @@
+internal import DriftColumns
+
 /// Ascending numbers that stand for some values each.
 struct WeightedNumbers {
   /// The numbers, ascending.

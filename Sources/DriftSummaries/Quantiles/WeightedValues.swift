@@ -2,11 +2,11 @@
 ///
 /// All values of a column, or those that a sketch kept: order statistics, bins and counts come from
 /// here either way, without the rows themselves.
-struct WeightedValues: Sendable, Hashable {
+package struct WeightedValues: Sendable, Hashable {
   /// The values and their rows.
   let items: [(value: Double, weight: Int)]
   /// All rows.
-  let count: Int
+  package let count: Int
   /// Rows up to and with each value.
   private let ends: [Int]
 
@@ -23,7 +23,7 @@ struct WeightedValues: Sendable, Hashable {
 
   /// The value at a rank from 0, which must be below `count`.
   /// - Complexity: O(log items).
-  func value(at rank: Int) -> Double {
+  package func value(at rank: Int) -> Double {
     var (low, high) = (0, ends.count)
     while low < high {
       let middle = (low + high) / 2
@@ -46,11 +46,11 @@ struct WeightedValues: Sendable, Hashable {
     return few
   }
 
-  static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.items.elementsEqual(right.items) { $0.value == $1.value && $0.weight == $1.weight }
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     hasher.combine(items.count)
   }

@@ -34,7 +34,7 @@ package struct Philox: Sendable {
   }
 
   /// Leaves out so many numbers of a stream of which none was drawn.
-  mutating func skip(_ count: UInt64) {
+  package mutating func skip(_ count: UInt64) {
     block = count / 4
     for _ in 0..<count % 4 { _ = next() }
   }
