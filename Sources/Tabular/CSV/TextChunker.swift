@@ -49,6 +49,7 @@ struct TextChunker: TableChunker {
     var filled = rest.count
     var wanted = chunkSize
     var found = drift_record_cut()
+    let limit = min(options.maximumCellBytes, options.maximumRecordBytes)
     while true {
       let isAtEnd = fill(buffer, &filled, upTo: wanted, from: &source)
       // The second half of a line break that the last chunk ended with.
@@ -78,12 +79,13 @@ struct TextChunker: TableChunker {
         chunk.failure = .asIs(failure)
         return chunk
       }
-      if count > min(options.maximumCellBytes, options.maximumRecordBytes) {
+      if count > limit {
         return cutLongRecord(
           UnsafeBufferPointer(start: text, count: count), chunk, buffer, &source)
       }
-      // By a part of what there is: a record of many chunks is copied a few times, not once a chunk.
-      wanted = filled + max(chunkSize, filled / 4)
+      // By a part of what there is: a record of many chunks is copied a few times, not once a chunk. But
+      // not far beyond the longest that is accepted.
+      wanted = min(filled + max(chunkSize, filled / 4), max(filled, limit) + chunkSize)
       buffer.reserve(wanted, keeping: filled)
     }
   }
