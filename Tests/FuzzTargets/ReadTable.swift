@@ -23,8 +23,11 @@ struct ReadTable: Hashable {
   ) throws {
     let table: Table
     do {
-      table = try CSVReader(options: options).read(
-        [.bytes(bytes, name: "f")], plan: { names in names.indices.map(request) }, threads: threads)
+      let source = try TableReader(options: options).open([.bytes(bytes, name: "f")])
+      var builder = TableBuilder()
+      try source.read(
+        into: &builder, source.schema.columnNames.indices.map(request), threads: threads)
+      table = builder.table
     } catch let error as CSVError {
       try PlainCheck.run(error.description, "an error of the reader")
       names = nil

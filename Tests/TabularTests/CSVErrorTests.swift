@@ -196,7 +196,7 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
 
   @Test func planMismatch() throws {
     let error = try #require(throws: CSVError.self) {
-      try CSVReader().read(
+      try TableReader().read(
         [.bytes(Array("a,b\n1,2".utf8), name: "test.csv")], plan: { _ in [.skip] })
     }
     #expect(error.code == .planMismatch)
@@ -207,13 +207,13 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
   @Test func planErrorsPass() {
     struct Refused: Error {}
     #expect(throws: Refused.self) {
-      try CSVReader().read(
+      try TableReader().read(
         [.bytes(Array("a\n1".utf8), name: "test.csv")], plan: { _ in throw Refused() })
     }
   }
 
   @Test func noInput() throws {
-    let error = try #require(throws: CSVError.self) { try CSVReader().read([], plan: all(.skip)) }
+    let error = try #require(throws: CSVError.self) { try TableReader().read([], plan: all(.skip)) }
     #expect(error.code == .empty)
     #expect(error.description == "input: there is none; give a CSV file")
   }

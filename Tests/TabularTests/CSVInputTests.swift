@@ -10,8 +10,8 @@ import Testing
   }
 
   private func read(_ paths: [String], chunk: Int = 1 << 20, threads: Int = 1) throws -> Table {
-    try CSVReader(options: options(chunk: chunk)).read(
-      paths.map(CSVInput.file), plan: all(.automatic), threads: threads)
+    try TableReader(options: options(chunk: chunk)).read(
+      paths.map(TableInput.file), plan: all(.automatic), threads: threads)
   }
 
   private func failure(_ path: String) throws -> CSVError {
@@ -41,7 +41,7 @@ import Testing
     let file = try folder.write("x.csv", "a\n1\n")
     var isPlanned = false
     let error = try #require(throws: CSVError.self) {
-      try CSVReader().read([.file(file), .file(folder.path + "/none.csv")]) { names in
+      try TableReader().read([.file(file), .file(folder.path + "/none.csv")]) { names in
         isPlanned = true
         return names.map { _ in .skip }
       }
@@ -170,11 +170,11 @@ import Testing
     }
     dup2(ends[0], 0)
     close(ends[0])
-    let table = try CSVReader().read([.standardInput], plan: all(.automatic))
+    let table = try TableReader().read([.standardInput], plan: all(.automatic))
     #expect(try #require(table.numbers("a")).values == [1, 2, 3])
     #expect(try #require(table.levels("b")).summary == ["1 x 1", "2 x 1", "x x 1"])
     let error = try #require(throws: CSVError.self) {
-      try CSVReader().read([.standardInput], plan: all(.automatic))
+      try TableReader().read([.standardInput], plan: all(.automatic))
     }
     #expect(error.description == "standard input: is empty; expected a header and at least one row")
   }
@@ -183,7 +183,7 @@ import Testing
     let path = try folder.write("x.csv", "a\n1\n2\nx\n")
     let error = try #require(throws: CSVError.self) {
       // Small chunks: a piece that holds all rows is not read again.
-      try CSVReader(options: options(chunk: 4)).read([.file(path)], plan: all(.automatic)) {
+      try TableReader(options: options(chunk: 4)).read([.file(path)], plan: all(.automatic)) {
         progress in
         if progress.pass == 1 { _ = try folder.write("x.csv", "a\n1\n2\nx\ny\n") }
       }

@@ -42,7 +42,7 @@ import Testing
     let bytes = Array("a,b\n1,\(opening)".utf8) + [UInt8](repeating: 0x78, count: 8 << 20)
     var bytesRead = 0
     let error = try #require(throws: CSVError.self) {
-      try CSVReader(options: Self.limited(cell: limit, chunk: chunk)).read(
+      try TableReader(options: Self.limited(cell: limit, chunk: chunk)).read(
         [.bytes(bytes, name: "test.csv")], plan: all(.text), progress: { bytesRead = $0.bytesRead })
     }
     #expect(error.code == .cellTooLong)

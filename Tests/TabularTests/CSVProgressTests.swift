@@ -7,8 +7,8 @@ import Testing
 
   @Test func onceAChunk() throws {
     let bytes = Array(Self.text.utf8)
-    var steps: [CSVReader.Progress] = []
-    _ = try CSVReader(options: options(chunk: 1000)).read(
+    var steps: [TableReader.Progress] = []
+    _ = try TableReader(options: options(chunk: 1000)).read(
       [.bytes(bytes, name: "1.csv"), .bytes(bytes, name: "2.csv")], plan: all(.automatic),
       progress: { steps.append($0) })
     #expect(steps.allSatisfy { $0.bytesTotal == bytes.count * 2 && $0.pass == 1 })
@@ -20,8 +20,8 @@ import Testing
 
   @Test func secondPass() throws {
     let bytes = Array((Self.text + "x,1\n").utf8)
-    var steps: [CSVReader.Progress] = []
-    _ = try CSVReader(options: options(chunk: 1000)).read(
+    var steps: [TableReader.Progress] = []
+    _ = try TableReader(options: options(chunk: 1000)).read(
       [.bytes(bytes, name: "1.csv")], plan: all(.automatic), progress: { steps.append($0) })
     let second = steps.drop { $0.pass == 1 }
     #expect(second.allSatisfy { $0.pass == 2 && $0.bytesRead <= bytes.count })
@@ -33,12 +33,12 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try folder.write("x.csv", Self.text)
     var totals: Set<Int?> = []
-    _ = try CSVReader().read(
+    _ = try TableReader().read(
       [.file(path)], plan: all(.automatic), progress: { totals.insert($0.bytesTotal) })
     #expect(totals == [Self.text.utf8.count])
     totals = []
     #expect(throws: CSVError.self) {
-      try CSVReader().read(
+      try TableReader().read(
         [.file(path), .file("/dev/zero")], plan: all(.automatic),
         progress: { totals.insert($0.bytesTotal) })
     }
@@ -50,7 +50,7 @@ import Testing
     struct Cancelled: Error {}
     var calls = 0
     #expect(throws: Cancelled.self) {
-      try CSVReader(options: options(chunk: 100)).read(
+      try TableReader(options: options(chunk: 100)).read(
         [.bytes(Array(Self.text.utf8), name: "1.csv")], plan: all(.automatic)
       ) { _ in
         calls += 1
@@ -65,7 +65,7 @@ import Testing
     struct Cancelled: Error {}
     let bytes = Array("a\n1\n".utf8) + [UInt8](repeating: 0x0A, count: 100_000)
     #expect(throws: Cancelled.self) {
-      try CSVReader(options: options(chunk: 100)).read(
+      try TableReader(options: options(chunk: 100)).read(
         [.bytes(bytes, name: "1.csv")], plan: all(.automatic)
       ) { progress in
         if progress.bytesRead > 1000 { throw Cancelled() }

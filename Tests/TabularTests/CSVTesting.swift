@@ -63,9 +63,9 @@ func read(
   _ texts: [[UInt8]], _ request: ColumnRequest = .automatic, options: CSVOptions = CSVOptions()
 ) throws -> Table {
   let inputs = texts.enumerated().map { index, bytes in
-    CSVInput.bytes(bytes, name: index == 0 ? "test.csv" : "test\(index + 1).csv")
+    TableInput.bytes(bytes, name: index == 0 ? "test.csv" : "test\(index + 1).csv")
   }
-  return try CSVReader(options: options).read(inputs, plan: all(request))
+  return try TableReader(options: options).read(inputs, plan: all(request))
 }
 
 /// The same request for every column.

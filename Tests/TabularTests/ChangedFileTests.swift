@@ -59,12 +59,12 @@ import Testing
   }
 
   private static func read(
-    _ input: CSVInput, threads: Int, whenBegun: () throws -> Void
+    _ input: TableInput, threads: Int, whenBegun: () throws -> Void
   ) throws {
     var isDone = false
     // On a busy machine other threads may have read all before this one was told of anything.
     for _ in 0..<1_000 where !isDone {
-      _ = try CSVReader(options: options(chunk: 3_000)).read(
+      _ = try TableReader(options: options(chunk: 3_000)).read(
         [input], plan: all(.automatic), threads: threads
       ) { progress in
         guard !isDone, progress.bytesRead > 0 else { return }
@@ -99,7 +99,7 @@ import Testing
     try Source.text.write(to: path)
     let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
-    let input = CSVInput.stream(descriptor, name: "standard input", after: [])
+    let input = TableInput.stream(descriptor, name: "standard input", after: [])
     let error = try #require(throws: CSVError.self) {
       try Self.read(input, threads: 1) { try change.make(path) }
     }
@@ -114,8 +114,8 @@ import Testing
     let size = try Data(contentsOf: URL(filePath: paths[0])).count
     var isDone = false
     let error = try #require(throws: CSVError.self) {
-      try CSVReader(options: options(chunk: 3_000)).read(
-        paths.map(CSVInput.file), plan: all(.automatic)
+      try TableReader(options: options(chunk: 3_000)).read(
+        paths.map(TableInput.file), plan: all(.automatic)
       ) { progress in
         guard !isDone, progress.bytesRead > size else { return }
         isDone = true

@@ -60,7 +60,7 @@ import Testing
   @Test func unparseable() throws {
     let text = "a,b\n1,x\noops,\"y\n\"\n\"two\nlines\",z\n,w\n \"\n\n\",v\n0x10,u\n5,t\n"
     for chunk in [1, 4, 1 << 20] {
-      let reader = CSVReader(options: options(chunk: chunk))
+      let reader = TableReader(options: options(chunk: chunk))
       let table = try reader.read(
         [.bytes(Array(text.utf8), name: "test.csv")], plan: { _ in [.numeric, .text] })
       let column = try #require(table.numbers("a"))
@@ -77,7 +77,7 @@ import Testing
 
   @Test func lineOfAnExampleBehindBreaks() throws {
     let text = "a,b,c\n\"x\r\ny\rz\n\",\"\n\",oops\n"
-    let table = try CSVReader().read(
+    let table = try TableReader().read(
       [.bytes(Array(text.utf8), name: "test.csv")], plan: { _ in [.skip, .text, .numeric] })
     #expect(try #require(table.numbers("c")).examples.map(\.line) == [6])
   }
@@ -91,7 +91,7 @@ import Testing
   @Test func skippedAndForced() throws {
     let text = "a,b,c,d\n1,2,3,4\n5,6,7,8\n"
     var seen: [String] = []
-    let table = try CSVReader().read([.bytes(Array(text.utf8), name: "test.csv")]) { names in
+    let table = try TableReader().read([.bytes(Array(text.utf8), name: "test.csv")]) { names in
       seen = names
       return [.skip, .text, .numeric, .automatic]
     }
@@ -135,7 +135,7 @@ import Testing
   @Test func onlyMissingBefore() throws {
     var passes: Set<Int> = []
     let bytes = Array("a\n\"\"\nNA\nx\n7\n".utf8)
-    let table = try CSVReader().read(
+    let table = try TableReader().read(
       [.bytes(bytes, name: "test.csv")], plan: all(.automatic), progress: { passes.insert($0.pass) }
     )
     #expect(try #require(table.levels("a")).summary == ["7 x 1", "x x 1"])

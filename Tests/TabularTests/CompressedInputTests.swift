@@ -22,10 +22,10 @@ import Testing
     let options = FastPathTests.options(
       chunk: [7, 100, 4096, 1 << 20][seed % 4], InstructionSet.best)
     func reading(_ parts: [[UInt8]]) -> Reading {
-      let inputs = parts.enumerated().map { CSVInput.bytes($0.element, name: "\($0.offset).csv") }
+      let inputs = parts.enumerated().map { TableInput.bytes($0.element, name: "\($0.offset).csv") }
       return Reading {
         TableSnapshot(
-          try CSVReader(options: options).read(
+          try TableReader(options: options).read(
             inputs, plan: { _ in requests }, threads: [1, 2, 5][seed % 3]))
       }
     }
@@ -96,7 +96,7 @@ import Testing
     let good = try compressed.bytes(Self.text + ragged + Self.text.dropFirst(4))
     func failure(_ bytes: [UInt8]) throws -> CSVError {
       try #require(throws: CSVError.self) {
-        try CSVReader(options: options(chunk: 500)).read(
+        try TableReader(options: options(chunk: 500)).read(
           [.bytes(bytes, name: "x.csv")], plan: all(.automatic), threads: threads)
       }
     }
@@ -127,8 +127,8 @@ import Testing
     Array("a,b\n".utf8)
     + (0..<20_000).flatMap { Array("\($0),\($0 % 5).0\n".utf8) } + Array("7,x\n".utf8)
 
-  private func checkLate(_ inputs: [CSVInput], chunk: Int, threads: Int) throws {
-    let table = try CSVReader(options: options(chunk: chunk)).read(
+  private func checkLate(_ inputs: [TableInput], chunk: Int, threads: Int) throws {
+    let table = try TableReader(options: options(chunk: chunk)).read(
       inputs, plan: all(.automatic), threads: threads)
     let count = inputs.count
     #expect(try #require(table.numbers("a")).values.count == 20_001 * count)
@@ -146,7 +146,7 @@ import Testing
       let bytes = part == 1 ? Self.late : try compressed.bytes(Self.late, cutAt: [70_000])
       let path = folder.path + "/\(part)"
       try Data(bytes).write(to: URL(filePath: path))
-      return CSVInput.file(path)
+      return TableInput.file(path)
     }
     for threads in [1, 2, 5] { try checkLate(paths, chunk: chunk, threads: threads) }
     let bytes = try compressed.bytes(Self.late)
@@ -172,7 +172,7 @@ import Testing
     let path = folder.path + "/x"
     try Data(compressed.bytes(Self.late)).write(to: URL(filePath: path))
     let error = try #require(throws: CSVError.self) {
-      try CSVReader(options: options(chunk: 5000)).read([.file(path)], plan: all(.automatic)) {
+      try TableReader(options: options(chunk: 5000)).read([.file(path)], plan: all(.automatic)) {
         if $0.pass == 1 {
           try Data(compressed.bytes(Self.late, level: 1)).write(to: URL(filePath: path))
         }
@@ -186,8 +186,8 @@ import Testing
   @Test(arguments: Compressed.allCases)
   func progressCountsStoredBytes(_ compressed: Compressed) throws {
     let bytes = try compressed.bytes(Self.text, cutAt: [10_000, 20_000])
-    var steps: [CSVReader.Progress] = []
-    _ = try CSVReader(options: options(chunk: 1000)).read(
+    var steps: [TableReader.Progress] = []
+    _ = try TableReader(options: options(chunk: 1000)).read(
       [.bytes(bytes, name: "1"), .bytes(bytes, name: "2")], plan: all(.numeric),
       progress: { steps.append($0) })
     #expect(steps.count > 40)

@@ -66,7 +66,7 @@ import Testing
   static func check(
     _ parts: [[UInt8]], _ requests: [ColumnRequest], chunks: some Sequence<Int>, seed: Int
   ) {
-    let inputs = parts.enumerated().map { CSVInput.bytes($0.element, name: "\($0.offset).csv") }
+    let inputs = parts.enumerated().map { TableInput.bytes($0.element, name: "\($0.offset).csv") }
     let plain = options(chunk: 1 << 20, .portable)
     let expected = ReferenceTable.read(inputs, requests, options: plain)
     for chunk in chunks {
@@ -74,7 +74,7 @@ import Testing
         let threads = [1, 2, 5][(chunk + seed) % 3]
         let found = Reading {
           TableSnapshot(
-            try CSVReader(options: options(chunk: chunk, set)).read(
+            try TableReader(options: options(chunk: chunk, set)).read(
               inputs, plan: { _ in requests }, threads: threads))
         }
         if found == expected { continue }
@@ -169,11 +169,11 @@ import Testing
     for set in InstructionSet.available {
       var options = Self.options(chunk: 1 << 20, set)
       options.delimiter = delimiter
-      let input = CSVInput.bytes(bytes, name: "x.csv")
+      let input = TableInput.bytes(bytes, name: "x.csv")
       let requests: [ColumnRequest] = [.automatic, .automatic]
       let expected = ReferenceTable.read([input], requests, options: options)
       let found = Reading {
-        TableSnapshot(try CSVReader(options: options).read([input], plan: { _ in requests }))
+        TableSnapshot(try TableReader(options: options).read([input], plan: { _ in requests }))
       }
       #expect(found == expected)
     }

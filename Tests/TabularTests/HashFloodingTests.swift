@@ -99,7 +99,7 @@ import Testing
     let cells = (0..<3).flatMap { _ in levels }
     let text = Array("a,b\n".utf8) + cells.flatMap { $0.bytes + Array(",1\n".utf8) }
     for chunk in [100, 1 << 20] {
-      let table = try CSVReader(options: options(chunk: chunk)).read(
+      let table = try TableReader(options: options(chunk: chunk)).read(
         [.bytes(text, name: "x")], plan: all(.automatic), threads: 2)
       let counted = try #require(table.levels("a"))
       #expect(counted.distinctCount == 300)

@@ -31,9 +31,9 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/x.npy"
     try Data(c.bytes).write(to: URL(filePath: path))
-    for input in [CSVInput.bytes(c.bytes, name: "x"), .file(path)] {
+    for input in [TableInput.bytes(c.bytes, name: "x"), .file(path)] {
       for threads in [1, 3] {
-        let table = try CSVReader(options: options(chunk: chunk)).read(
+        let table = try TableReader(options: options(chunk: chunk)).read(
           [input], plan: all(.automatic), threads: threads)
         #expect(TableSnapshot(table) == Self.snapshot(c.numbers))
         #expect(table.columns.map(\.name) == table.columns.indices.map { "x\($0)" })

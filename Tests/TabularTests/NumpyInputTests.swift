@@ -20,8 +20,14 @@ import Testing
   }
 
   /// Keeps the numbers that are streamed.
-  private struct Recorder: RowConsumer {
-    var columns: [[Double]]
+  private struct Recorder: TableConsumer {
+    var categories = LevelRuns()
+    var counts = TableCounts()
+    var columns: [[Double]] = []
+
+    mutating func begin(_ columns: [RequestedColumn]) { self.columns = columns.map { _ in [] } }
+
+    mutating func finish(_ counts: TableCounts) { self.counts = counts }
 
     func profile(_ rows: RowBatch, firstRow: Int) -> [[Double]] {
       columns.indices.map { Array(rows.numbers($0)) }
@@ -44,10 +50,10 @@ import Testing
     let folder = try TemporaryFolder()
     let inputs = try parts.enumerated().map { index, rows in
       let bytes = NumpyFile(rows, isFortran: Bool.random(using: &rng)).bytes()
-      guard Bool.random(using: &rng) else { return CSVInput.bytes(bytes, name: "\(index)") }
+      guard Bool.random(using: &rng) else { return TableInput.bytes(bytes, name: "\(index)") }
       let path = "\(folder.path)/\(index).npy"
       try Data(bytes).write(to: URL(filePath: path))
-      return CSVInput.file(path)
+      return TableInput.file(path)
     }
     let requests = (0..<columns).map { _ in
       [ColumnRequest.automatic, .numeric, .skip].randomElement(using: &rng) ?? .numeric
@@ -59,13 +65,15 @@ import Testing
       parts.joined().map { row in
         zip(row, requests).filter { $1 != .skip }.map { $0.0 == -999 ? .nan : $0.0 }
       })
-    let kept = try CSVReader(options: options).read(
+    let kept = try TableReader(options: options).read(
       inputs, plan: { _ in requests }, threads: threads)
     #expect(TableSnapshot(kept) == expected)
-    var recorder = Recorder(columns: expected.columns.map { _ in [] })
-    let streamed = try CSVReader(options: options).stream(
+    var recorder = Recorder()
+    try TableReader(options: options).stream(
       inputs, plan: { _ in requests }, threads: threads, consumer: &recorder)
-    #expect(TableSnapshot(streamed, values: recorder.columns) == expected)
+    #expect(
+      TableSnapshot(recorder.counts, values: recorder.columns, levels: recorder.categories)
+        == expected)
   }
 
   /// As text, a number is a level: the exact integer, or the shortest decimal.
@@ -76,7 +84,7 @@ import Testing
     ]
     var options = options(chunk: 20)
     options.missingValues.insert("-999")
-    let table = try CSVReader(options: options).read(
+    let table = try TableReader(options: options).read(
       [.bytes(NumpyFile(rows, isFortran: isFortran).bytes(), name: "x")], plan: all(.text))
     #expect(
       try #require(table.levels("x0")).summary
@@ -95,31 +103,32 @@ import Testing
 
   @Test func names() throws {
     let file = NumpyFile([[1, 2, 3]])
-    var asked: [Int] = []
-    let table = try CSVReader().read(
-      [.bytes(file.bytes(), name: "x"), .bytes(file.bytes(), name: "y")],
-      arrayNames: {
-        asked.append($0)
-        return ["a", "b", "c"]
-      }, plan: all(.numeric))
-    #expect(asked == [3])
+    let arrays = [
+      TableInput.bytes(file.bytes(), name: "x"), .bytes(file.bytes(), name: "y"),
+    ]
+    let schema = try TableReader().open(arrays).schema
+    #expect(!schema.hasNames && schema.columnNames == ["x0", "x1", "x2"])
+    #expect(schema.format == .numpy && schema.canBeReopened)
+    #expect(schema.storedSize == 2 * file.bytes().count)
+    let table = try TableReader().read(arrays, names: ["a", "b", "c"], plan: all(.numeric))
     #expect(table.columns.map(\.name) == ["a", "b", "c"])
-    let text = CSVInput.bytes(Array("p,q\n1,2\n".utf8), name: "t")
-    #expect(try CSVReader().names(of: text) == ["p", "q"])
-    #expect(try CSVReader().names(of: .bytes(file.bytes(), name: "x")) == nil)
-    #expect(try CSVReader().names(of: .standardInput) == nil)
-    #expect(throws: CSVError.self) { try CSVReader().names(of: .file("/nowhere/x")) }
+    #expect(throws: CSVError.self) {
+      try TableReader().read(arrays, names: ["a", "b"], plan: all(.numeric))
+    }
+    let text = try TableReader().open([.bytes(Array("p,q\n1,2\n".utf8), name: "t")]).schema
+    #expect(text.columnNames == ["p", "q"] && text.hasNames && text.format == .csv)
+    #expect(throws: CSVError.self) { try TableReader().open([.file("/nowhere/x")]) }
   }
 
   // MARK: Partitions that do not fit
 
-  private func failure(_ inputs: [CSVInput]) throws -> CSVError {
-    try #require(throws: CSVError.self) { try CSVReader().read(inputs, plan: all(.automatic)) }
+  private func failure(_ inputs: [TableInput]) throws -> CSVError {
+    try #require(throws: CSVError.self) { try TableReader().read(inputs, plan: all(.automatic)) }
   }
 
   @Test func otherColumns() throws {
-    let three = CSVInput.bytes(NumpyFile([[1, 2, 3]]).bytes(), name: "1.npy")
-    let one = CSVInput.bytes(NumpyFile([[1], [2]]).bytes(), name: "2.npy")
+    let three = TableInput.bytes(NumpyFile([[1, 2, 3]]).bytes(), name: "1.npy")
+    let one = TableInput.bytes(NumpyFile([[1], [2]]).bytes(), name: "2.npy")
     let error = try failure([three, one])
     #expect(error.code == .headerMismatch)
     #expect(
@@ -128,8 +137,8 @@ import Testing
   }
 
   @Test func otherFormats() throws {
-    let array = CSVInput.bytes(NumpyFile([[1, 2]]).bytes(), name: "1.npy")
-    let text = CSVInput.bytes(Array("x0,x1\n1,2\n".utf8), name: "2.csv")
+    let array = TableInput.bytes(NumpyFile([[1, 2]]).bytes(), name: "1.npy")
+    let text = TableInput.bytes(Array("x0,x1\n1,2\n".utf8), name: "2.csv")
     let error = try failure([array, text])
     #expect(error.code == .headerMismatch)
     #expect(
@@ -149,10 +158,10 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/x.npy"
     let bytes = NumpyFile([[1, 2], [3, 4], [5, 6]], isFortran: isFortran).bytes()
-    let reader = CSVReader(options: options(chunk: chunk))
+    let reader = TableReader(options: options(chunk: chunk))
     func check(_ changed: [UInt8]) throws {
       try Data(changed).write(to: URL(filePath: path))
-      for input in [CSVInput.bytes(changed, name: path), .file(path)] {
+      for input in [TableInput.bytes(changed, name: path), .file(path)] {
         let error = try #require(throws: CSVError.self) {
           try reader.read([input], plan: all(.automatic), threads: 2)
         }
@@ -177,7 +186,7 @@ import Testing
         + "save one array a file")
   }
 
-  private func fifo(_ folder: TemporaryFolder, _ bytes: [UInt8]) throws -> CSVInput {
+  private func fifo(_ folder: TemporaryFolder, _ bytes: [UInt8]) throws -> TableInput {
     let path = "\(folder.path)/fifo\(bytes.count)"
     try #require(mkfifo(path, 0o600) == 0)
     Thread.detachNewThread {
@@ -195,7 +204,7 @@ import Testing
     let rows = Self.table(5000, 3, using: &rng)
     let folder = try TemporaryFolder()
     let bytes = NumpyFile(rows).bytes()
-    let table = try CSVReader(options: options(chunk: 1000)).read(
+    let table = try TableReader(options: options(chunk: 1000)).read(
       [fifo(folder, bytes)], plan: all(.automatic), threads: 3)
     #expect(TableSnapshot(table) == NumpyArrayTests.snapshot(rows))
     #expect(try failure([fifo(folder, bytes.dropLast())]).code == .damaged)
@@ -215,8 +224,8 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/x.npy"
     try Data(file).write(to: URL(filePath: path))
-    var steps: [CSVReader.Progress] = []
-    _ = try CSVReader(options: options(chunk: 1000)).read(
+    var steps: [TableReader.Progress] = []
+    _ = try TableReader(options: options(chunk: 1000)).read(
       [.file(path), .file(path)], plan: all(.automatic), progress: { steps.append($0) })
     #expect(steps.count >= 128)
     #expect(steps.allSatisfy { $0.bytesTotal == 2 * file.count && $0.pass == 1 })
@@ -225,7 +234,7 @@ import Testing
 
     guard isFortran else { return }
     let error = try #require(throws: CSVError.self) {
-      try CSVReader(options: options(chunk: 1000)).read(
+      try TableReader(options: options(chunk: 1000)).read(
         [.file(path)], plan: all(.automatic),
         progress: { _ in try Data(file.dropLast()).write(to: URL(filePath: path)) })
     }

@@ -7,7 +7,7 @@ import Testing
   private func read(_ bytes: [UInt8], memory: Int?, threads: Int = 1) throws -> Table {
     var options = CSVOptions()
     options.readingMemory = memory
-    return try CSVReader(options: options).read(
+    return try TableReader(options: options).read(
       [.bytes(bytes, name: "test.csv")], plan: { $0.map { _ in .text } }, threads: threads)
   }
 

@@ -16,15 +16,15 @@ struct TableSnapshot: Hashable {
     self.columns = columns
   }
 
-  /// A table; with `values`, the numbers of its columns are these.
-  init(_ table: Table, values: [[Double]]? = nil) {
+  /// A table.
+  init(_ table: Table) {
     rowCount = table.rowCount
-    columns = table.columns.enumerated().map { place, column in
+    columns = table.columns.map { column in
       switch column.cells {
       case .numbers(let numbers):
         .numbers(
-          values.map { $0[place].map { ($0.isNaN ? .nan : $0).bitPattern } } ?? numbers.bits,
-          missing: numbers.missing, unparseable: numbers.unparseable, numbers.examples)
+          numbers.bits, missing: numbers.missing, unparseable: numbers.unparseable,
+          numbers.examples)
       case .text(let tally):
         .text(
           Dictionary(uniqueKeysWithValues: tally.sortedLevels().map { ($0.level, $0.count) }),
@@ -76,7 +76,7 @@ struct ReferenceTable {
 
   /// Reads inputs that have as many columns as there are requests.
   static func read(
-    _ inputs: [CSVInput], _ requests: [ColumnRequest], options: CSVOptions
+    _ inputs: [TableInput], _ requests: [ColumnRequest], options: CSVOptions
   ) -> Reading {
     var table = ReferenceTable(requests, options)
     do throws(CSVError) {
@@ -90,7 +90,7 @@ struct ReferenceTable {
     return .table(TableSnapshot(rowCount: table.rowCount, columns: columns))
   }
 
-  private mutating func append(_ input: CSVInput) throws(CSVError) -> Reading? {
+  private mutating func append(_ input: TableInput) throws(CSVError) -> Reading? {
     var scanner = try CSVScanner.opening(input, options: options)
     var header: [String]?
     var rows = 0

@@ -4,18 +4,30 @@ import Tabular
 import Testing
 
 /// Keeps what it is handed, and notes what streaming promises.
-private struct Recorder: RowConsumer {
+private struct Recorder: TableConsumer {
   struct Partial: Sendable {
     var columns: [[Double]]
     var places: Set<Int>
     var firstRow: Int
   }
 
-  var columns: [[Double]]
+  var categories = LevelRuns()
+  var counts = TableCounts()
+  var requests: [ColumnRequest] = []
+  var columns: [[Double]] = []
   /// Where the numbers of the first column were in memory.
   var places: Set<Int> = []
   var batches = 0
   var isInOrder = true
+
+  mutating func begin(_ columns: [RequestedColumn]) {
+    requests = columns.map(\.request)
+    self.columns = columns.map { _ in [] }
+  }
+
+  mutating func finish(_ counts: TableCounts) { self.counts = counts }
+
+  var snapshot: TableSnapshot { TableSnapshot(counts, values: columns, levels: categories) }
 
   func profile(_ rows: RowBatch, firstRow: Int) -> Partial {
     Partial(
@@ -38,9 +50,14 @@ private struct Recorder: RowConsumer {
 }
 
 /// Keeps nothing but how many rows there were and where.
-private struct Counter: RowConsumer {
+private struct Counter: TableConsumer {
+  var categories = LevelRuns()
+  var counts = TableCounts()
   var rows = 0
   var places: Set<Int> = []
+
+  mutating func begin(_ columns: [RequestedColumn]) {}
+  mutating func finish(_ counts: TableCounts) { self.counts = counts }
 
   func profile(_ rows: RowBatch, firstRow: Int) -> Int {
     rows.numbers(0).baseAddress.map { Int(bitPattern: $0) } ?? 0
@@ -58,7 +75,7 @@ private struct Counter: RowConsumer {
     var rng = SeededGenerator(seed: UInt64(seed + 9000))
     let columns = Int.random(in: 1...6, using: &rng)
     let parts = (0..<Int.random(in: 1...3, using: &rng)).map { part in
-      CSVInput.bytes(
+      TableInput.bytes(
         FastPathTests.text(
           columns: columns, rows: Int.random(in: 1...200, using: &rng), using: &rng),
         name: "\(part).csv")
@@ -72,20 +89,14 @@ private struct Counter: RowConsumer {
     let options = FastPathTests.options(chunk: [16, 100, 1000, 1 << 20][seed % 4], set)
     let threads = [1, 2, 5][seed % 3]
     let stored = Reading {
-      TableSnapshot(try CSVReader(options: options).read(parts, plan: { _ in plan }))
+      TableSnapshot(try TableReader(options: options).read(parts, plan: { _ in plan }))
     }
 
-    let kept = plan.filter { $0 != .skip }
-    var recorder = Recorder(columns: kept.map { _ in [] })
+    var recorder = Recorder()
     let streamed = Reading {
-      let table = try CSVReader(options: options).stream(
+      try TableReader(options: options).stream(
         parts, plan: { _ in plan }, threads: threads, consumer: &recorder)
-      #expect(
-        table.columns.allSatisfy { column in
-          guard case .numbers(let numbers) = column.cells else { return true }
-          return numbers.chunks.isEmpty
-        })
-      return TableSnapshot(table, values: recorder.columns)
+      return recorder.snapshot
     }
     #expect(recorder.isInOrder)
     #expect(streamed == stored)
@@ -96,11 +107,11 @@ private struct Counter: RowConsumer {
   func memoryDoesNotGrow(threads: Int) throws {
     let text = "a,b\n" + (0..<200_000).map { "\($0),x\n" }.joined()
     var counter = Counter()
-    let table = try CSVReader(options: options(chunk: 4096)).stream(
+    try TableReader(options: options(chunk: 4096)).stream(
       [.bytes(Array(text.utf8), name: "x.csv")], plan: { _ in [.numeric, .text] },
       threads: threads, consumer: &counter)
-    #expect(table.rowCount == 200_000 && counter.rows == 200_000)
-    #expect(try #require(table.levels("b")).count(of: "x") == 200_000)
+    #expect(counter.counts.rowCount == 200_000 && counter.rows == 200_000)
+    #expect(try #require(counter.categories.runs.first)[1].count(of: "x") == 200_000)
     // Some 400 batches; a buffer may grow once or twice while sizes settle.
     #expect(counter.places.count <= 4 * threads)
   }
@@ -111,7 +122,7 @@ private struct Counter: RowConsumer {
     for threads in [1, 2, 5] {
       var counter = Counter()
       let error = try #require(throws: CSVError.self) {
-        try CSVReader(options: options(chunk: 256)).stream(
+        try TableReader(options: options(chunk: 256)).stream(
           [.bytes(text, name: "x.csv")], plan: all(.numeric), threads: threads,
           consumer: &counter)
       }
@@ -125,7 +136,7 @@ private struct Counter: RowConsumer {
     let text = Array(("a\n" + String(repeating: "1\n", count: 100_000)).utf8)
     var counter = Counter()
     #expect(throws: Stop.self) {
-      try CSVReader(options: options(chunk: 100)).stream(
+      try TableReader(options: options(chunk: 100)).stream(
         [.bytes(text, name: "x.csv")], plan: all(.numeric), threads: 3, consumer: &counter,
         progress: { _ in throw Stop() })
     }
@@ -138,26 +149,25 @@ private struct Counter: RowConsumer {
     // A text in the first chunk, one behind it, none.
     let rows = (0..<3_000).map { "\($0),\($0 == 2 ? "x" : "7"),\($0 == 2_900 ? "y" : "1.5"),8\n" }
     let text = Array(("a,b,c,d\n" + rows.joined()).utf8)
-    func stream(_ plan: [ColumnRequest]) throws -> (TableSnapshot, Recorder, [ColumnRequest]) {
-      var requests: [ColumnRequest] = []
-      var recorder = Recorder(columns: plan.map { _ in [] })
-      let table = try CSVReader(options: options(chunk: chunk)).stream(
-        [.bytes(text, name: "x.csv")], plan: { _ in plan },
-        begin: { requests = $0.map(\.request) }, threads: threads, consumer: &recorder)
-      return (TableSnapshot(table, values: recorder.columns), recorder, requests)
+    func stream(_ plan: [ColumnRequest]) throws -> Recorder {
+      var recorder = Recorder()
+      try TableReader(options: options(chunk: chunk)).stream(
+        [.bytes(text, name: "x.csv")], plan: { _ in plan }, threads: threads,
+        consumer: &recorder)
+      return recorder
     }
     let isWhole = chunk > text.count
     let expected: [ColumnRequest] = [.numeric, .text, isWhole ? .text : .numeric, .text]
     let found = try stream([.automatic, .automatic, .automatic, .text])
     let given = try stream(expected)
-    #expect(found.0 == given.0 && found.1.isInOrder)
-    #expect(found.2 == expected && given.2 == expected)
+    #expect(found.snapshot == given.snapshot && found.isInOrder)
+    #expect(found.requests == expected && given.requests == expected)
   }
 
   @Test func anUnreadableFirstChunkIsAnError() throws {
     var counter = Counter()
     let error = try #require(throws: CSVError.self) {
-      try CSVReader().stream(
+      try TableReader().stream(
         [.bytes(Array("a\n1\n1,2\n".utf8), name: "x.csv")], plan: all(.automatic),
         consumer: &counter)
     }

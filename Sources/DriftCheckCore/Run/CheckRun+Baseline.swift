@@ -4,9 +4,7 @@ internal import Tabular
 
 extension CheckRun {
   /// Reads and fits the baseline, whose numbers are gone when this returns.
-  func fit(
-    _ tables: inout InputTables, _ times: inout PhaseTimes
-  ) throws -> DriftDetector {
+  func fit(_ tables: InputTables, _ times: inout PhaseTimes) throws -> FittedBaseline {
     if try ProfileFile.areProfiles(options.baseline, streams) {
       let profile = try ProfileFile.merged(options.baseline, streams, memory: memory)
       times.end("reading_baseline")
@@ -25,21 +23,22 @@ extension CheckRun {
               + "'drift-check profile' already")
         }
       }
-      tables.takeNames(profile.columnNames)
       try options.requireKinds(file: file) { kinds[Level($0)] }
-      return try naming(options.baseline) {
-        try DriftDetector(baseline: profile, configuration: configuration)
-      }
+      return FittedBaseline(
+        detector: try naming(options.baseline) {
+          try DriftDetector(baseline: profile, configuration: configuration)
+        }, names: profile.columnNames)
     }
     let size = try tables.size(options.baseline, most: min(fitting.text, Self.mostOfStream))
-    if let size, let profile = try profileOfLarge(size, &tables) {
+    if let size, let (profile, other) = try profileOfLarge(size, tables) {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let kinds = profile.columnKinds
       try options.requireKinds(file: InputTables.title(options.baseline)) { kinds[Level($0)] }
-      return try naming(options.baseline) {
-        try DriftDetector(baseline: profile, configuration: configuration)
-      }
+      return FittedBaseline(
+        detector: try naming(options.baseline) {
+          try DriftDetector(baseline: profile, configuration: configuration)
+        }, names: size.areArrays ? nil : profile.columnNames, current: other)
     }
     let baseline = try tables.baseline {
       if options.psiCompatibility != nil {
@@ -50,12 +49,16 @@ extension CheckRun {
     }
     times.end("reading_baseline")
     defer { times.end("fitting_baseline") }
-    try options.requireKinds(file: InputTables.title(options.baseline)) { baseline[$0]?.kind }
-    return try naming(options.baseline) {
-      try DriftDetector(baseline: baseline, configuration: configuration) {
-        progress.show("profiling the baseline", $0)
-      }
+    try options.requireKinds(file: InputTables.title(options.baseline)) {
+      baseline.columns[$0]?.kind
     }
+    return FittedBaseline(
+      detector: try naming(options.baseline) {
+        try DriftDetector(baseline: baseline.columns, configuration: configuration) {
+          progress.show("profiling the baseline", $0)
+        }
+      }, names: baseline.hasNames ? baseline.header : nil, header: baseline.header,
+      current: baseline.current)
   }
 
   /// The bytes of a stream that are kept to find out whether it is large.
@@ -70,27 +73,27 @@ extension CheckRun {
     return (memory / 32, memory / 4)
   }
 
-  /// The profile of a baseline whose numbers might not fit into memory, or of a long stream; nil when
-  /// they do.
+  /// The profile of a baseline whose numbers might not fit into memory, or of a long stream, and the
+  /// current table, if it was opened to name the columns; nil when they do.
   private func profileOfLarge(
-    _ size: InputTables.Size, _ tables: inout InputTables
-  ) throws -> DatasetProfile? {
+    _ size: InputTables.Size, _ tables: InputTables
+  ) throws -> (profile: DatasetProfile, current: TableSource?)? {
     guard options.psiCompatibility == nil else {
       if size.bytes < .max { try requireRoom(size.bytes) }
       return nil
     }
     guard size.bytes > (size.areArrays ? fitting.arrays : fitting.text) else { return nil }
+    let other = size.areArrays ? try tables.namesForBaseline() : nil
     let profiler = TableProfiler(
       options, profile: options.profile, streams: streams, edges: nil,
       memory: MemoryBudget.forValues(memory), threads: configuration.threads,
       instructionSet: configuration.instructionSet, isPart: options.baseline.count > 1,
-      arrayNames: size.areArrays ? { [tables] in try tables.namesOfBaselineArray($0) } : nil)
+      arrayNames: other?.names)
     let profile = try profiler.profile(options.baseline) {
       progress.show("reading the baseline", $0)
       try meter.check(options.baseline)
     }
-    if !size.areArrays { tables.takeNames(profile.columnNames) }
-    return profile
+    return (profile, other?.source)
   }
 
   /// Refuses a baseline for an older job's bins, which need every value, that may not fit: numbers

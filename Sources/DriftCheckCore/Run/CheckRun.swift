@@ -105,12 +105,13 @@ struct CheckRun {
 
   /// Reads both sides.
   func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: CurrentData) {
-    var tables = InputTables(
+    let tables = InputTables(
       options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
     // Known before a stream is handed over.
     let isProfiled = try ProfileFile.areProfiles(options.baseline, streams)
-    let detector = try fit(&tables, &times)
+    let baseline = try fit(tables, &times)
+    let detector = baseline.detector
     defer { times.end("reading_current") }
     if try ProfileFile.areProfiles(options.current, streams) {
       if isProfiled, options.missingValues != nil {
@@ -122,7 +123,7 @@ struct CheckRun {
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
       return (detector, try naming(options.current) { try detector.currentData(profile) })
     }
-    let current = try tables.current(for: detector) {
+    let current = try tables.current(for: baseline) {
       progress.show("reading the current data", $0)
       try meter.check(options.current)
     }

@@ -1,29 +1,24 @@
 internal import DriftKit
-internal import Synchronization
 internal import Tabular
 
 /// The levels of columns of text, counted while they are read in as much memory as there is for them.
-final class CountedLevels: Sendable {
-  private struct State {
-    var limits = DatasetProfile.Options()
-    var sketches: [LevelSketch] = []
-  }
-
+struct CountedLevels: CategoryConsumer {
   /// What a level takes besides its bytes, and what these take, with room to grow: a table at most
   /// half full that is copied when it grows.
   private static let bytesPerLevel = 256
   private static let bytesPerByte = 8
 
-  private let memory: Int
-  private let state = Mutex(State())
+  /// Runs of many chunks cost less time, and more memory.
+  let chunksPerRun: Int
+  private let limits: DatasetProfile.Options
+  private var sketches: [LevelSketch] = []
 
-  /// - Parameter memory: The bytes that the levels of all columns may take.
-  init(memory: Int) { self.memory = memory }
-
-  /// Says how many columns of text there are, before the first row.
-  func begin(textColumns: Int) {
-    let limits = Self.limits(memory: memory, textColumns: textColumns)
-    state.withLock { $0 = State(limits: limits) }
+  /// - Parameters:
+  ///   - memory: The bytes that the levels of all columns may take.
+  ///   - textColumns: How many columns of text there are.
+  init(memory: Int, textColumns: Int) {
+    chunksPerRun = min(16, memory >> 26)
+    limits = Self.limits(memory: memory, textColumns: textColumns)
   }
 
   /// Up to how many levels, with how many bytes in all, a column is counted exactly.
@@ -35,28 +30,17 @@ final class CountedLevels: Sendable {
     return limits
   }
 
-  /// What the reader hands levels to. Runs of many pieces cost less time, and more memory.
-  var taker: LevelTaker {
-    LevelTaker(pieces: min(16, memory >> 26)) { tallies in
-      self.state.withLock { state in
-        if state.sketches.isEmpty {
-          let empty = LevelSketch(
-            levelLimit: state.limits.levels, byteLimit: state.limits.levelBytes)
-          state.sketches = tallies.map { _ in empty }
-        }
-        for (place, tally) in tallies.enumerated() where tally.distinctCount > 0 {
-          state.sketches[place].add(forEachLevel: tally.forEachLevel)
-        }
-      }
+  mutating func take(_ tallies: [LevelTally]) {
+    if sketches.isEmpty { sketches = tallies.map { _ in empty } }
+    for (place, tally) in tallies.enumerated() where tally.distinctCount > 0 {
+      sketches[place].add(forEachLevel: tally.forEachLevel)
     }
   }
 
   /// The levels of a column, by its place in the table.
-  func sketch(_ place: Int) -> LevelSketch {
-    state.withLock { state in
-      state.sketches.isEmpty
-        ? LevelSketch(levelLimit: state.limits.levels, byteLimit: state.limits.levelBytes)
-        : state.sketches[place]
-    }
+  func sketch(_ place: Int) -> LevelSketch { sketches.isEmpty ? empty : sketches[place] }
+
+  private var empty: LevelSketch {
+    LevelSketch(levelLimit: limits.levels, byteLimit: limits.levelBytes)
   }
 }

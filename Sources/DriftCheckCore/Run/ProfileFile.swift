@@ -10,7 +10,7 @@ enum ProfileFile {
     _ path: String, of paths: [String], _ streams: InputStreams
   ) throws -> Bool {
     let isOpened = try path == "-" || paths.count == 1 || !InputStreams.isReadOnce(path)
-    return try isOpened && DatasetProfile.isProfile(streams.beginning(path))
+    return try isOpened && streams.format(path) == .profile
   }
 
   /// Whether all of some paths are profiles, or none.
@@ -116,7 +116,7 @@ enum ProfileFile {
     }
     defer { if begun == nil, path != "-" { close(descriptor) } }
     // What somebody else has opened has no path to look at.
-    let isOwn = begun == nil && path != "-"
+    let isOwn = path != "-" && (begun == nil || begun?.identity != nil)
     let before = FileIdentity(descriptor: descriptor)
     func requireUnchanged() throws {
       let after = isOwn ? FileIdentity(at: path) : FileIdentity(descriptor: descriptor)

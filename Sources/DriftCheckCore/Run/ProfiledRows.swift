@@ -1,50 +1,50 @@
 internal import DriftKit
-internal import Synchronization
 internal import Tabular
 
-/// Hands the rows of a file to the stream that profiles them.
-struct ProfiledRows: RowConsumer {
-  /// The stream before its first row; known when the header is read.
-  final class Beginning: Sendable {
-    private struct State {
-      var stream: ProfileStream
-      var places: [Int]
-    }
-    private let state: Mutex<State>
+/// Hands the rows of a table to the stream that profiles them.
+struct ProfiledRows: TableConsumer {
+  var categories: CountedLevels
+  private var stream: ProfileStream
+  /// The places of the numeric columns among those of the table.
+  private var places: [Int] = []
+  /// What was counted, at the end.
+  private(set) var counts = TableCounts()
 
-    init(_ stream: ProfileStream) { state = Mutex(State(stream: stream, places: [])) }
-
-    var stream: ProfileStream { state.withLock { $0.stream } }
-
-    /// The places of the numeric columns among those of the table.
-    var places: [Int] { state.withLock { $0.places } }
-
-    func set(_ stream: ProfileStream, places: [Int]) {
-      state.withLock { $0 = State(stream: stream, places: places) }
-    }
+  /// - Parameters:
+  ///   - stream: The stream before its first row, of the numeric columns of the table.
+  ///   - levels: Gets the levels of the other columns.
+  init(_ stream: ProfileStream, _ levels: CountedLevels) {
+    self.stream = stream
+    categories = levels
   }
 
-  let beginning: Beginning
-  private var collected: ProfileStream?
-
-  init(_ empty: ProfileStream) { beginning = Beginning(empty) }
-
-  /// What is known so far.
-  var stream: ProfileStream { collected ?? beginning.stream }
+  mutating func begin(_ columns: [RequestedColumn]) {
+    places = columns.indices.filter { columns[$0].request == .numeric }
+  }
 
   func profile(_ rows: RowBatch, firstRow: Int) -> ProfileStream.Batch {
-    beginning.stream.profile(columns(of: rows), firstRow: firstRow, rowCount: rows.rowCount)
+    stream.profile(columns(of: rows), firstRow: firstRow, rowCount: rows.rowCount)
   }
 
   mutating func collect(_ batch: ProfileStream.Batch, _ rows: RowBatch, firstRow: Int) {
-    let columns = columns(of: rows)
-    if collected == nil { collected = beginning.stream }
-    collected?.collect(batch, columns, rowCount: rows.rowCount)
+    stream.collect(batch, columns(of: rows), rowCount: rows.rowCount)
   }
 
-  func catchUp() { beginning.stream.catchUp() }
+  func catchUp() { stream.catchUp() }
+
+  mutating func finish(_ counts: TableCounts) { self.counts = counts }
 
   private func columns(of rows: RowBatch) -> [UnsafeBufferPointer<Double>] {
-    beginning.places.map(rows.numbers)
+    places.map(rows.numbers)
+  }
+
+  /// The profile of all rows.
+  consuming func profile() -> DatasetProfile {
+    let ends = counts.columns.enumerated().map {
+      place, column -> (name: String, end: ProfileStream.ColumnEnd) in
+      guard column.isText else { return (column.name, .numbers(unparseable: column.unparseable)) }
+      return (column.name, .levels(categories.sketch(place), missing: column.missing))
+    }
+    return stream.finish(ends, rowCount: counts.rowCount)
   }
 }

@@ -9,7 +9,7 @@ struct ReadingProgress {
   /// Whether rows are read that were read before.
   var isAgain = false
 
-  init(_ state: CSVReader.Progress) {
+  init(_ state: TableReader.Progress) {
     share = state.bytesTotal.map { $0 == 0 ? 1 : Double(state.bytesRead) / Double($0) }
     bytes = state.bytesRead
     isAgain = state.pass > 1

@@ -9,15 +9,15 @@ struct TableProfiler {
   private let profile: DatasetProfile.Options
   private let streams: InputStreams
   private let edges: DatasetProfile?
-  private let reader: CSVReader
+  private let reader: TableReader
   private let threads: Int
   /// Bytes that the values of all columns may take.
   private let memory: Int
   private let work: PieceWork
   /// Whether the profile may be merged with those of other parts of the table.
   private let isPart: Bool
-  /// The names of an array's columns, by their number; nil for `x0`, `x1`, ...
-  private let arrayNames: ((Int) throws -> [String]?)?
+  /// The names that arrays take; nil for `x0`, `x1`, ...
+  private let arrayNames: ArrayNames?
 
   /// - Parameters:
   ///   - options: What is read, and how.
@@ -29,12 +29,11 @@ struct TableProfiler {
   ///   - instructionSet: What the inner loops run with.
   ///   - isPart: Whether the profile may be merged with those of other parts of the table. The rows
   ///     for MMD are those that are drawn from the table otherwise, of one file.
-  ///   - arrayNames: Gives the names of an array's columns, by their number; nil for `x0`, `x1`, ...
+  ///   - arrayNames: The names that arrays take; nil for `x0`, `x1`, ...
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, streams: InputStreams,
     edges: DatasetProfile?, memory: Int, threads: Int, instructionSet: InstructionSet,
-    isPart: Bool = true,
-    arrayNames: ((Int) throws -> [String]?)? = nil
+    isPart: Bool = true, arrayNames: ArrayNames? = nil
   ) {
     self.arrayNames = arrayNames
     self.options = options
@@ -45,13 +44,15 @@ struct TableProfiler {
     self.threads = threads
     self.memory = memory
     work = PieceWork(instructionSet: instructionSet)
-    reader = CSVReader(options: options.csv(instructionSet))
+    reader = TableReader(options: options.csv(instructionSet))
   }
 
   /// Profiles the files as parts of one table.
   ///
   /// A column is numeric until a cell in any of the files says that it is not: unless that is in the
-  /// first chunk of the first file, the files so far are read again.
+  /// first chunk of the first file, the files so far are read again. Whole files, not, as a reader that
+  /// keeps numbers does, only the chunks and columns in question: what was summarised of a column, and
+  /// the rows that were sampled by all of them, cannot be taken back out of a profile.
   func profile(_ paths: [String], progress: (ReadingProgress) throws -> Void) throws
     -> DatasetProfile
   {
@@ -97,58 +98,46 @@ struct TableProfiler {
   /// Profiles one file. `turnedOut` are columns that were taken for numeric, here or in a file before,
   /// and are not. Those that the first one begins with are added to `text`.
   private func profile(
-    _ path: String, _ input: CSVInput, isFirst: Bool, text: inout Set<ByteString>,
+    _ path: String, _ input: TableInput, isFirst: Bool, text: inout Set<ByteString>,
     progress: (ReadingProgress) throws -> Void
   ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
-    var guesses = Set<ByteString>()
+    let source = try reader.open([input], progress: { try progress(ReadingProgress($0)) })
+    let names = try arrayNames?.names(of: source.schema) ?? source.schema.columnNames
+    try options.requireKnown(names, file: path)
+    let wanted = requests(names, text: text)
+    let requests = try source.deciding(wanted)
+
+    // A guess is numeric until a cell behind the first chunk, or in another file, says that it is not.
+    let guesses = names.indices.filter { wanted[$0] == .automatic }
     var turnedOut: [String] = []
-    var rows = ProfiledRows(try stream([], path))
+    let found = guesses.filter { requests[$0] == .text }.map { names[$0] }
+    if isFirst { text.formUnion(found.map { ByteString($0) }) } else { turnedOut += found }
+
+    let numeric = names.indices.filter { requests[$0] == .numeric }.map { names[$0] }
     let levels = CountedLevels(
-      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)))
-    let beginning = rows.beginning
-    let table = try reader.stream(
-      [input], arrayNames: { try arrayNames?($0) },
-      plan: { names in
-        try options.requireKnown(names, file: path)
-        let requests = names.map(options.requests())
-        let kinds = edges?.columnKinds
-        return zip(names, requests).map { name, request -> ColumnRequest in
-          guard request == .automatic else { return request }
-          if let kind = kinds?[Level(name)] {
-            return kind == .numeric ? .numeric : .text
-          }
-          guard !text.contains(ByteString(name)) else { return .text }
-          guesses.insert(ByteString(name))
-          return .automatic
-        }
-      },
-      begin: { loaded in
-        let places = loaded.indices.filter { loaded[$0].request == .numeric }
-        levels.begin(textColumns: loaded.count - places.count)
-        beginning.set(try stream(places.map { loaded[$0].name }, path), places: places)
-        let found = loaded.filter { $0.request == .text && guesses.contains(ByteString($0.name)) }
-        if isFirst {
-          text.formUnion(found.map { ByteString($0.name) })
-        } else {
-          turnedOut += found.map(\.name)
-        }
-      }, threads: threads, consumer: &rows, levels: levels.taker,
+      memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
+      textColumns: requests.count { $0 == .text })
+    var rows = ProfiledRows(try stream(numeric, path), levels)
+    try source.read(
+      into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
-    for (place, column) in table.columns.enumerated() {
-      switch column.cells {
-      case .numbers(let numbers):
-        if numbers.unparseable > 0, guesses.contains(ByteString(column.name)) {
-          turnedOut.append(column.name)
-        }
-        ends.append((column.name, .numbers(unparseable: numbers.unparseable)))
-      case .text(let tally):
-        ends.append((column.name, .levels(levels.sketch(place), missing: tally.missing)))
-      }
-    }
-    var profile = rows.stream.finish(ends, rowCount: table.rowCount)
+    let guessed = Set(guesses.map { ByteString(names[$0]) })
+    turnedOut += rows.counts.columns.filter {
+      !$0.isText && $0.unparseable > 0 && guessed.contains(ByteString($0.name))
+    }.map(\.name)
+    var profile = rows.profile()
     if isPart { profile.sealSegment() }
     return (profile, turnedOut)
+  }
+
+  /// What is wanted of each column; `text` are those that are known to be text.
+  private func requests(_ names: [String], text: Set<ByteString>) -> [ColumnRequest] {
+    let kinds = edges?.columnKinds
+    return zip(names, names.map(options.requests())).map { name, request in
+      guard request == .automatic else { return request }
+      if let kind = kinds?[Level(name)] { return kind == .numeric ? .numeric : .text }
+      return text.contains(ByteString(name)) ? .text : .automatic
+    }
   }
 
   /// Standard input has no name, and that of a FIFO says nothing: profiles of many of them may be merged.

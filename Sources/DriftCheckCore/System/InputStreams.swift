@@ -2,12 +2,14 @@ internal import Glibc
 internal import Synchronization
 internal import Tabular
 
-/// The inputs of a run that can be read only one time: standard input, FIFOs and devices. Their first
-/// bytes may be looked at before they are read.
+/// The inputs of a run, whose first bytes may be looked at before they are read. What was opened for
+/// that is handed over, as some can be read only one time: standard input, FIFOs and devices.
 final class InputStreams: Sendable {
   /// What was read of an input, which is open yet.
   struct Begun {
     let descriptor: Int32
+    /// Which file it was; nil for what can be read only one time.
+    var identity: FileIdentity?
     var bytes: [UInt8] = []
     /// Whether that is all.
     var isAtEnd = false
@@ -18,7 +20,15 @@ final class InputStreams: Sendable {
     var begun: [ByteString: Begun] = [:]
     /// What is to be closed at the end.
     var taken: [Int32] = []
+    /// The formats of files.
+    var formats: [ByteString: TableFormat.ID] = [:]
+    /// How many files were left open.
+    var openFiles = 0
   }
+
+  /// How many files are left open after a look: a folder may hold more of them than a process may
+  /// have open, so others are opened again.
+  private static let maximumOpenFiles = 32
 
   private let state = Mutex(State())
 
@@ -44,12 +54,25 @@ final class InputStreams: Sendable {
   }
 
   /// The same of what was handed over.
-  static func isReadOnce(_ input: CSVInput) throws(CSVError) -> Bool {
+  static func isReadOnce(_ input: TableInput) throws(CSVError) -> Bool {
     switch input {
     case .stream: true
     case .file(let path): try isReadOnce(path)
-    case .bytes: false
+    case .openFile, .bytes: false
     }
+  }
+
+  /// What an input is by its first bytes. A file is looked at one time.
+  ///
+  /// - Throws: As `beginning`.
+  func format(_ path: String) throws(CSVError) -> TableFormat.ID {
+    let isReadOnce = try Self.isReadOnce(path)
+    let name = ByteString(path)
+    if !isReadOnce, let known = state.withLock({ $0.formats[name] }) { return known }
+    let beginning = try beginning(path, FormatRegistry.beginningLength)
+    let format = InputFormats.registry.format(ofBeginning: beginning).id
+    if !isReadOnce { state.withLock { $0.formats[name] = format } }
+    return format
   }
 
   /// The first bytes of an input, fewer when there are no more of them; waits for those of a stream.
@@ -57,39 +80,48 @@ final class InputStreams: Sendable {
   ///
   /// - Throws: `CSVError` for anything that may go better the next time: what is read then must not be
   ///   taken for something else.
-  func beginning(_ path: String, _ count: Int = 8) throws(CSVError) -> ArraySlice<UInt8> {
-    guard try Self.isReadOnce(path) else {
-      guard var file = try Self.open(path) else { return [] }
-      defer { close(file.descriptor) }
-      try file.read(upTo: count, path)
-      return file.bytes[...]
-    }
+  func beginning(_ path: String, _ count: Int) throws(CSVError) -> ArraySlice<UInt8> {
+    let isReadOnce = try Self.isReadOnce(path)
     return try state.withLock { state throws(CSVError) in
       let name = ByteString(path)
       // Taken out, so that it grows in place.
       var begun = state.begun.removeValue(forKey: name)
-      if begun == nil { begun = try Self.open(path) }
-      guard var stream = begun else { return [] }
-      defer { state.begun[name] = stream }
-      try stream.read(upTo: count, path)
-      return stream.bytes.prefix(count)
+      let isNew = begun == nil
+      if isNew { begun = try Self.open(path) }
+      guard var input = begun else { return [] }
+      if isNew, !isReadOnce {
+        input.identity = FileIdentity(descriptor: input.descriptor)
+        guard input.identity != nil, state.openFiles < Self.maximumOpenFiles else {
+          defer { close(input.descriptor) }
+          try input.read(upTo: count, path)
+          return input.bytes[...]
+        }
+        state.openFiles += 1
+      }
+      defer { state.begun[name] = input }
+      try input.read(upTo: count, path)
+      return input.bytes.prefix(count)
     }
   }
 
-  /// Hands over a stream that was looked at; nil for all other inputs. Whoever reads it another time
-  /// finds it as it is then.
+  /// Hands over an input that was looked at; nil for all others, and for a file that is another one
+  /// by now. Whoever reads it another time finds it as it is then.
   func take(_ path: String) -> Begun? {
     state.withLock { state in
       guard let begun = state.begun.removeValue(forKey: ByteString(path)) else { return nil }
       state.taken.append(begun.descriptor)
-      return begun
+      guard let identity = begun.identity else { return begun }
+      return FileIdentity(at: path) == identity ? begun : nil
     }
   }
 
   /// All of an input as a table. What was looked at is handed over.
-  func table(_ path: String) -> CSVInput {
-    let name = path == "-" ? CSVInput.standardInput.name : path
+  func table(_ path: String) -> TableInput {
+    let name = path == "-" ? TableInput.standardInput.name : path
     guard let begun = take(path) else { return path == "-" ? .standardInput : .file(path) }
+    if begun.identity != nil {
+      return .openFile(begun.descriptor, path: path, after: begun.bytes)
+    }
     if begun.isAtEnd { return .bytes(begun.bytes, name: name) }
     return .stream(begun.descriptor, name: name, after: begun.bytes)
   }
@@ -118,7 +150,7 @@ extension InputStreams.Begun {
       }
       if number == EISDIR { return }
       if number != 0 {
-        let name = path == "-" ? CSVInput.standardInput.name : path
+        let name = path == "-" ? TableInput.standardInput.name : path
         throw .reading(name, errno: number, byteOffset: bytes.count)
       }
     }

@@ -1,0 +1,150 @@
+internal import CInstructionSets
+internal import CTextKernels
+
+/// Reads chunks into numbers and tallies: what all formats have in common. Each thread has its own.
+///
+/// Unchecked: made, used and given up by one thread.
+final class ChunkParser: @unchecked Sendable {
+  let plan: ColumnPlan
+  let options: CSVOptions
+  let inputs: [TableInput]
+  let buffer = ChunkBuffer()
+
+  /// Which columns of the table are taken as text.
+  private(set) var isText: [Bool]
+  /// Columns that this reader found to be text and has told nobody of.
+  private(set) var foundText: [Int] = []
+  /// The levels of the text columns, by place in the table.
+  var tallies: [LevelTally]
+  /// The run of chunks that these are of, and how many of its chunks, where levels are handed on.
+  private var run = (number: 0, chunks: 0)
+
+  /// The numbers of the chunk: those of a column are `stride` behind those of the last.
+  private(set) var values = Scratch<Double>()
+  private(set) var stride = 0
+
+  var positions = Scratch<UInt32>()
+  var firstSeparators = Scratch<UInt32>()
+  var oddCells = Scratch<drift_odd_cell>()
+  /// The columns that are converted, and their places in the table.
+  var numberColumns: [drift_number_column] = []
+  var numberPlaces: [Int] = []
+  var textScratch: [UInt8] = []
+  /// The file that the last rows in Fortran order were from.
+  var file: OpenFile?
+
+  init(_ plan: ColumnPlan, options: CSVOptions, inputs: [TableInput]) {
+    self.plan = plan
+    self.options = options
+    self.inputs = inputs
+    isText = plan.columns.map { $0.request == .text }
+    tallies = plan.columns.map { _ in LevelTally() }
+  }
+
+  /// Says which run the next chunk is of. What was counted in another one is handed over.
+  func begin(run number: Int, of runs: CategoryRuns<some CategoryConsumer>) {
+    if number != run.number {
+      handOver(to: runs)
+      run.number = number
+    }
+    run.chunks += 1
+  }
+
+  /// Hands over what was counted, and begins anew.
+  func handOver(to runs: CategoryRuns<some CategoryConsumer>) {
+    guard run.chunks > 0 else { return }
+    runs.take(tallies, chunks: run.chunks, ofRun: run.number)
+    run.chunks = 0
+    tallies = plan.columns.map { _ in LevelTally() }
+  }
+
+  /// Columns that anybody found to be text.
+  func updateKinds(_ isText: [Bool]) {
+    self.isText = isText
+    foundText = []
+  }
+
+  /// Reads a chunk. Its numbers are in `batch` until the next one is read.
+  func read(_ chunk: Chunk) -> ChunkOutcome {
+    var outcome = ChunkOutcome(chunk: chunk)
+    outcome.columns = isText.map { ChunkOutcome.Column(isText: $0) }
+    guard let content = chunk.content else {
+      outcome.failure = chunk.failure
+      return outcome
+    }
+    do throws(ChunkFailure) {
+      try content.parse(chunk, by: self, into: &outcome)
+    } catch {
+      outcome.failure = error
+    }
+    if chunk.isReadOnce && outcome.failure == nil && outcome.mayBeText(plan) {
+      let bytes = UnsafeBufferPointer(start: buffer.bytes + chunk.start, count: chunk.count)
+      outcome.retained = Array(bytes)
+    }
+    return outcome
+  }
+
+  /// The rows of the last chunk.
+  func batch(_ rowCount: Int) -> RowBatch {
+    RowBatch(
+      rowCount: rowCount, values: values.base, stride: stride,
+      places: isText.enumerated().map { $0.element ? -1 : $0.offset })
+  }
+
+  /// Makes room for the numbers of so many rows.
+  func reserveValues(_ rowCount: Int) {
+    // An odd number of cache lines, so that columns do not fall on the same lines of the cache.
+    stride = ((rowCount + 7) / 8 | 1) * 8
+    values.reserve(stride * max(plan.columns.count, 1))
+  }
+
+  /// From now on a column is text.
+  func becomeText(_ place: Int) {
+    isText[place] = true
+    foundText.append(place)
+  }
+
+  /// Takes a cell that may be missing or no number. Gives false when the column turned out to be
+  /// text; `line` is that of the cell.
+  func takeNumber(
+    _ text: UnsafeBufferPointer<UInt8>, place: Int, row: Int, _ outcome: inout ChunkOutcome,
+    line: () -> Int
+  ) -> Bool {
+    let target = values.base + (place * stride + row)
+    target.pointee = .nan
+    if plan.missingValues.contains(text) {
+      outcome.columns[place].missing += 1
+      return true
+    }
+    let value = NumberParser.parse(text)
+    if !value.isNaN {
+      target.pointee = value
+      return true
+    }
+    guard plan.columns[place].request == .numeric else {
+      becomeText(place)
+      return false
+    }
+    outcome.columns[place].unparseable += 1
+    if outcome.columns[place].examples.count < NumberColumn.maximumExamples {
+      outcome.columns[place].examples.append(
+        .init(
+          file: inputs[outcome.chunk.input].name, line: line(),
+          text: ByteString(Array(text.prefix(NumberColumn.maximumExampleBytes)))))
+    }
+    return true
+  }
+}
+
+extension ChunkOutcome {
+  /// Whether numbers in it may have to be read again as text.
+  func mayBeText(_ plan: ColumnPlan) -> Bool {
+    columns.indices.contains { needsAnotherLook($0, plan) }
+  }
+
+  /// Whether a column has numbers here that would have to be read again if it were text.
+  func needsAnotherLook(_ place: Int, _ plan: ColumnPlan) -> Bool {
+    plan.columns[place].request == .automatic && !columns[place].isText
+      && columns[place].missing < rowCount
+  }
+}

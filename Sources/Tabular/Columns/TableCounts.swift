@@ -1,0 +1,36 @@
+/// A column of a table that is read.
+package struct RequestedColumn: Sendable, Hashable {
+  /// The name in the header, without blanks around it.
+  package let name: String
+  /// What it is read as.
+  package let request: ColumnRequest
+}
+
+/// What was counted while a table was read.
+package struct TableCounts: Sendable {
+  /// What was counted in one column.
+  package struct Column: Sendable {
+    /// The name in the header, without blanks around it.
+    package let name: String
+    /// Its cells are levels, not numbers.
+    package internal(set) var isText: Bool
+    /// Cells without a value.
+    package internal(set) var missing = 0
+    /// Cells that have a value that is not a number, in a column of numbers.
+    package internal(set) var unparseable = 0
+    /// The first few of those.
+    package internal(set) var examples: [NumberColumn.Unparseable] = []
+  }
+
+  /// The columns, in the order of the header, without those that were skipped.
+  package internal(set) var columns: [Column]
+  /// The number of rows, over all inputs.
+  package internal(set) var rowCount = 0
+
+  /// Those of no table.
+  package init() { columns = [] }
+
+  init(_ columns: [RequestedColumn]) {
+    self.columns = columns.map { Column(name: $0.name, isText: $0.request == .text) }
+  }
+}

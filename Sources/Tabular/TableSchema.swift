@@ -1,0 +1,14 @@
+/// What is known of a table when it is open.
+package struct TableSchema: Sendable {
+  /// The names of all columns; `x0`, `x1`, ... when the table has no names.
+  package let columnNames: [String]
+  /// Whether the table has names.
+  package let hasNames: Bool
+  /// What kind of file it is.
+  package let format: TableFormat.ID
+  /// The bytes of all inputs, as they are stored; nil when that is not known.
+  package let storedSize: Int?
+
+  /// Whether all inputs can be opened another time.
+  package var canBeReopened: Bool { storedSize != nil }
+}
