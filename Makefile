@@ -50,8 +50,10 @@ demo: build
 test: setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
 
+# Also that no module and no folder refers up.
 lint:
 	$(SWIFT_FORMAT) lint --strict --recursive Package.swift Sources Tests
+	python3 -B Tests/Layers/check_layers.py
 
 # Release: the simulations take seconds instead of minutes. The program that is run as a process is
 # the one that ships.

@@ -63,7 +63,8 @@ let package = Package(
       ]),
     // verdict -> report
     .target(name: "DriftReport", dependencies: ["DriftKit"]),
-    // the program around them
+    // the program around them; of its folders each uses only those before it: System, Push, Flags,
+    // Configuration, Run, Commands, CommandLine
     .target(
       name: "DriftCheckCore",
       dependencies: [
@@ -97,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "DriftCheckTests",
       dependencies: [
-        "CInstructionSets", "DriftCheckCore", "DriftReport", "drift-check", "DriftTestSupport",
+        "CInstructionSets", "DriftCheckCore", "DriftKit", "DriftReport", "drift-check",
+        "DriftTestSupport",
       ]),
     .testTarget(name: "FuzzTests", dependencies: ["DriftTestSupport", "FuzzTargets"]),
   ],

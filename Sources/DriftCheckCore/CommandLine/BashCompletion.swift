@@ -1,10 +1,10 @@
 /// The completion script for GNU Bash (3.2 and later).
 enum BashCompletion {
-  static func script(_ flags: [Flag]) -> String {
+  static func script(_ commands: CommandTable) -> String {
+    let flags = commands.flags
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: "|")
-    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
-    let named = Command.named.map(\.rawValue).joined(separator: "|")
-    let takingFiles = Command.takingFiles.map(\.rawValue).joined(separator: "|")
+    let named = commands.named.map { $0.name }.joined(separator: "|")
+    let takingFiles = commands.takingFiles.joined(separator: "|")
     return """
       # Completion of drift-check for bash. To use it now:
       #   source <(drift-check --generate-completion-script bash)
@@ -38,11 +38,11 @@ enum BashCompletion {
         esac
         if [[ $current == -* ]]; then
           case "$command" in
-      \(words(flags))
+      \(words(commands))
           esac
           COMPREPLY=($(compgen -W "$flags" -- "$current"))
         elif ((COMP_CWORD == 1)); then
-          COMPREPLY=($(compgen -W "\(commands)" -- "$current"))
+          COMPREPLY=($(compgen -W "\(commands.names.joined(separator: " "))" -- "$current"))
         else
           case "$command" in
             \(takingFiles)) _drift_check_files "$current" ;;
@@ -62,10 +62,10 @@ enum BashCompletion {
   }
 
   /// The flags of each command.
-  private static func words(_ flags: [Flag]) -> String {
-    Command.allCases.map { command in
-      let words = flags.filter { $0.commands.contains(command) }.flatMap(\.spellings)
-      return "      \(command.rawValue)) flags=\"\(words.joined(separator: " "))\" ;;"
+  private static func words(_ commands: CommandTable) -> String {
+    commands.commands.map { command in
+      let words = commands.flags(of: command).flatMap(\.spellings)
+      return "      \(command.name)) flags=\"\(words.joined(separator: " "))\" ;;"
     }.joined(separator: "\n")
   }
 

@@ -1,10 +1,10 @@
 /// The completion script for fish.
 enum FishCompletion {
-  static func script(_ flags: [Flag]) -> String {
+  static func script(_ commands: CommandTable) -> String {
+    let flags = commands.flags
     let many = flags.filter { $0.arity == .many }.map(\.spelling).joined(separator: " ")
-    let commands = Command.allCases.map(\.rawValue).joined(separator: " ")
-    let named = Command.named.map(\.rawValue).joined(separator: " ")
-    let takingFiles = Command.takingFiles.map(\.rawValue).joined(separator: " ")
+    let named = commands.named.map { $0.name }.joined(separator: " ")
+    let takingFiles = commands.takingFiles.joined(separator: " ")
     return """
       # Completion of drift-check for fish. To use it now:
       #   drift-check --generate-completion-script fish | source
@@ -35,18 +35,18 @@ enum FishCompletion {
       end
 
       complete -c drift-check -f
-      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a '\(commands)'
+      complete -c drift-check -n 'test (count (commandline -opc)) -eq 1' -a '\(commands.names.joined(separator: " "))'
       complete -c drift-check -n __drift_check_wants_file -F
-      \(flags.flatMap(lines).joined(separator: "\n"))
+      \(flags.flatMap { lines($0, commands) }.joined(separator: "\n"))
 
       """
   }
 
-  private static func lines(_ flag: Flag) -> [String] {
+  private static func lines(_ flag: Flag, _ commands: CommandTable) -> [String] {
     var words = ["complete -c drift-check"]
-    let commands = Command.allCases.filter(flag.commands.contains).map(\.rawValue)
-    if commands.count < Command.allCases.count {
-      words.append("-n '__drift_check_runs \(commands.joined(separator: " "))'")
+    let taking = commands.names(taking: flag)
+    if taking.count < commands.names.count {
+      words.append("-n '__drift_check_runs \(taking.joined(separator: " "))'")
     }
     words.append("-l \(flag.name)")
     if let short = flag.short { words.append("-s \(short)") }

@@ -1,17 +1,5 @@
 /// The text of `--help`, laid out as swift-argument-parser does it.
 package enum HelpText {
-  /// The usage line without its heading.
-  static let usage =
-    "drift-check [check] --baseline <file> ... --current <file> ... [options]"
-
-  /// The usage lines of all commands.
-  static let usages = [
-    usage, "drift-check profile <file> ... --output <file> [options]",
-    "drift-check merge <profile> ... --output <file> [options]",
-    "drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n> --output <file>"
-      + " [options]",
-  ]
-
   static let overview = """
     Compare two tables and say whether the data drifted: PSI, Welch's t-test and an MMD \
     permutation test.
@@ -61,17 +49,30 @@ package enum HelpText {
 
   /// The whole help with a line feed at the end, in lines of at most `width` columns; less than 60
   /// counts as 60.
-  package static func full(width: Int) -> String {
+  package static func full(width: Int, _ commands: CommandTable = .current) -> String {
     let layout = HelpLayout(width: max(width, 60))
+    return head(overview, commands.commands.map { $0.usage }, commands.flags, layout)
+      + layout.section("ENVIRONMENT", environment) + layout.section("EXIT CODES", exitCodes)
+  }
+
+  /// The help of one command, in lines as of the whole help.
+  package static func of(
+    _ command: any Command.Type, width: Int, _ commands: CommandTable = .current
+  ) -> String {
+    let layout = HelpLayout(width: max(width, 60))
+    return head(command.summary, [command.usage], commands.flags(of: command), layout) + "\n"
+      + layout.paragraph("See 'drift-check --help' for the environment and the exit codes.")
+  }
+
+  private static func head(
+    _ overview: String, _ usages: [String], _ flags: [Flag], _ layout: HelpLayout
+  ) -> String {
     var text = layout.paragraph("OVERVIEW: " + overview) + "\n"
     text += "USAGE: \(usages.joined(separator: "\n       "))\n"
     for section in Flag.Section.allCases {
-      text += layout.section(
-        section.rawValue,
-        FlagTable.available.filter { $0.section == section }.map { ($0.helpLabel, $0.helpText) })
+      let rows = flags.filter { $0.section == section }.map { ($0.helpLabel, $0.helpText) }
+      if !rows.isEmpty { text += layout.section(section.rawValue, rows) }
     }
-    text += layout.section("ENVIRONMENT", environment)
-    text += layout.section("EXIT CODES", exitCodes)
     return text
   }
 }
@@ -86,46 +87,5 @@ extension Flag {
     if !values.isEmpty { facts.append("values: " + values.joined(separator: ", ")) }
     if let defaultText { facts.append("default: " + defaultText) }
     return facts.isEmpty ? help : "\(help) (\(facts.joined(separator: "; ")))"
-  }
-}
-
-/// Text in lines of limited width. Widths are counted in characters; the help is plain ASCII.
-struct HelpLayout {
-  /// Where the right column starts.
-  static let helpColumn = 26
-  /// The columns of a line.
-  let width: Int
-
-  /// A heading and its rows, with an empty line before.
-  func section(_ title: String, _ rows: [(label: String, text: String)]) -> String {
-    "\n\(title):\n" + rows.map { row($0.label, $0.text) }.joined()
-  }
-
-  /// `text` over as many lines as it needs.
-  func paragraph(_ text: String) -> String {
-    wrap(text, width).map { $0 + "\n" }.joined()
-  }
-
-  private func row(_ label: String, _ text: String) -> String {
-    let indent = String(repeating: " ", count: Self.helpColumn)
-    let lines = wrap(text, width - Self.helpColumn)
-    let head = "  " + label
-    let below = lines.map { indent + $0 + "\n" }.joined()
-    // A label that reaches the right column gets a line of its own.
-    if head.count >= Self.helpColumn { return head + "\n" + below }
-    return head + below.dropFirst(head.count)
-  }
-
-  private func wrap(_ text: String, _ width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return lines + [line]
   }
 }

@@ -1,21 +1,26 @@
 /// The manual page drift-check(1), made from the same table and texts as the help.
 package enum ManualPage {
-  /// The page, as roff with the macros of man(7).
-  package static let text: String = {
+  /// The page of the program.
+  package static let text = text(of: .current)
+
+  /// The page of some commands, as roff with the macros of man(7).
+  package static func text(of commands: CommandTable) -> String {
     var page = RoffPage()
     page.title("DRIFT-CHECK", section: "1", source: "drift-check \(Version.current)")
     page.section("NAME")
     page.paragraph("drift-check - compare two tables and say whether the data drifted")
     page.section("SYNOPSIS")
-    for usage in HelpText.usages { page.usage(usage) }
+    for command in commands.commands { page.usage(command.usage) }
     page.section("DESCRIPTION")
     for paragraph in description { page.paragraph(paragraph) }
     page.section("COMMANDS")
-    for command in Command.allCases { page.item(command.rawValue, command.manualText) }
+    for command in commands.commands {
+      page.item(command.name, command.summary + " " + usage(of: command, in: commands))
+    }
     page.section("OPTIONS")
     for section in Flag.Section.allCases {
       page.subsection(section == .general ? "GENERAL OPTIONS" : section.rawValue)
-      for flag in FlagTable.available where flag.section == section { page.item(flag) }
+      for flag in commands.flags where flag.section == section { page.item(flag) }
     }
     page.section("EXIT STATUS")
     for (code, meaning) in HelpText.exitCodes { page.item(code, meaning) }
@@ -28,7 +33,16 @@ package enum ManualPage {
     page.section("SEE ALSO")
     page.paragraph("jq(1), kubectl(1)")
     return page.text
-  }()
+  }
+
+  /// How a command is asked for, and which flags it takes.
+  private static func usage(of command: any Command.Type, in commands: CommandTable) -> String {
+    guard command != commands.commands[0] else {
+      return "This is what is done when no command is given."
+    }
+    let names = commands.flags(of: command).map(\.spelling)
+    return "Takes \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")."
+  }
 
   private static let description = [
     HelpText.overview + " A JSON report is written, and the exit code is 2 when it matters.",
@@ -80,32 +94,4 @@ package enum ManualPage {
       "jq -r '.features[] | select(.status == \"FAIL\").name' data_drift_latest.json"
     ),
   ]
-}
-
-extension Command {
-  /// What the command does, and which flags it takes.
-  fileprivate var manualText: String {
-    switch self {
-    case .check:
-      "Compare two tables. This is what is done when no command is given."
-    case .profile:
-      """
-      Summarise a table in a file that takes its place in checks. Takes \(Self.flags(of: self)).
-      """
-    case .merge:
-      """
-      Put the profiles of parts of a table together. Takes \(Self.flags(of: self)).
-      """
-    case .mmdShard:
-      """
-      Compute one shard of the sums of the MMD test, for '--mmd-sums' of a check. Takes \
-      \(Self.flags(of: self)).
-      """
-    }
-  }
-
-  private static func flags(of command: Command) -> String {
-    let names = FlagTable.available.filter { $0.commands.contains(command) }.map(\.spelling)
-    return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-  }
 }

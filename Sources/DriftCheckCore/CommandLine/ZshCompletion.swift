@@ -1,6 +1,6 @@
 /// The completion script for the Z shell.
 enum ZshCompletion {
-  static func script(_ flags: [Flag]) -> String {
+  static func script(_ commands: CommandTable) -> String {
     """
     #compdef drift-check
     # Completion of drift-check for zsh. To use it now:
@@ -9,15 +9,15 @@ enum ZshCompletion {
     _drift_check() {
       local command=check
       local -a specifications
-      if (( CURRENT > 2 )) && [[ $words[2] == (\(commands("|"))) ]]; then
+      if (( CURRENT > 2 )) && [[ $words[2] == (\(commands.names.joined(separator: "|"))) ]]; then
         command=$words[2]
         words=("$words[1]" "${(@)words[3,-1]}")
         (( CURRENT-- ))
       elif (( CURRENT == 2 )); then
-        specifications=('1:command:(\(commands(" ")))')
+        specifications=('1:command:(\(commands.names.joined(separator: " ")))')
       fi
       case $command in
-    \(Command.allCases.map { arm($0, flags) }.joined(separator: "\n"))
+    \(commands.commands.map { arm($0, commands.flags(of: $0)) }.joined(separator: "\n"))
       esac
       # After a flag with several values _arguments would take a dash for one more of them.
       if [[ $words[CURRENT] == -* ]]; then
@@ -36,16 +36,12 @@ enum ZshCompletion {
     """
   }
 
-  private static func commands(_ separator: String) -> String {
-    Command.allCases.map(\.rawValue).joined(separator: separator)
-  }
-
-  /// The specifications of a command.
-  private static func arm(_ command: Command, _ flags: [Flag]) -> String {
-    var lines = flags.filter { $0.commands.contains(command) }.flatMap(specifications)
-    if Command.takingFiles.contains(command) { lines.append("'*:file:_files'") }
+  /// The specifications of a command with these flags.
+  private static func arm(_ command: any Command.Type, _ flags: [Flag]) -> String {
+    var lines = flags.flatMap(specifications)
+    if command.takesFiles { lines.append("'*:file:_files'") }
     return """
-          \(command.rawValue)) specifications+=(
+          \(command.name)) specifications+=(
       \(lines.map { "      \($0)" }.joined(separator: "\n"))
           ) ;;
       """

@@ -6,31 +6,24 @@ internal import DriftReport
 package struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
   /// One mistake.
   package struct Problem: Sendable, Hashable, CustomStringConvertible {
-    /// What kind of mistake it is. More kinds may follow.
-    package struct Code: Sendable, Hashable {
-      enum Storage: Hashable {
-        case unreadable, syntax, limit, unknownKey, duplicateKey, invalidValue, contradiction
-        case unknownColumn
-      }
-
-      let storage: Storage
-
+    /// What kind of mistake it is.
+    package enum Code: Sendable, Hashable {
       /// The file cannot be read.
-      package static let unreadable = Self(storage: .unreadable)
+      case unreadable
       /// The text is no YAML or JSON, or of a kind that is not taken.
-      package static let syntax = Self(storage: .syntax)
+      case syntax
       /// The file is too large or nested too deeply.
-      package static let limit = Self(storage: .limit)
+      case limit
       /// A key that does not exist.
-      package static let unknownKey = Self(storage: .unknownKey)
+      case unknownKey
       /// A key that is there twice.
-      package static let duplicateKey = Self(storage: .duplicateKey)
+      case duplicateKey
       /// A value that a setting does not take.
-      package static let invalidValue = Self(storage: .invalidValue)
+      case invalidValue
       /// Two settings that cannot both be followed.
-      package static let contradiction = Self(storage: .contradiction)
+      case contradiction
       /// A column that the data do not have, or not of that kind.
-      package static let unknownColumn = Self(storage: .unknownColumn)
+      case unknownColumn
     }
 
     /// Where a mistake is.
@@ -78,7 +71,7 @@ package struct ConfigurationError: Error, Sendable, Hashable, CustomStringConver
   /// The mistakes, in the order of the file.
   package let problems: [Problem]
   /// How log lines are wanted, as far as it is known.
-  package var logFormat = CheckOptions.TextFormat.text
+  package var logFormat = TextFormat.text
   /// Where the last message goes, as far as it is known.
   package var terminationLog: String?
 

@@ -1,3 +1,5 @@
+internal import DriftKit
+
 extension ConfigurationFile {
   mutating func readOverrides(_ node: ConfigurationNode) {
     guard case .mapping(let columns) = node.value else {
@@ -22,7 +24,7 @@ extension ConfigurationFile {
     guard let key = OverrideKey.all.first(where: { $0.name == member.key }) else {
       let names = OverrideKey.all.map(\.name)
       problems.append(
-        Self.keys.contains(member.key)
+        keys.contains(member.key)
           ? .misplacedKey(member, "is for all columns; put it at the top level")
           : .unknownKey(
             member, among: guesses(names), "one of " + names.joined(separator: ", ")))
@@ -80,25 +82,14 @@ extension ConfigurationFile {
       contradict(
         override, other, "has no effect with 'psi-edges', which gives the bins; choose one")
     }
-    let pairs: [(String, Double?, String, Double?, isLevel: Bool)] = [
-      ("psi-warn", override.psiWarn, "psi-fail", override.psiFail, false),
-      (
-        "mean-shift-effect-warn", override.meanShiftEffectWarn, "mean-shift-effect",
-        override.meanShiftEffect, false
-      ),
-      (
-        "new-levels-warn", override.newLevelsWarn, "new-levels-fail", override.newLevelsFail, false
-      ),
-      ("warn-alpha", override.warnAlpha, "alpha", override.alpha, true),
-    ]
-    for (warnName, warn, failName, fail, isLevel) in pairs {
-      guard let warn, let fail, isLevel ? warn < fail : warn > fail,
-        let key = given(warnName)
+    for pair in LimitPair.all {
+      guard let warn = override.limits[pair.warn.name], let fail = override.limits[pair.fail.name],
+        pair.isReversed(warn: warn, fail: fail), let key = given(pair.warn.name)
       else { continue }
       contradict(
         override, key,
-        "is \(warn), \(isLevel ? "less" : "greater") than '\(failName)', \(fail); FAIL would come "
-          + "before WARN")
+        "is \(warn), \(pair.areLevels ? "less" : "greater") than '\(pair.fail.name)', \(fail); FAIL "
+          + "would come before WARN")
     }
   }
 

@@ -14,20 +14,24 @@ struct ConfigurationFile {
   /// The key below which the columns are.
   static let overridesKey = "overrides"
 
-  private static let flags = Dictionary(
-    FlagTable.available.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// The flags of all commands.
+  private let flags: [Flag]
 
   /// Reads a file: JSON when its name ends with `.json`, else YAML.
   ///
+  /// - Parameters:
+  ///   - file: The path.
+  ///   - flags: The flags of all commands.
   /// - Throws: `ConfigurationError` when it cannot be read as such. What is wrong with single
   ///   settings is in `problems`.
-  init(reading file: String) throws(ConfigurationError) {
+  init(reading file: String, _ flags: [Flag]) throws(ConfigurationError) {
     let text = try ConfigurationText(reading: file)
     let isJSON = file.utf8.count >= 5 && file.suffix(5).lowercased() == ".json"
-    self.init(try isJSON ? JSONReader.read(text) : YAMLReader.read(text))
+    self.init(try isJSON ? JSONReader.read(text) : YAMLReader.read(text), flags)
   }
 
-  private init(_ root: ConfigurationNode) {
+  private init(_ root: ConfigurationNode, _ flags: [Flag]) {
+    self.flags = flags
     guard case .mapping(let members) = root.value else {
       problems.append(
         .init(
@@ -38,14 +42,14 @@ struct ConfigurationFile {
     for member in distinct(members) {
       if member.key == Self.overridesKey {
         readOverrides(member.value)
-      } else if let flag = Self.flags[member.key] {
+      } else if let flag = flags.first(where: { $0.name == member.key }) {
         read(flag, member)
       } else {
         problems.append(
           OverrideKey.all.contains { $0.name == member.key }
             ? .misplacedKey(member, "is for a single column; put it below one in 'overrides'")
             : .unknownKey(
-              member, among: guesses(Self.keys),
+              member, among: guesses(keys),
               "the name of a flag; 'drift-check --help' lists them"))
       }
     }
@@ -75,8 +79,8 @@ struct ConfigurationFile {
   }
 
   /// Every key of the top level.
-  static var keys: [String] {
-    FlagTable.available.filter(\.isSetting).map(\.name) + [overridesKey]
+  var keys: [String] {
+    flags.filter(\.isSetting).map(\.name) + [Self.overridesKey]
   }
 
   private mutating func read(_ flag: Flag, _ member: ConfigurationNode.Member) {

@@ -1,3 +1,4 @@
+internal import DriftKit
 internal import DriftReport
 
 /// The settings that are in force, as a configuration file that says where each comes from.
@@ -15,11 +16,9 @@ struct ConfigurationPrinter {
 
   /// The file, with a line feed at the end.
   var text: String {
-    let command = options.command
-    var lines = ["# drift-check \(Version.current) \(command.rawValue): what is in force"]
-    for flag in FlagTable.available where flag.isSetting(of: command) {
-      lines.append(line(of: flag))
-    }
+    let command = builder.syntax
+    var lines = ["# drift-check \(Version.current) \(command.name): what is in force"]
+    lines += command.settings.map(line)
     return (lines + overrideLines).joined(separator: "\n") + "\n"
   }
 
@@ -33,7 +32,9 @@ struct ConfigurationPrinter {
 
   /// The value in force as YAML; nil when there is none.
   private func value(of flag: Flag) -> String? {
-    if let limit = Self.limits[flag.name] { return "\(options[keyPath: limit])" }
+    if let limit = LimitPair.path(flag.name) {
+      return "\(options.configuration.thresholds[keyPath: limit])"
+    }
     guard let setting = builder.settings[flag.name] else { return defaultValue(of: flag) }
     switch flag.arity {
     case .toggle: return setting.isOff ? "false" : "true"
@@ -47,20 +48,12 @@ struct ConfigurationPrinter {
 
   private func defaultValue(of flag: Flag) -> String? {
     if flag.arity == .toggle { return "false" }
-    if flag.name == "missing-features", options.psiCompatibility != nil {
-      return CheckOptions.MissingFeatures.ignore.rawValue
+    if flag.name == "missing-features", options.configuration.compatibility != .none {
+      return DriftConfiguration.MissingFeatures.ignore.rawValue
     }
     guard let text = flag.defaultText else { return nil }
     return flag.arity == .list ? Self.list(ValueParser.commaList(text)) : YAMLText.scalar(text)
   }
-
-  /// The numbers that may give way to each other.
-  private static let limits: [String: any KeyPath<CheckOptions, Double> & Sendable] = [
-    "psi-warn": \.psiWarn, "psi-fail": \.psiFail,
-    "mean-shift-effect-warn": \.meanShiftEffectWarn, "mean-shift-effect": \.meanShiftEffect,
-    "new-levels-warn": \.newLevelsWarn, "new-levels-fail": \.newLevelsFail,
-    "alpha": \.alpha, "warn-alpha": \.warnAlpha,
-  ]
 
   private static func list(_ items: [String]) -> String {
     "[" + items.map(YAMLText.scalar).joined(separator: ", ") + "]"
@@ -68,7 +61,7 @@ struct ConfigurationPrinter {
 
   private func origin(of flag: Flag, _ value: String) -> String {
     let setting = builder.settings[flag.name]
-    if Self.limits[flag.name] != nil {
+    if LimitPair.path(flag.name) != nil {
       let given = setting?.values.last ?? flag.defaultText ?? ""
       if Double(given) != Double(value) { return "as FAIL must not come before WARN" }
     }
@@ -99,56 +92,5 @@ struct ConfigurationPrinter {
       }
     }
     return lines
-  }
-}
-
-/// Text as a value of YAML.
-enum YAMLText {
-  /// The text as a single value on one line: as it is where that reads back the same in every
-  /// version of YAML, else in double quotes.
-  static func scalar(_ text: String) -> String {
-    switch ConfigurationScalar.plain(text) {
-    case .number: return text
-    case .text where isPlain(text): return text
-    default: return quoted(text)
-    }
-  }
-
-  private static func isPlain(_ text: String) -> Bool {
-    let words = ["y", "n", "yes", "no", "on", "off"]
-    guard let first = text.utf8.first, isLetter(first) || "/_.".utf8.contains(first),
-      !words.contains(text.lowercased()), text != "..."
-    else { return false }
-    return text.utf8.allSatisfy {
-      isLetter($0) || (48...57).contains($0) || "/_.-".utf8.contains($0)
-    }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (65...90).contains(byte) || (97...122).contains(byte)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case " "..."~": result.unicodeScalars.append(scalar)
-      default:
-        // Everything else that a terminal or an older reader could take for more than text.
-        let isShown =
-          ((0xA1..<0xFE00).contains(scalar.value) || (0x10000..<0xE0000).contains(scalar.value))
-          && PlainText.neutralised(String(scalar)) == String(scalar)
-        if isShown {
-          result.unicodeScalars.append(scalar)
-        } else {
-          let code = String(scalar.value, radix: 16, uppercase: true)
-          let zeros = String(repeating: "0", count: 8 - code.count)
-          result += "\\U" + zeros + code
-        }
-      }
-    }
-    return result + "\""
   }
 }

@@ -9,18 +9,6 @@ extension ConfigurationScalar {
 }
 
 extension Flag {
-  /// What a flag with one value takes.
-  package enum ValueType: Sendable, Hashable {
-    /// Text.
-    case text
-    /// A number.
-    case number(NumberRange)
-    /// A whole number.
-    case integer(ClosedRange<Int>)
-    /// A whole number of 64 bits that is not negative.
-    case unsigned
-  }
-
   /// The text that the flag's action takes; nil when the value is of another type.
   func text(of scalar: ConfigurationScalar) -> String? {
     switch (valueType, scalar) {

@@ -62,26 +62,3 @@ struct Setting: Sendable {
     return String(text)
   }
 }
-
-extension Flag {
-  /// A value of a flag as messages show it: not when it holds credentials, which others could read.
-  static func shown(_ value: String, of name: String) -> String {
-    name == "pushgateway" && (value.contains("@") || value.contains("?")) ? "***" : value
-  }
-
-  /// Whether it can be set by a key of a configuration file and by a variable.
-  package var isSetting: Bool {
-    if case .set = action { true } else { false }
-  }
-
-  /// The environment variable that stands for it, such as `DRIFT_CHECK_PSI_WARN`.
-  package var variable: String {
-    "DRIFT_CHECK_" + String(name.map { $0 == "-" ? "_" : $0 }).uppercased()
-  }
-
-  /// Whether a configuration file or variable sets it for a command: `profile` and `merge` write
-  /// something else than the report whose path a file of settings has.
-  func isSetting(of command: Command) -> Bool {
-    isSetting && commands.contains(command) && (command == .check || name != "output")
-  }
-}

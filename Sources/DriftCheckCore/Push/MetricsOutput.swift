@@ -2,36 +2,36 @@ internal import DriftReport
 
 /// Where the metrics of a run go: a file, a Pushgateway, both or nowhere.
 struct MetricsOutput {
-  private let file: String?
+  private let options: MetricsOptions
   private let push: Push?
-  private let isPushRequired: Bool
-  private let trustyAI: Bool
   private let fixedTime: Int64?
 
   /// Prepares the output. Whatever can be refused before the work is refused here.
   ///
+  /// - Parameters:
+  ///   - options: What was asked for.
+  ///   - model: The model of the group; nil for none.
+  ///   - environment: Where the namespace and proxies are looked up.
   /// - Throws: `OutputError` for a file that could not be written, `SecretError` for credentials
   ///   that cannot be used.
-  init(_ options: CheckOptions, environment: Environment) throws {
-    file = options.metricsFile
-    isPushRequired = options.isPushRequired
-    trustyAI = options.writesTrustyAIMetrics
+  init(_ options: MetricsOptions, model: String?, environment: Environment) throws {
+    self.options = options
     fixedTime = try Timestamp.fixed(environment)
-    if let file { try AtomicFile.preflight(file) }
+    if let file = options.file { try AtomicFile.preflight(file) }
     guard let gateway = options.pushgateway else {
       push = nil
       return
     }
     var credentials: PushTarget.Credentials?
-    if let path = options.pushBasicAuthFile {
+    if let path = options.basicAuthFile {
       credentials = .basic(try Secret.read(path, as: .userAndPassword))
-    } else if let path = options.pushBearerTokenFile {
+    } else if let path = options.bearerTokenFile {
       credentials = .bearer(try Secret.read(path, as: .token))
     }
     push = Push(
       target: PushTarget(
-        gateway: gateway, namespace: environment.nonEmpty("POD_NAMESPACE"), model: options.model,
-        credentials: credentials, authorities: options.pushCAFile),
+        gateway: gateway, namespace: environment.nonEmpty("POD_NAMESPACE"), model: model,
+        credentials: credentials, authorities: options.authorities),
       secrets: Secrets(credentials, proxies: Self.proxies.compactMap { environment[$0] }))
   }
 
@@ -47,16 +47,16 @@ struct MetricsOutput {
   func write(
     _ report: Report, duration: Double, logger: Logger, inFlight: OutputInFlight
   ) throws(OutputError) -> Bool {
-    guard file != nil || push != nil else { return true }
+    guard options.file != nil || push != nil else { return true }
     let end = fixedTime ?? Timestamp.now()
     let timing = Report.Timing(end: Double(end), duration: duration)
-    if let file {
+    if let file = options.file {
       try AtomicFile.write(to: file, inFlight: inFlight) { take throws(OutputError) in
-        try report.writeMetrics(timing, trustyAI: trustyAI, take)
+        try report.writeMetrics(timing, trustyAI: options.includesTrustyAI, take)
       }
     }
     guard let push else { return true }
-    let text = report.metrics(timing, trustyAI: trustyAI)
+    let text = report.metrics(timing, trustyAI: options.includesTrustyAI)
     do throws(Push.Failure) {
       let attempts = try push.send(text)
       logger.log(
@@ -64,9 +64,9 @@ struct MetricsOutput {
       return true
     } catch {
       logger.log(
-        isPushRequired ? .error : .warning, "push", error.description,
+        options.isPushRequired ? .error : .warning, "push", error.description,
         [("url", .string(push.target.url))])
-      return !isPushRequired
+      return !options.isPushRequired
     }
   }
 }

@@ -34,11 +34,3 @@ enum Secret {
     return text
   }
 }
-
-/// A file of credentials that cannot be used.
-struct SecretError: Error, CustomStringConvertible {
-  let path: String
-  let detail: String
-
-  var description: String { "\(PlainText.neutralised(path)): \(detail)" }
-}

@@ -1,4 +1,5 @@
 internal import CInstructionSets
+internal import DriftKit
 internal import Tabular
 
 extension CheckOptions {
@@ -14,8 +15,8 @@ extension CheckOptions {
 
   /// What is wanted of a column, by its name.
   func requests() -> (String) -> ColumnRequest {
-    let excluded = Set(exclude.map { ByteString($0) })
-    let wanted = features.map { Set($0.map { ByteString($0) }) }
+    let excluded = Set(configuration.excluded.map { ByteString($0) })
+    let wanted = configuration.features.map { Set($0.map { ByteString($0) }) }
     let categorical = Set(categorical.map { ByteString($0) })
     let numeric = Set(numeric.map { ByteString($0) })
     return { name in
@@ -32,7 +33,8 @@ extension CheckOptions {
     try requireKnownOverrides(names, file: file)
     let known = Set(names.map { ByteString($0) })
     let asked = [
-      ("--features", features ?? []), ("--categorical", categorical), ("--numeric", numeric),
+      ("--features", configuration.features ?? []), ("--categorical", categorical),
+      ("--numeric", numeric),
     ]
     for (flag, features) in asked {
       for feature in features where !known.contains(ByteString(feature)) {

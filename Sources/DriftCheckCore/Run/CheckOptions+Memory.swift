@@ -3,9 +3,6 @@ internal import Tabular
 
 /// What is refused as it would take more memory than there is, before it is taken.
 extension CheckOptions {
-  /// The bytes that the program may take.
-  var memoryBudget: Int { MemoryBudget.bytes(option: memoryLimit) }
-
   /// Who sets the limit, for messages.
   private var limitName: String {
     memoryLimit == nil ? "three quarters of the memory there is" : "the memory limit"
@@ -67,11 +64,11 @@ extension CheckOptions {
   /// How often the numbers of the rows that are compared are in memory.
   private static let copiesOfRows = 4
 
-  /// Refuses more permutations than memory holds the sums of, where these are kept for a file.
+  /// Refuses more permutations than memory holds the sums of, as these are kept in files.
   ///
   /// - Throws: `UsageError`.
   func requireRoomForSums() throws(UsageError) {
-    guard command == .mmdShard || !mmdSums.isEmpty else { return }
+    let permutations = discrepancy.permutations
     // 32 bytes each: as sums, as the bytes of a file, and twice while they grow.
     let each = 160
     let room = MemoryBudget.forWork(memoryBudget)

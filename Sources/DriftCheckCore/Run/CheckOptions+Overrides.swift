@@ -1,23 +1,8 @@
 internal import DriftKit
 internal import Tabular
 
-/// What single columns have of their own, as the library takes it and against the data.
+/// What single columns have of their own, against the data.
 extension CheckOptions {
-  /// The limits of the features that have their own.
-  var featureThresholds: [String: Thresholds] {
-    Dictionary(
-      overrides.map { ($0.column, $0.thresholds(thresholds)) }.filter { $1 != thresholds },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The bins of the features that have their own.
-  var featureBinning: [String: NumericBinning.Method] {
-    Dictionary(
-      overrides.compactMap { override in
-        override.binning(self).map { (override.column, $0) }
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
   /// Refuses overrides of columns that are not there. Columns to leave out may be.
   ///
   /// - Throws: `ConfigurationError`.
@@ -96,38 +81,5 @@ extension CheckOptions {
     return ConfigurationError([
       .init(.invalidValue, at: override.place(of: key), "'\(key.name)': \(error.message)")
     ])
-  }
-}
-
-extension ColumnOverride {
-  /// The limits of the column. WARN comes no later than FAIL: what is not given gives way.
-  fileprivate func thresholds(_ all: Thresholds) -> Thresholds {
-    var own = all
-    (own.stabilityWarn, own.stabilityFail) = Self.settled(
-      psiWarn, psiFail, (all.stabilityWarn, all.stabilityFail), isLevel: false)
-    (own.effectWarn, own.effectFail) = Self.settled(
-      meanShiftEffectWarn, meanShiftEffect, (all.effectWarn, all.effectFail), isLevel: false)
-    (own.newLevelsWarn, own.newLevelsFail) = Self.settled(
-      newLevelsWarn, newLevelsFail, (all.newLevelsWarn, all.newLevelsFail), isLevel: false)
-    (own.warnAlpha, own.alpha) = Self.settled(
-      warnAlpha, alpha, (all.warnAlpha, all.alpha), isLevel: true)
-    return own
-  }
-
-  private static func settled(
-    _ warn: Double?, _ fail: Double?, _ all: (warn: Double, fail: Double), isLevel: Bool
-  ) -> (Double, Double) {
-    let own = (warn ?? all.warn, fail ?? all.fail)
-    guard isLevel ? own.0 < own.1 : own.0 > own.1 else { return own }
-    return fail == nil ? (own.0, own.0) : (own.1, own.1)
-  }
-
-  /// The bins of the column; nil for those of all.
-  fileprivate func binning(_ options: CheckOptions) -> NumericBinning.Method? {
-    if let psiEdges { return .edges(psiEdges) }
-    guard psiBins != nil || psiBinning != nil else { return nil }
-    let bins = psiBins ?? options.psiBins
-    return (psiBinning ?? options.psiBinning) == .quantile
-      ? .quantile(bins: bins) : .uniform(bins: bins)
   }
 }

@@ -107,7 +107,7 @@ enum ProfileFile {
   /// - Throws: `ProfileFileError`, and `InputError` when it is larger than memory.
   static func readAll(
     _ path: String, begun: InputStreams.Begun? = nil,
-    from command: Command = .profile, memory: Int? = nil
+    from command: WritingCommand = .profile, memory: Int? = nil
   ) throws -> [UInt8] {
     let descriptor =
       begun?.descriptor ?? (path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY))
@@ -151,7 +151,8 @@ enum ProfileFile {
 
   /// Reads on up to so many bytes in all, or to the end of the file.
   private static func fill(
-    _ bytes: inout [UInt8], to end: Int, _ descriptor: Int32, _ path: String, _ command: Command
+    _ bytes: inout [UInt8], to end: Int, _ descriptor: Int32, _ path: String,
+    _ command: WritingCommand
   ) throws {
     var (number, isAtEnd) = (Int32(0), false)
     while bytes.count < end, !isAtEnd {
@@ -180,11 +181,11 @@ struct ProfileFileError: Error, CustomStringConvertible {
   let path: String
   let number: Int32
   /// What writes such files.
-  var command = Command.profile
+  var command = WritingCommand.profile
   /// Whether it was another file, or in another state, when it had been read.
   var isChanged = false
 
-  static func changed(_ path: String, _ command: Command) -> ProfileFileError {
+  static func changed(_ path: String, _ command: WritingCommand) -> ProfileFileError {
     ProfileFileError(path: path, number: EIO, command: command, isChanged: true)
   }
 

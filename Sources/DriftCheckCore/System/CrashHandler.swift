@@ -19,9 +19,9 @@ package enum CrashHandler {
   static func noteWritten() { drift_crash_note_written() }
 
   /// Lets it know where and how messages are written.
-  static func noteLog(_ options: CheckOptions) {
-    let isJSON: Int32 = options.logFormat == .json ? 1 : 0
-    if let path = options.terminationLog {
+  static func noteLog(_ format: TextFormat, terminationLog: String?) {
+    let isJSON: Int32 = format == .json ? 1 : 0
+    if let path = terminationLog {
       path.withCString { drift_crash_note_log(isJSON, $0) }
     } else {
       drift_crash_note_log(isJSON, nil)

@@ -5,7 +5,7 @@ package struct Logger: Sendable {
   /// Where lines go.
   package let descriptor: Int32
   /// How lines are written.
-  package var format: CheckOptions.TextFormat
+  package var format: TextFormat
   /// The least level that is written.
   package var minimumLevel: LogLine.Level
   /// The line that lines of the log take the place of.
@@ -19,7 +19,7 @@ package struct Logger: Sendable {
   ///   - minimumLevel: The least level that is written.
   ///   - clock: The seconds since 1970.
   package init(
-    descriptor: Int32 = 2, format: CheckOptions.TextFormat = .text,
+    descriptor: Int32 = 2, format: TextFormat = .text,
     minimumLevel: LogLine.Level = .info, clock: @escaping @Sendable () -> Int64 = Timestamp.now
   ) {
     self.descriptor = descriptor

@@ -4,16 +4,12 @@ internal import Tabular
 
 /// An output that cannot be created or written.
 package struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What failed. More kinds may follow.
-  package struct Code: Sendable, Hashable {
-    enum Storage: Hashable { case cannotCreate, ioError }
-
-    let storage: Storage
-
+  /// What failed.
+  package enum Code: Sendable, Hashable {
     /// The output cannot be created: `ExitCode.cannotCreate`.
-    package static let cannotCreate = Self(storage: .cannotCreate)
+    case cannotCreate
     /// It was there but could not be written: `ExitCode.ioError`.
-    package static let ioError = Self(storage: .ioError)
+    case ioError
   }
 
   /// What failed.

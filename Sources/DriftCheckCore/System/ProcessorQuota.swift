@@ -15,7 +15,7 @@ package enum ProcessorQuota {
   ) throws(UsageError) -> Int {
     if let option { return option }
     if let text = environment.nonEmpty("DRIFT_CHECK_THREADS") {
-      guard let threads = try? ValueParser.integer(text, in: 1...1024) else {
+      guard let threads = Int(text), (1...1024).contains(threads) else {
         throw UsageError(
           .environment, subject: "DRIFT_CHECK_THREADS",
           "DRIFT_CHECK_THREADS is '\(text)': expected a whole number from 1 to 1024.")

@@ -2,10 +2,9 @@ internal import CProcess
 
 /// Memory for the products of MMD, taken before they begin: OpenBLAS asks for ever where it gets none.
 enum ProductMemory {
-  /// How many threads of `threads` can compute products, where a command needs any.
+  /// How many threads of `threads` can compute products.
   /// - Throws: `MemoryError` when not even one can.
-  static func threads(_ threads: Int, for options: CheckOptions) throws(MemoryError) -> Int {
-    guard options.runsMMD else { return threads }
+  static func threads(_ threads: Int) throws(MemoryError) -> Int {
     let count = Int(drift_blas_reserve(Int32(clamping: threads)))
     guard count > 0 else {
       throw MemoryError(
@@ -14,11 +13,4 @@ enum ProductMemory {
     }
     return min(threads, count)
   }
-}
-
-/// Memory that the system did not give.
-struct MemoryError: Error, CustomStringConvertible {
-  let detail: String
-
-  var description: String { detail }
 }

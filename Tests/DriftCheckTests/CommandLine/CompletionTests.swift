@@ -60,10 +60,10 @@ import Testing
 
   @Test(arguments: CompletionShell.allCases)
   func theShellOffersTheFlagsOfTheCommand(_ shell: CompletionShell) throws {
-    let commands = Command.allCases
-    let answers = try AskedShell(shell).offers(commands.map { "\($0.rawValue) --" })
+    let commands = CommandTable.current.commands
+    let answers = try AskedShell(shell).offers(commands.map { "\($0.name) --" })
     for (command, answer) in zip(commands, answers) {
-      let flags = FlagTable.available.filter { $0.commands.contains(command) }.map(\.spelling)
+      let flags = CommandTable.current.flags(of: command).map(\.spelling)
       #expect(answer == flags.sorted(), "\(command)")
     }
   }
@@ -71,9 +71,12 @@ import Testing
   /// The words of every flag that takes a few, and files after every flag that takes one.
   @Test(arguments: CompletionShell.allCases)
   func theShellOffersTheValuesOfTheFlag(_ shell: CompletionShell) throws {
-    let flags = FlagTable.available.filter { $0.arity != .toggle }
+    let flags = CommandTable.current.flags.filter { $0.arity != .toggle }
     let lines = flags.map { flag in
-      "\(Command.allCases.first(where: flag.commands.contains)?.rawValue ?? "") \(flag.spelling) "
+      let command = CommandTable.current.commands.first { command in
+        command.flags.contains { $0.name == flag.name }
+      }
+      return "\(command?.name ?? "") \(flag.spelling) "
     }
     let answers = try AskedShell(shell).offers(lines)
     for (flag, answer) in zip(flags, answers) {

@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 /// One flag, a way to give it, and what it changes.
@@ -22,7 +23,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase(
       name: name, arguments: ["--pushgateway", "http://g", "--\(name)"] + values
     ) {
-      $0.pushgateway = "http://g"
+      $0.metrics.pushgateway = "http://g"
       change(&$0)
     }
   }
@@ -42,40 +43,44 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("current", "-", "x y") { $0.current += ["-", "x y"] },
     FlagCase("output", "out/r.json") { $0.output = "out/r.json" },
     FlagCase("html", "out/r.html") { $0.htmlFile = "out/r.html" },
-    FlagCase("features", #"a,b c,d\,e,a"#) { $0.features = ["a", "b c", "d,e"] },
-    FlagCase("exclude", "a,b") { $0.exclude = ["a", "b"] },
+    FlagCase("features", #"a,b c,d\,e,a"#) { $0.configuration.features = ["a", "b c", "d,e"] },
+    FlagCase("exclude", "a,b") { $0.configuration.excluded = ["a", "b"] },
     FlagCase("categorical", #"a\b"#) { $0.categorical = [#"a\b"#] },
     FlagCase("numeric", "b,ä") { $0.numeric = ["b", "ä"] },
-    FlagCase("psi-bins", "20") { $0.psiBins = 20 },
-    FlagCase("psi-binning", "uniform") { $0.psiBinning = .uniform },
-    FlagCase("psi-missing", "exclude") { $0.psiMissing = .exclude },
-    FlagCase("psi-zero", "floor:1e-6") { $0.psiZero = .floor(1e-6) },
-    FlagCase("psi-warn", "0.2") { $0.psiWarn = 0.2 },
-    FlagCase("psi-fail", "0.5") { $0.psiFail = 0.5 },
-    FlagCase("psi-gate", "off") { $0.psiGate = .off },
-    FlagCase("psi-compat", "churn-mlops") { $0.psiCompatibility = .churnMLOps },
-    FlagCase("mean-shift-variance", "pooled") { $0.meanShiftVariance = .pooled },
-    FlagCase("adjust", "bh") { $0.adjustment = .bh },
-    FlagCase("mean-shift-effect-warn", "0.2") { $0.meanShiftEffectWarn = 0.2 },
-    FlagCase("mean-shift-effect", "0.5") { $0.meanShiftEffect = 0.5 },
-    FlagCase("new-levels-warn", "0.05") { $0.newLevelsWarn = 0.05 },
-    FlagCase("new-levels-fail", "0.5") { $0.newLevelsFail = 0.5 },
-    FlagCase("permutations", "1000000") { $0.permutations = 1_000_000 },
-    FlagCase("permutation-unit", "blocks") { $0.permutationUnit = .blocks },
-    FlagCase("mmd-max-rows", "2") { $0.mmdMaxRows = 2 },
-    FlagCase("mmd-bandwidth", "2.5") { $0.mmdBandwidth = .sigma(2.5) },
-    FlagCase("mmd-scale", "none") { $0.mmdScale = .none },
-    FlagCase("mmd-precision", "double") { $0.mmdPrecision = .double },
+    FlagCase("psi-bins", "20") { $0.configuration.populationStability.binning.bins = 20 },
+    FlagCase("psi-binning", "uniform") {
+      $0.configuration.populationStability.binning.kind = .uniform
+    },
+    FlagCase("psi-missing", "exclude") { $0.configuration.populationStability.missing = .exclude },
+    FlagCase("psi-zero", "floor:1e-6") {
+      $0.configuration.populationStability.emptyBins = .floor(1e-6)
+    },
+    FlagCase("psi-warn", "0.2") { $0.configuration.thresholds.stabilityWarn = 0.2 },
+    FlagCase("psi-fail", "0.5") { $0.configuration.thresholds.stabilityFail = 0.5 },
+    FlagCase("psi-gate", "off") { $0.configuration.thresholds.stabilityGate = false },
+    FlagCase("psi-compat", "churn-mlops") { $0.configuration.compatibility = .churnMLOps },
+    FlagCase("mean-shift-variance", "pooled") { $0.configuration.meanShiftVariance = .pooled },
+    FlagCase("adjust", "bh") { $0.configuration.adjustment = .benjaminiHochberg },
+    FlagCase("mean-shift-effect-warn", "0.2") { $0.configuration.thresholds.effectWarn = 0.2 },
+    FlagCase("mean-shift-effect", "0.5") { $0.configuration.thresholds.effectFail = 0.5 },
+    FlagCase("new-levels-warn", "0.05") { $0.configuration.thresholds.newLevelsWarn = 0.05 },
+    FlagCase("new-levels-fail", "0.5") { $0.configuration.thresholds.newLevelsFail = 0.5 },
+    FlagCase("permutations", "1000000") { $0.discrepancy.permutations = 1_000_000 },
+    FlagCase("permutation-unit", "blocks") { $0.discrepancy.unit = .blocks },
+    FlagCase("mmd-max-rows", "2") { $0.discrepancy.maximumRows = 2 },
+    FlagCase("mmd-bandwidth", "2.5") { $0.discrepancy.bandwidth = .fixed(2.5) },
+    FlagCase("mmd-scale", "none") { $0.discrepancy.scale = .none },
+    FlagCase("mmd-precision", "double") { $0.discrepancy.precision = .double },
     FlagCase("mmd-sums", "s0", "s1") { $0.mmdSums = ["s0", "s1"] },
     FlagCase("no-mmd") { $0.runsMMD = false },
-    FlagCase("alpha", "0.001") { $0.alpha = 0.001 },
-    FlagCase("warn-alpha", ".1") { $0.warnAlpha = 0.1 },
+    FlagCase("alpha", "0.001") { $0.configuration.thresholds.alpha = 0.001 },
+    FlagCase("warn-alpha", ".1") { $0.configuration.thresholds.warnAlpha = 0.1 },
     FlagCase("fail-on", "never") { $0.failOn = .never },
-    FlagCase("seed", "18446744073709551615") { $0.seed = .max },
+    FlagCase("seed", "18446744073709551615") { $0.discrepancy.seed = .max },
     FlagCase("memory-limit", "2Gi") { $0.memoryLimit = 2 << 30 },
     FlagCase("threads", "1024") { $0.threads = 1024 },
     FlagCase("missing-values", "NA,,-") { $0.missingValues = ["NA", "-"] },
-    FlagCase("missing-features", "fail") { $0.missingFeatures = .fail },
+    FlagCase("missing-features", "fail") { $0.configuration.missingFeatures = .fail },
     FlagCase("delimiter", "semicolon") { $0.delimiter = 0x3B },
     FlagCase("model", "churn v2") { $0.model = "churn v2" },
     FlagCase("log-format", "json") { $0.logFormat = .json },
@@ -84,13 +89,13 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("no-progress") { $0.showsProgress = false },
     FlagCase("color", "always") { $0.color = .always },
     FlagCase("termination-log", "/tmp/t") { $0.terminationLog = "/tmp/t" },
-    FlagCase("metrics-file", "m.prom") { $0.metricsFile = "m.prom" },
-    FlagCase("pushgateway", "https://g:9091/x") { $0.pushgateway = "https://g:9091/x" },
-    gatewayCase("push-required") { $0.isPushRequired = true },
-    gatewayCase("push-basic-auth-file", "p") { $0.pushBasicAuthFile = "p" },
-    gatewayCase("push-bearer-token-file", "t") { $0.pushBearerTokenFile = "t" },
-    gatewayCase("push-ca-file", "c.pem") { $0.pushCAFile = "c.pem" },
-    gatewayCase("trustyai-metrics") { $0.writesTrustyAIMetrics = true },
+    FlagCase("metrics-file", "m.prom") { $0.metrics.file = "m.prom" },
+    FlagCase("pushgateway", "https://g:9091/x") { $0.metrics.pushgateway = "https://g:9091/x" },
+    gatewayCase("push-required") { $0.metrics.isPushRequired = true },
+    gatewayCase("push-basic-auth-file", "p") { $0.metrics.basicAuthFile = "p" },
+    gatewayCase("push-bearer-token-file", "t") { $0.metrics.bearerTokenFile = "t" },
+    gatewayCase("push-ca-file", "c.pem") { $0.metrics.authorities = "c.pem" },
+    gatewayCase("trustyai-metrics") { $0.metrics.includesTrustyAI = true },
   ]
 }
 
@@ -109,7 +114,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
       "print-config",
     ]
     #expect(
-      FlagTable.available.filter { $0.commands.contains(.check) }.map(\.name).sorted()
+      Check.flags.map(\.name).sorted()
         == (FlagCase.all.map(\.name) + actions).sorted())
   }
 
@@ -141,12 +146,28 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     let defaults = try options([])
     #expect(defaults == Self.start)
     #expect(defaults.output == "data_drift_latest.json")
-    #expect((defaults.psiBins, defaults.psiWarn, defaults.psiFail) == (10, 0.10, 0.25))
-    #expect((defaults.meanShiftEffectWarn, defaults.meanShiftEffect) == (0.10, 0.25))
-    #expect((defaults.permutations, defaults.mmdMaxRows, defaults.seed) == (999, 20_000, 0))
-    #expect((defaults.alpha, defaults.warnAlpha) == (0.01, 0.05))
-    #expect(defaults.psiZero == .half && defaults.mmdBandwidth == .median && defaults.runsMMD)
-    #expect(defaults.missingFeatures == nil && defaults.threads == nil)
+    #expect(
+      (
+        defaults.configuration.populationStability.binning.bins,
+        defaults.configuration.thresholds.stabilityWarn,
+        defaults.configuration.thresholds.stabilityFail
+      ) == (10, 0.10, 0.25))
+    #expect(
+      (defaults.configuration.thresholds.effectWarn, defaults.configuration.thresholds.effectFail)
+        == (0.10, 0.25))
+    #expect(
+      (
+        defaults.discrepancy.permutations, defaults.discrepancy.maximumRows,
+        defaults.discrepancy.seed
+      ) == (999, 20_000, 0))
+    #expect(
+      (defaults.configuration.thresholds.alpha, defaults.configuration.thresholds.warnAlpha) == (
+        0.01, 0.05
+      ))
+    #expect(
+      defaults.configuration.populationStability.emptyBins == .addHalf
+        && defaults.discrepancy.bandwidth == .median && defaults.runsMMD)
+    #expect(defaults.configuration.missingFeatures == nil && defaults.threads == nil)
   }
 
   @Test(arguments: ["-q", "--quiet"])

@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 @Suite struct HelpTextTests {
@@ -21,12 +22,12 @@ import Testing
   }
 
   @Test func everyFlagSaysWhatItIsFor() {
-    for flag in FlagTable.available { #expect(flag.help.hasSuffix("."), "\(flag.name)") }
+    for flag in CommandTable.current.flags { #expect(flag.help.hasSuffix("."), "\(flag.name)") }
   }
 
   @Test func namesAndShortNamesAreUnique() {
-    let names = FlagTable.available.map(\.name)
-    let shorts = FlagTable.available.compactMap(\.short)
+    let names = CommandTable.current.flags.map(\.name)
+    let shorts = CommandTable.current.flags.compactMap(\.short)
     #expect(Set(names).count == names.count)
     #expect(Set(shorts).count == shorts.count)
   }

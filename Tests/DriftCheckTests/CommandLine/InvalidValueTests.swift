@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: cases.map(\.flag))
   func saysWhatIsExpected(_ name: String) throws {
-    let flag = try #require(FlagTable.flag(spelled: "--\(name)"))
+    let flag = try #require(CommandTable.current.flags.flag(spelled: "--\(name)"))
     let row = try #require(Self.cases.first { $0.flag == name })
     for value in row.values {
       let error = try #require(usageError(twoFiles + ["--\(name)=\(value)"]), "\(value)")
@@ -106,9 +106,7 @@ import Testing
   /// Every flag with a value that can be wrong is in the list above.
   @Test func noFlagIsLeftOut() {
     let free = ["missing-values", "generate-completion-script"]
-    let names = FlagTable.available.filter {
-      $0.arity != .toggle && $0.commands.contains(.check)
-    }.map(\.name)
+    let names = Check.flags.filter { $0.arity != .toggle }.map(\.name)
     #expect(names.sorted() == (Self.cases.map(\.flag) + free).sorted())
   }
 }

@@ -54,7 +54,7 @@ import Testing
       text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
     let page = words(outcome.outputText)
-    for flag in FlagTable.available {
+    for flag in CommandTable.current.flags {
       #expect(page.contains(words(flag.help)), "\(flag.spelling)")
       #expect(page.contains(flag.spelling + " "), "\(flag.spelling)")
     }

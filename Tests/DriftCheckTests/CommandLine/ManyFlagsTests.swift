@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 /// Lists that are given in very many flags.
@@ -10,7 +11,7 @@ import Testing
     let found = try options(
       names.map { "--features=\($0)" } + names.map { "--missing-values=\($0)" })
     #expect(ContinuousClock.now - start < .seconds(10))
-    #expect(found.features == Array(names.prefix(15_000)))
+    #expect(found.configuration.features == Array(names.prefix(15_000)))
     #expect(found.missingValues == Array(names.prefix(15_000)))
   }
 
@@ -19,7 +20,7 @@ import Testing
     let found = try options([
       "--exclude", "b,a", "--exclude", "a,c", "--categorical", "x,x", "--numeric", "é,e\u{301},é",
     ])
-    #expect(found.exclude == ["b", "a", "c"] && found.categorical == ["x"])
+    #expect(found.configuration.excluded == ["b", "a", "c"] && found.categorical == ["x"])
     #expect(found.numeric.map { Array($0.utf8) } == ["é", "e\u{301}"].map { Array($0.utf8) })
   }
 }

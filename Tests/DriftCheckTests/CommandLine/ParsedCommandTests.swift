@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 @Suite struct ParsedCommandTests {
@@ -24,7 +25,7 @@ import Testing
     let parsed = try options([
       "--features", "a,b", "--features=b,c", "--missing-values", "", "--missing-values", "?",
     ])
-    #expect(parsed.features == ["a", "b", "c"])
+    #expect(parsed.configuration.features == ["a", "b", "c"])
     #expect(parsed.missingValues == ["?"])
     #expect(try options(["--missing-values="]).missingValues == [])
   }
@@ -32,16 +33,31 @@ import Testing
   @Test func namesThatLookAlikeButHaveOtherBytesAreTwo() throws {
     let composed = "caf\u{E9}"
     let decomposed = "cafe\u{301}"
-    #expect(try options(["--exclude", "\(composed),\(decomposed)"]).exclude.count == 2)
+    #expect(
+      try options(["--exclude", "\(composed),\(decomposed)"]).configuration.excluded.count == 2)
     #expect(usageError(twoFiles + ["--features", composed, "--exclude", decomposed]) == nil)
   }
 
   @Test(arguments: [
     ["--help"], ["-h"], ["-qh"], ["--nonsense", "--help"], ["--alpha", "x", "-h"],
-    ["profile", "--help"], ["--html", "x", "--help"], ["--output", "-h"], ["--version", "--help"],
+    ["--html", "x", "--help"], ["--output", "-h"], ["--version", "--help"],
   ])
   func helpComesFirst(_ arguments: [String]) throws {
     #expect(try ParsedCommand(arguments, helpWidth: 80) == .help(HelpText.full(width: 80)))
+  }
+
+  @Test(arguments: CommandTable.current.names)
+  func aCommandHasAHelpOfItsOwn(_ name: String) throws {
+    let command = try #require(CommandTable.current.commands.first { $0.name == name })
+    let text = HelpText.of(command, width: 80)
+    for arguments in [["--help"], ["-h"], ["--nonsense", "--help"], ["-qh"]] {
+      #expect(try ParsedCommand([name] + arguments, helpWidth: 80) == .help(text))
+    }
+    #expect(text.contains("USAGE: \(command.usage)\n"))
+    let rows = HelpText.full(width: 80).split(separator: "\n").filter { $0.hasPrefix("  -") }
+    let own = text.split(separator: "\n").filter { $0.hasPrefix("  -") }
+    #expect(own.count == command.flags.count)
+    #expect(own.allSatisfy(rows.contains))
   }
 
   @Test(arguments: [["--version"], ["--alpha", "2", "--version"], ["merge", "--version"]])
@@ -94,7 +110,9 @@ import Testing
   @Test func manyParsersAtOnce() async {
     await withTaskGroup(of: Int?.self) { group in
       for bins in 2...200 {
-        group.addTask { try? options(["--psi-bins", "\(bins)"]).psiBins }
+        group.addTask {
+          try? options(["--psi-bins", "\(bins)"]).configuration.populationStability.binning.bins
+        }
       }
       var seen: Set<Int> = []
       for await bins in group { if let bins { seen.insert(bins) } }

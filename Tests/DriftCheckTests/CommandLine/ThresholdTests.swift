@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 /// WARN never comes later than FAIL: a default gives way to an explicit value.
@@ -10,7 +11,9 @@ import Testing
   ])
   func psi(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
     let parsed = try options(arguments)
-    #expect((parsed.psiWarn, parsed.psiFail) == (warn, fail))
+    #expect(
+      (parsed.configuration.thresholds.stabilityWarn, parsed.configuration.thresholds.stabilityFail)
+        == (warn, fail))
   }
 
   @Test(arguments: [
@@ -19,7 +22,10 @@ import Testing
   ])
   func effect(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
     let parsed = try options(arguments)
-    #expect((parsed.meanShiftEffectWarn, parsed.meanShiftEffect) == (warn, fail))
+    #expect(
+      (parsed.configuration.thresholds.effectWarn, parsed.configuration.thresholds.effectFail) == (
+        warn, fail
+      ))
   }
 
   @Test(arguments: [
@@ -28,7 +34,9 @@ import Testing
   ])
   func newLevels(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
     let parsed = try options(arguments)
-    #expect((parsed.newLevelsWarn, parsed.newLevelsFail) == (warn, fail))
+    #expect(
+      (parsed.configuration.thresholds.newLevelsWarn, parsed.configuration.thresholds.newLevelsFail)
+        == (warn, fail))
   }
 
   @Test(arguments: [
@@ -37,6 +45,9 @@ import Testing
   ])
   func level(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
     let parsed = try options(arguments)
-    #expect((parsed.warnAlpha, parsed.alpha) == (warn, fail))
+    #expect(
+      (parsed.configuration.thresholds.warnAlpha, parsed.configuration.thresholds.alpha) == (
+        warn, fail
+      ))
   }
 }

@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Foundation
 import Testing
 
@@ -199,7 +200,9 @@ import Testing
     let quoted = try Configured(
       "model: 'a\n b'\nexclude: # a comment\n  x # another\n\nseed:\n  3\n")
     let options = try quoted.options()
-    #expect((options.model, options.exclude, options.seed) == ("a b", ["x"], 3))
+    #expect(
+      (options.model, options.configuration.excluded, options.discrepancy.seed) == ("a b", ["x"], 3)
+    )
   }
 
   /// Deep nesting ends at the limit, however deep it is.

@@ -4,7 +4,7 @@ import DriftReport
 /// The JSON Schema of a configuration file, made from the tables that the program reads.
 enum ConfigurationSchema {
   static var json: JSONValue {
-    let flags = FlagTable.available.filter(\.isSetting)
+    let flags = CommandTable.current.flags.filter(\.isSetting)
     return .object([
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("drift-check configuration")),

@@ -72,7 +72,7 @@ import Testing
   /// An editor offers all there is.
   @Test func everyKeyIsInIt() throws {
     let schema = try OrderedJSON(Data(contentsOf: Self.file))
-    let keys = FlagTable.available.filter(\.isSetting).map(\.name) + ["overrides"]
+    let keys = CommandTable.current.flags.filter(\.isSetting).map(\.name) + ["overrides"]
     #expect(schema["properties"]?.keys == keys)
     #expect(schema.at("$defs/column/properties")?.keys == OverrideKey.all.map(\.name))
   }

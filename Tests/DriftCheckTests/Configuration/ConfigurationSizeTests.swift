@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Foundation
 import Glibc
 import Testing
@@ -30,7 +31,7 @@ import Testing
     let file = try Configured("\(key): \(list(names))\n")
     let (options, seconds) = try timed { try file.options() }
     let lists = [
-      "features": options.features ?? [], "exclude": options.exclude,
+      "features": options.configuration.features ?? [], "exclude": options.configuration.excluded,
       "missing-values": options.missingValues ?? [],
     ]
     #expect(lists[key] == names)
@@ -42,10 +43,12 @@ import Testing
     let (wanted, others) = (names("f"), names("c"))
     let file = try Configured("features: \(list(wanted))\nexclude: \(list(others))\n")
     let (options, seconds) = try timed { try file.options() }
-    #expect(options.features == wanted && options.exclude == others)
+    #expect(options.configuration.features == wanted && options.configuration.excluded == others)
     #expect(seconds < 2)
     let (fewer, more) = try timed { try file.options(twoFiles + ["--features", "c0,c1,x"]) }
-    #expect(fewer.features == ["c0", "c1", "x"] && fewer.exclude == Array(others.dropFirst(2)))
+    #expect(
+      fewer.configuration.features == ["c0", "c1", "x"]
+        && fewer.configuration.excluded == Array(others.dropFirst(2)))
     #expect(more < 2)
   }
 
@@ -60,7 +63,7 @@ import Testing
     let (options, seconds) = try timed { try file.options() }
     #expect(options.overrides.count == 40_001)
     let last = try #require(options.overrides.last)
-    #expect((last.column, last.alpha) == ("last", 0.5))
+    #expect((last.column, last.limits["alpha"]) == ("last", 0.5))
     #expect((last.place.line, last.place.column) == (1, column))
     #expect(last.places["alpha"]?.column == column + 8)
     #expect(seconds < 4)

@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Foundation
 import Testing
 
@@ -254,24 +255,25 @@ import Testing
       "model: 1.10\nmissing-values: [-999, 007]\nexclude: [2019]\nmmd-bandwidth: 2.5"
     ).options()
     #expect((options.model, options.missingValues ?? []) == ("1.10", ["-999", "007"]))
-    #expect(options.exclude == ["2019"] && options.mmdBandwidth == .sigma(2.5))
+    #expect(
+      options.configuration.excluded == ["2019"] && options.discrepancy.bandwidth == .fixed(2.5))
     #expect(try Configured("missing-values: []").options().missingValues == [])
   }
 
   @Test func itemsOfListsAreTakenAsTheyAre() throws {
     let options = try Configured(#"exclude: ["a,b", 'c\', 'd\,e', "on"]"#).options()
-    #expect(options.exclude == ["a,b", #"c\"#, #"d\,e"#, "on"])
-    #expect(try Configured(#"exclude: 'a,b\,c'"#).options().exclude == ["a", "b,c"])
+    #expect(options.configuration.excluded == ["a,b", #"c\"#, #"d\,e"#, "on"])
+    #expect(try Configured(#"exclude: 'a,b\,c'"#).options().configuration.excluded == ["a", "b,c"])
   }
 
   /// Commas and backslashes at either end of names, from the file alone and as what a flag leaves.
   @Test func oddItemsOfListsAreTakenAsTheyAre() throws {
     let names = [#"\"#, ",", #"\,"#, #"a\"#, ",b", #"c\\"#, "d", ",\u{301}e", ",,"]
     let list = names.map { "'\($0)'" }.joined(separator: ", ")
-    #expect(try Configured("exclude: [\(list)]").options().exclude == names)
+    #expect(try Configured("exclude: [\(list)]").options().configuration.excluded == names)
     let options = try Configured("exclude: [x, \(list), y]").options(
       twoFiles + ["--features", "y,x,z"])
-    #expect(options.exclude == names)
+    #expect(options.configuration.excluded == names)
   }
 
   @Test func largeFilesAreRefused() throws {

@@ -30,11 +30,8 @@ struct Configured {
   func options(_ arguments: [String] = twoFiles, _ environment: [String: String] = [:]) throws
     -> CheckOptions
   {
-    switch try parsed(arguments, environment) {
-    case .check(let options), .profile(let options), .merge(let options), .mmdShard(let options):
-      return options
-    default: throw NotACheck()
-    }
+    guard case .run(let call) = try parsed(arguments, environment) else { throw NotACheck() }
+    return call.options
   }
 
   /// The text of `--print-config`, the folder cut away.

@@ -27,7 +27,7 @@ import Testing
   private static func members(_ example: FlagCase, listsAsItems: Bool) throws -> [String] {
     var members = ["baseline": "\"a.csv\"", "current": "\"b.csv\""]
     for (name, values) in flags(example) {
-      let flag = try #require(FlagTable.flag(spelled: "--\(name)"))
+      let flag = try #require(CommandTable.current.flags.flag(spelled: "--\(name)"))
       switch flag.arity {
       case .toggle: members[name] = "true"
       case .many:
@@ -69,7 +69,7 @@ import Testing
       arguments += ["--\(name)"] + values.prefix(1)
     }
     let parsed = try ParsedCommand(twoFiles, environment: Environment(variables))
-    #expect(try parsed == .check(options(arguments)))
+    #expect(try parsed == checking(arguments))
   }
 
   /// A command with what it must be given, by the name of the flag.
@@ -87,11 +87,11 @@ import Testing
     }
   }
 
-  static let commands: [(command: Command, line: CommandLine)] = [
-    (.profile, CommandLine(words: ["profile", "t.csv"], needed: ["output": "o"])),
-    (.merge, CommandLine(words: ["merge", "a.profile", "b.profile"], needed: ["output": "o"])),
+  static let commands: [(command: any Command.Type, line: CommandLine)] = [
+    (Profile.self, CommandLine(words: ["profile", "t.csv"], needed: ["output": "o"])),
+    (Merge.self, CommandLine(words: ["merge", "a.profile", "b.profile"], needed: ["output": "o"])),
     (
-      .mmdShard,
+      MMDShard.self,
       CommandLine(
         words: ["mmd-shard"],
         needed: ["baseline": "a.csv", "current": "b.csv", "shard": "0/2", "output": "o"])
@@ -100,12 +100,12 @@ import Testing
 
   /// The same for the other commands: every flag, one at a time, also those that must be given.
   @Test(arguments: commands)
-  func otherCommandsTakeTheirSettings(_ command: Command, _ line: CommandLine) throws {
+  func otherCommandsTakeTheirSettings(_ command: any Command.Type, _ line: CommandLine) throws {
     var values = ["shard": ["1/3"], "edges-from": ["b.profile"], "no-rows": []]
     for example in FlagCase.all { values[example.name] = Array(example.arguments.dropFirst()) }
     var count = 0
-    for flag in FlagTable.available
-    where flag.isSetting && flag.commands.contains(command) && flag.name != "output" {
+    for flag in CommandTable.current.flags(of: command)
+    where flag.isSetting && flag.name != "output" {
       let values = try #require(values[flag.name], "\(flag.name)").prefix(1)
       let arguments = line.arguments(without: flag.name)
       let expected = try Configured("{}").options(arguments + ["--\(flag.name)"] + values)
@@ -119,13 +119,14 @@ import Testing
       #expect(try Configured("{}").options(arguments, variable) == expected, "\(flag.name)")
       count += 1
     }
-    #expect(count >= (command == .merge ? 7 : 15))
+    let least = command == Merge.self ? 7 : 15
+    #expect(count >= least)
   }
 
   @Test func filesMayBeVariables() throws {
     let variables = ["DRIFT_CHECK_BASELINE": "a.csv", "DRIFT_CHECK_CURRENT": "b.csv"]
     #expect(
-      try ParsedCommand([], environment: Environment(variables)) == .check(options([])))
+      try ParsedCommand([], environment: Environment(variables)) == checking([]))
   }
 
   /// Kubernetes sets these where a Service is called drift-check.
@@ -135,19 +136,19 @@ import Testing
   ])
   func otherVariablesAreNoneOfOurs(_ name: String) throws {
     let variables = Environment(["DRIFT_CHECK_" + name: "tcp://10.0.0.1:80"])
-    #expect(try ParsedCommand(twoFiles, environment: variables) == .check(options([])))
+    #expect(try ParsedCommand(twoFiles, environment: variables) == checking([]))
     let flag = name.lowercased().replacing("_", with: "-")
-    #expect(FlagTable.flag(spelled: "--\(flag)")?.isSetting != true)
-    let clashes = FlagTable.available.filter {
+    #expect(CommandTable.current.flags.flag(spelled: "--\(flag)")?.isSetting != true)
+    let clashes = CommandTable.current.flags.filter {
       $0.name == "port" || $0.name.hasPrefix("port-") || $0.name.hasPrefix("service-")
     }
     #expect(clashes.isEmpty)
   }
 
   @Test func emptyVariablesAreNotSet() throws {
-    let variables = FlagTable.available.map { ($0.variable, "") }
+    let variables = CommandTable.current.flags.map { ($0.variable, "") }
     let environment = Environment(Dictionary(variables) { first, _ in first })
-    #expect(try ParsedCommand(twoFiles, environment: environment) == .check(options([])))
+    #expect(try ParsedCommand(twoFiles, environment: environment) == checking([]))
   }
 
   @Test(arguments: [

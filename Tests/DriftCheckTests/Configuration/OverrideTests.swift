@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import Foundation
 import Testing
 
@@ -19,12 +20,20 @@ import Testing
     #expect(overrides.map(\.column) == ["a", "b,c", "d", "1"])
     #expect(overrides.map(\.place.line) == [3, 4, 5, 6])
     #expect((overrides[0].psiBins, overrides[0].psiBinning) == (5, .uniform))
-    #expect((overrides[0].psiWarn, overrides[0].psiFail) == (0.2, 0.3))
+    #expect((overrides[0].limits["psi-warn"], overrides[0].limits["psi-fail"]) == (0.2, 0.3))
     #expect(overrides[1].psiEdges == [-1, 0.5, 1000])
-    #expect((overrides[1].meanShiftEffectWarn, overrides[1].meanShiftEffect) == (0.4, 0.5))
-    #expect((overrides[2].alpha, overrides[2].warnAlpha) == (0.001, 0.002))
-    #expect((overrides[2].newLevelsWarn, overrides[2].newLevelsFail) == (0.1, 0.2))
-    #expect((options.numeric, options.categorical, options.exclude) == (["a"], ["d"], ["1"]))
+    #expect(
+      (overrides[1].limits["mean-shift-effect-warn"], overrides[1].limits["mean-shift-effect"]) == (
+        0.4, 0.5
+      ))
+    #expect((overrides[2].limits["alpha"], overrides[2].limits["warn-alpha"]) == (0.001, 0.002))
+    #expect(
+      (overrides[2].limits["new-levels-warn"], overrides[2].limits["new-levels-fail"]) == (0.1, 0.2)
+    )
+    #expect(
+      (options.numeric, options.categorical, options.configuration.excluded) == (
+        ["a"], ["d"], ["1"]
+      ))
     let used = Set(overrides.flatMap { $0.places.keys })
     #expect(used == Set(OverrideKey.all.map(\.name)))
   }
@@ -125,7 +134,9 @@ import Testing
     }
     let flags = try alone.options(twoFiles + ["--\(words[0])", words[1]])
     #expect(flags.overrides.allSatisfy { $0.places.isEmpty })
-    #expect(try flags.exclude == options(["--\(words[0])", words[1]]).exclude)
+    #expect(
+      try flags.configuration.excluded
+        == options(["--\(words[0])", words[1]]).configuration.excluded)
     #expect(try flags.numeric == options(["--\(words[0])", words[1]]).numeric)
     let variable = "DRIFT_CHECK_" + words[0].uppercased().replacing("-", with: "_")
     #expect(

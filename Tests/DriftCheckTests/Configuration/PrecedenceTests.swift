@@ -1,21 +1,30 @@
 import DriftCheckCore
+import DriftKit
 import Testing
 
 /// The command line wins over variables, these over the file, and the file over defaults.
 @Suite struct PrecedenceTests {
   @Test func theStrongerLayerWins() throws {
     let file = try Configured("psi-warn: 0.01\nfeatures: [a, b]\nquiet: true\nseed: 1\n")
-    #expect(try file.options().psiWarn == 0.01)
+    #expect(try file.options().configuration.thresholds.stabilityWarn == 0.01)
     let variables = ["DRIFT_CHECK_PSI_WARN": "0.02", "DRIFT_CHECK_QUIET": "false"]
     let between = try file.options(twoFiles, variables)
-    #expect((between.psiWarn, between.isQuiet, between.seed) == (0.02, false, 1))
+    #expect(
+      (between.configuration.thresholds.stabilityWarn, between.isQuiet, between.discrepancy.seed)
+        == (0.02, false, 1))
     let flags = twoFiles + ["--psi-warn", "0.03", "--features", "c", "--quiet"]
     let top = try file.options(flags, variables)
-    #expect((top.psiWarn, top.isQuiet, top.seed) == (0.03, true, 1))
+    #expect(
+      (top.configuration.thresholds.stabilityWarn, top.isQuiet, top.discrepancy.seed) == (
+        0.03, true, 1
+      ))
     // Lists of one layer come together, those of two do not.
-    #expect(try file.options().features == ["a", "b"])
-    #expect(top.features == ["c"])
-    #expect(try file.options(twoFiles, ["DRIFT_CHECK_FEATURES": "d,e"]).features == ["d", "e"])
+    #expect(try file.options().configuration.features == ["a", "b"])
+    #expect(top.configuration.features == ["c"])
+    #expect(
+      try file.options(twoFiles, ["DRIFT_CHECK_FEATURES": "d,e"]).configuration.features == [
+        "d", "e",
+      ])
     #expect(try file.options(["--baseline", "x", "--current", "y"]).baseline == ["x"])
   }
 
@@ -32,7 +41,8 @@ import Testing
     // The flag wins here too.
     let file = try Configured("seed: 3")
     #expect(
-      try file.options(twoFiles, ["DRIFT_CHECK_CONFIG": "/nowhere/drift.yaml"]).seed == 3)
+      try file.options(twoFiles, ["DRIFT_CHECK_CONFIG": "/nowhere/drift.yaml"]).discrepancy.seed
+        == 3)
   }
 
   @Test(arguments: [
@@ -41,7 +51,11 @@ import Testing
   ])
   func theWeakerLimitGivesWay(_ flags: [String], _ warn: Double, _ fail: Double) throws {
     let options = try Configured("psi-warn: 0.2\npsi-fail: 0.25").options(twoFiles + flags)
-    #expect((options.psiWarn, options.psiFail) == (warn, fail))
+    #expect(
+      (
+        options.configuration.thresholds.stabilityWarn,
+        options.configuration.thresholds.stabilityFail
+      ) == (warn, fail))
   }
 
   @Test func whatContradictsAStrongerLayerGivesWay() throws {
@@ -55,15 +69,16 @@ import Testing
       """)
     #expect(try !file.options(twoFiles + ["--no-mmd"]).runsMMD)
     #expect(
-      try file.options(twoFiles + ["--psi-compat", "churn-mlops"]).psiCompatibility == .churnMLOps)
+      try file.options(twoFiles + ["--psi-compat", "churn-mlops"]).configuration.compatibility
+        == .churnMLOps)
     #expect(try file.options(twoFiles + ["--quiet"]).isQuiet)
-    #expect(try file.options(twoFiles + ["--exclude", "b"]).features == ["a", "c"])
+    #expect(try file.options(twoFiles + ["--exclude", "b"]).configuration.features == ["a", "c"])
     let kinds = try file.options(twoFiles, ["DRIFT_CHECK_NUMERIC": "d"])
     #expect((kinds.categorical, kinds.numeric) == ([], ["d"]))
     let off = try Configured("no-mmd: true\nexclude: 'x,a\\,b'")
-    #expect(try off.options(twoFiles + ["--features", "x"]).exclude == ["a,b"])
+    #expect(try off.options(twoFiles + ["--features", "x"]).configuration.excluded == ["a,b"])
     let both = ["DRIFT_CHECK_NO_MMD": "false", "DRIFT_CHECK_PERMUTATIONS": "9"]
-    #expect(try off.options(twoFiles, both).permutations == 9)
+    #expect(try off.options(twoFiles, both).discrepancy.permutations == 9)
   }
 
   /// Leaving the test out wins over how it would be made, also where a stronger layer says it: the
@@ -152,11 +167,17 @@ import Testing
       """)
     let profile = try file.options(["profile", "t.csv", "--output", "t.profile"])
     #expect((profile.output, profile.inputs) == ("t.profile", ["t.csv"]))
-    #expect((profile.psiBins, profile.threads, profile.keepsRows) == (5, 3, false))
-    #expect((profile.alpha, profile.baseline) == (0.01, []))
-    #expect(profile.exclude == ["y"] && profile.overrides.first?.psiBins == 7)
+    #expect(
+      (
+        profile.configuration.populationStability.binning.bins, profile.threads,
+        profile[Profile.Options.self].keepsRows
+      ) == (5, 3, false))
+    #expect((profile.configuration.thresholds.alpha, profile.baseline) == (0.01, []))
+    #expect(profile.configuration.excluded == ["y"] && profile.overrides.first?.psiBins == 7)
     let check = try file.options(["--current", "c.csv"])
-    #expect((check.output, check.alpha, check.keepsRows) == ("report.json", 0.001, true))
+    #expect(
+      (check.output, check.configuration.thresholds.alpha, check[Profile.Options.self].keepsRows)
+        == ("report.json", 0.001, true))
     #expect(throws: UsageError.self) { try file.options(["profile", "t.csv"]) }
     let wrong = try Configured("shard: 3/3\nno-rows: 1")
     #expect(

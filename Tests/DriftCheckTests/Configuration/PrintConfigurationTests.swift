@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import DriftTestSupport
 import Foundation
 import Testing
@@ -44,7 +45,7 @@ import Testing
     ] {
       #expect(lines.contains(line), "\(line)")
     }
-    let keys = FlagTable.available.filter { $0.isSetting && $0.commands.contains(.check) }
+    let keys = Check.flags.filter(\.isSetting)
     #expect(lines.count == keys.count + 5)
     for flag in keys {
       #expect(lines.contains { $0.hasPrefix("\(flag.name):") || $0.hasPrefix("# \(flag.name):") })
@@ -73,7 +74,8 @@ import Testing
     )
     // The defaults were written out; where something stands has changed.
     before.missingValues = before.missingValues ?? after.missingValues
-    before.missingFeatures = before.missingFeatures ?? after.missingFeatures
+    before.configuration.missingFeatures =
+      before.configuration.missingFeatures ?? after.configuration.missingFeatures
     #expect(before.overrides.map(\.withoutPlaces) == after.overrides.map(\.withoutPlaces))
     (before.overrides, after.overrides) = ([], [])
     #expect(before == after)
@@ -144,9 +146,7 @@ extension ColumnOverride {
     copy.kind = kind
     copy.isIgnored = isIgnored
     (copy.psiBins, copy.psiBinning, copy.psiEdges) = (psiBins, psiBinning, psiEdges)
-    (copy.psiWarn, copy.psiFail) = (psiWarn, psiFail)
-    (copy.meanShiftEffectWarn, copy.meanShiftEffect) = (meanShiftEffectWarn, meanShiftEffect)
-    (copy.alpha, copy.warnAlpha) = (alpha, warnAlpha)
+    copy.limits = limits
     return copy
   }
 }

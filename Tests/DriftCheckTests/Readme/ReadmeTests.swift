@@ -103,7 +103,7 @@ import Testing
 
   @Test func everyFlagAndExitCodeIsNamed() throws {
     let text = try Self.text()
-    for flag in FlagTable.available {
+    for flag in CommandTable.current.flags {
       #expect(text.contains("`\(flag.spelling)`"), "\(flag.spelling)")
     }
     let codes = text.matches(of: /\n\| [*]*([0-9, ]+?)[*]* \|/).flatMap {

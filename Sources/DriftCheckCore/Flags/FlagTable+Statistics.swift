@@ -1,0 +1,89 @@
+internal import DriftKit
+
+extension FlagTable {
+  static let psi: [Flag] =
+    [
+      .integer(
+        "psi-bins", \.configuration.populationStability.binning.bins, in: 2...1000, .psi,
+        help: "How many bins a numeric feature gets."),
+      .choice(
+        "psi-binning", \.configuration.populationStability.binning.kind, .psi, metavar: "kind",
+        help: "Bins at the baseline's quantiles, or of equal width."),
+      .choice(
+        "psi-missing", \.configuration.populationStability.missing, .psi, metavar: "rule",
+        help: "Whether missing cells get a bin or are left out."),
+      .value(
+        "psi-zero", .psi, metavar: "rule", default: "half",
+        help: """
+          What to do when a bin is empty on one side: 'half' adds half a count to every bin, \
+          'floor:EPS' raises shares to EPS.
+          """,
+        completion: .words(["half", "floor:"]),
+        set: { options, text throws(InvalidValue) in
+          options.configuration.populationStability.emptyBins = try ValueParser.emptyBins(text)
+        }),
+    ] + LimitPair.stability.flags + [
+      .choice(
+        "psi-gate", \.configuration.thresholds.stabilitySwitch, .psi, metavar: "switch",
+        help: "Whether a PSI that chance explains (p not small) stays OK."),
+      .choice(
+        "psi-compat", \.configuration.compatibility, among: [.churnMLOps], .psi, metavar: "job",
+        help: "Give the numbers and the verdict of an older job."),
+    ]
+
+  static let meanShift: [Flag] =
+    [
+      .choice(
+        "mean-shift-variance", \.configuration.meanShiftVariance, .meanShift, metavar: "kind",
+        help: "Welch's t-test, or Student's with a pooled variance."),
+      .choice(
+        "adjust", \.configuration.adjustment, .meanShift, metavar: "method",
+        help: "How p-values (PSI and mean shift) are adjusted over the features."),
+    ] + LimitPair.effect.flags
+
+  static let mmd: [Flag] = [
+    .integer(
+      "permutations", \.discrepancy.permutations, in: 1...1_000_000, .mmd,
+      help: "How many permutations."),
+    .choice(
+      "permutation-unit", \.discrepancy.unit, .mmd, metavar: "unit",
+      help: "What is permuted; auto is rows up to 10,000 rows in all, else blocks."),
+    .integer(
+      "mmd-max-rows", \.discrepancy.maximumRows, in: 2...Int.max, .mmd,
+      help: "The most rows of a side that take part; more are sampled by the seed."),
+    .value(
+      "mmd-bandwidth", .mmd, metavar: "sigma", default: "median",
+      help: "The kernel's width: a number, or 'median' for the median distance rule.",
+      completion: .words(["median"]),
+      set: { options, text throws(InvalidValue) in
+        options.discrepancy.bandwidth = try ValueParser.bandwidth(text)
+      }),
+    .choice(
+      "mmd-scale", \.discrepancy.scale, .mmd, metavar: "rule",
+      help: "Whether features are standardised over both sides."),
+    .choice(
+      "mmd-precision", \.discrepancy.precision, .mmd, metavar: "kind",
+      help: "The kernel matrix's arithmetic."),
+    Flag(
+      name: "mmd-sums", metavar: "file", arity: .many,
+      help: """
+        The sums of all shards (or a pattern such as 'sums/*'), as 'mmd-shard' wrote them, to make \
+        the test of. The report is that of one process.
+        """,
+      section: .mmd, completion: .file,
+      action: .set { options, text throws(InvalidValue) in
+        guard ValueParser.isFile(text) else {
+          throw InvalidValue(expected: "a file that 'drift-check mmd-shard' wrote")
+        }
+        options.mmdSums.append(text)
+      }),
+    .toggle("no-mmd", .mmd, help: "Leave the MMD test out.", set: { $0.runsMMD = false }),
+  ]
+
+  static let verdict: [Flag] =
+    LimitPair.significance.flags + LimitPair.newLevels.flags + [
+      .choice(
+        "fail-on", \.failOn, .verdict, metavar: "status",
+        help: "Which status ends with exit code 2.")
+    ]
+}
