@@ -58,8 +58,8 @@ announce:
 	@missing="$(call missing,$(PACKAGES) $(TEST_PACKAGES) $(K8S_PACKAGES) $(BROWSER_PACKAGES))"; \
 	echo "make test builds everything for release and runs all checks: 20 to 30 minutes on 2 processors,"; \
 	echo "about 5 of them for the Swift tests. It installs:"; \
-	echo "  Debian packages: $${missing:-none, all are there}"; \
-	[ -e $(K8S_VENV)/installed ] || echo "  Python packages into $(K8S_VENV): $(K8S_REQUIREMENTS)"
+	echo "  Debian packages:$${missing:- none, all are there}"; \
+	[ -e $(K8S_VENV)/installed ] || echo "  Python packages into $(K8S_VENV): $(strip $(K8S_REQUIREMENTS))"
 
 test: announce setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
