@@ -43,7 +43,8 @@ struct DocumentationPage: Sendable, CustomStringConvertible {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: Project.root.appending(path: catalog).path)
     let articles = names.filter { $0.hasSuffix(".md") }.sorted()
-    return try ["README.md"].map(Self.init) + articles.map { try Self("\(catalog)/\($0)") }
+    let paths = ["README.md"] + articles.map { "\(catalog)/\($0)" }
+    return try paths.map { try Self($0) }
   }
 
   func blocks(_ language: String) -> [Block] {
