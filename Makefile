@@ -13,7 +13,7 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core
 BENCH_PACKAGES := python3-venv pkg-config
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: build demo test lint check-tests check-faults check-clients docs test-browser pictures test-k8s \
+.PHONY: build demo test announce lint check-tests check-faults check-clients docs test-browser pictures test-k8s \
   test-faults fuzz test-large calibrate bench setup \
   setup-tests setup-browser setup-k8s setup-bench clean
 
@@ -35,19 +35,33 @@ build: setup
 	done
 	$(SWIFT) build -c release --product drift-check $(STATIC)
 
-# Checks a clean and a drifted pair of each table, shows the exit codes and where the report is.
+# Checks a clean and a drifted pair of each table: the reports, the exit codes, and where the pages are.
 demo: build
-	@for table in wdbc jukebox; do \
+	@runs=0; passed=0; pages=; \
+	for table in jukebox wdbc; do \
 	  for current in current:0 drifted:2; do \
-	    name=$${current%:*}; expected=$${current#*:}; report=.demo/$$table-$$name/data_drift_latest.json; \
-	    echo; echo "\$$ drift-check --baseline fixtures/$$table/baseline.csv --current fixtures/$$table/$$name.csv"; \
-	    $(BINARY) --baseline fixtures/$$table/baseline.csv --current fixtures/$$table/$$name.csv --output $$report; \
-	    code=$$?; echo "exit code $$code"; \
-	    [ $$code -eq $$expected ] && [ -s $$report ] || { echo "expected exit code $$expected" >&2; exit 1; }; \
+	    name=$${current%:*}; expected=$${current#*:}; folder=.demo/$$table-$$name; rm -rf $$folder; \
+	    set -- --baseline fixtures/$$table/baseline.csv --current fixtures/$$table/$$name.csv --html $$folder/report.html; \
+	    echo; echo "\$$ drift-check $$*"; \
+	    $(BINARY) "$$@" --output $$folder/data_drift_latest.json; code=$$?; runs=$$((runs + 1)); \
+	    if [ $$code -ne $$expected ]; then echo "exit code $$code, expected $$expected"; \
+	    elif ! [ -s $$folder/data_drift_latest.json ] || ! [ -s $$folder/report.html ]; then echo "no report"; \
+	    else echo "exit code $$code, as expected"; passed=$$((passed + 1)); fi; \
+	    pages="$$pages  $(CURDIR)/$$folder/report.html\n"; \
 	  done; \
-	done
+	done; \
+	echo; echo "$$passed of $$runs as expected. The same results as pages:"; printf %b "$$pages"; \
+	[ $$passed -eq $$runs ]
 
-test: setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
+# Says what the checks install and how long they take.
+announce:
+	@missing="$(call missing,$(PACKAGES) $(TEST_PACKAGES) $(K8S_PACKAGES) $(BROWSER_PACKAGES))"; \
+	echo "make test builds everything for release and runs all checks: 20 to 30 minutes on 2 processors,"; \
+	echo "about 5 of them for the Swift tests. It installs:"; \
+	echo "  Debian packages:$${missing:- none, all are there}"; \
+	[ -e $(K8S_VENV)/installed ] || echo "  Python packages into $(K8S_VENV): $(strip $(K8S_REQUIREMENTS))"
+
+test: announce setup-tests lint check-tests check-faults check-clients docs test-browser test-k8s demo
 	@echo "All checks passed."
 
 # Also that no module and no folder refers up.
@@ -73,7 +87,7 @@ test-faults: build
 test-browser: build setup-browser
 	python3 -B Tests/Browser/check_pages.py
 
-# Takes the screenshots of the README anew.
+# Takes the screenshots of the documentation anew.
 pictures: build setup-browser
 	WRITE_PICTURES=1 python3 -B Tests/Browser/check_pages.py Pictures
 
@@ -92,6 +106,7 @@ docs: build
 # The manifests, alerts, dashboard and image, and the loop from drift to retraining on real servers.
 # CRD_SCHEMAS=FOLDER names the schemas of custom resources; without it they are left out.
 K8S_VENV := .build/k8s-venv
+K8S_REQUIREMENTS = $(shell sed 's/[^[:alnum:]_.-].*//' k8s/tests/requirements.txt)
 test-k8s: build $(K8S_VENV)/installed
 	cd k8s/tests && $(if $(CRD_SCHEMAS),CRD_SCHEMAS="$(abspath $(CRD_SCHEMAS))") $(CURDIR)/$(K8S_VENV)/bin/python -m pytest
 
@@ -138,10 +153,12 @@ bench: build .build/bench-venv/installed
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+# Those of some packages that are not installed, as words of the shell.
+missing = $$(for package in $(1); do \
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || printf " %s" $$package; done)
+
 define install
-	@missing=; for package in $(1); do \
-	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
-	done; \
+	@missing="$(call missing,$(1))"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing$$missing"; \
 	  $(AS_ROOT) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq $$missing; \

@@ -142,23 +142,24 @@ METHOD = """## How it was measured
     make bench              # everything, about 25 minutes, 10 GB of memory and 12 GB of disk
     make bench BENCH=quick  # small, A and B with few repetitions
 
-Contenders of a workload run in turn, a round at a time (A B C A B C ...), on the same two
-processors, after one run each that is not counted; what runs only once or twice has no such run.
-Times are those of whole processes, start to exit, files in the page cache. `wall s` and `CPU s` are
-medians; `peak MB` is the largest resident size that the operating system saw; a ratio is the median
-of the ratios of runs of one round, with the least and the largest. A contender that fails or takes
-too long is listed with the reason. What is slow runs in fewer rounds.
+The contenders of a workload run in turn, one round at a time (A B C A B C ...), on the same two
+processors. Each has a first run that is not counted, unless it runs only once or twice. Slow
+contenders run in fewer rounds. A contender that fails or takes too long is listed with the reason.
+
+Times are those of whole processes, from start to exit, with the files in the page cache. `wall s`
+and `CPU s` are medians. `peak MB` is the largest resident size that the operating system saw. A
+ratio is the median of the ratios within a round, with the smallest and the largest.
 
 The tables are made by `generate_data.py` with a fixed seed: normal, log-normal, uniform, count and
 zero-inflated columns, 3 to 9 significant digits, 1 % of the cells empty (none in the MMD tables).
 The scripts in `peers/` compute the same bins, PSI and Welch's t as drift-check, and the NumPy
 scripts the same MMD; the notes say by how much the numbers differ. Evidently computes PSI alone,
-with bins of its own, and ummd and alibi-detect choose a bandwidth of their own: for these, time is
-what is compared. "NumPy, whole matrix" is the usual script, one product of the kernel matrix with
-all permutations; "panels" is the best that was found: half the work, and a few rows of the matrix
-at a time.
+with its own bins; ummd and alibi-detect choose their own bandwidth. For these three only the time
+is compared. "NumPy, whole matrix" is the usual script: one product of the kernel matrix with all
+permutations. "Panels" is the fastest script that was found: it does half the work, with a few rows
+of the matrix at a time.
 
-Limits are those of C programs in `limits/` that do one thing only, the best of all repetitions.
-Dense-equivalent flops are those that a matrix product would need, 2 N^2 for each permutation, over
-the time of 1,000 permutations less that of 2.
+The limits of the machine come from C programs in `limits/` that do one thing only; the best of all
+repetitions counts. Dense-equivalent flops are those of a matrix product, 2 N^2 for each permutation,
+divided by the time of 1,000 permutations minus that of 2.
 """.splitlines()

@@ -12,6 +12,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import pages
+import small_png
 from devtools import Browser, Tab
 
 CONTRAST = (pathlib.Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
@@ -347,14 +348,15 @@ class Wide(PageCase):
 
 
 class Pictures(PageCase):
-    """The screenshots of the README. WRITE_PICTURES=1 takes them anew (`make pictures`)."""
+    """The screenshots of the documentation. WRITE_PICTURES=1 takes them anew (`make pictures`)."""
 
-    KEPT = pages.ROOT / "fixtures" / "pictures"
-    WANTED = (("report-light", 1280, 860), ("report-dark", 1280, 860), ("report-phone", 390, 844))
+    KEPT = pages.ROOT / "Sources" / "DriftKit" / "DriftKit.docc"
+    WANTED = (("report", 1280, 860), ("report~dark", 1280, 860), ("report-phone", 390, 844))
 
-    def test_readme_shows_the_page_as_it_is(self):
+    def test_the_documentation_shows_the_page_as_it_is(self):
         self.addresses["readme"] = pages.fixture("jukebox", "drifted")
-        readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
+        shown = [pages.ROOT / "README.md", *self.KEPT.glob("*.md")]
+        text = "".join(page.read_text(encoding="utf-8") for page in shown)
         for name, width, height in self.WANTED:
             with self.subTest(picture=name):
                 scheme = "dark" if name.endswith("dark") else "light"
@@ -366,10 +368,10 @@ class Pictures(PageCase):
                 tab.picture(taken)
                 kept = self.KEPT / taken.name
                 if os.environ.get("WRITE_PICTURES"):
-                    self.KEPT.mkdir(exist_ok=True)
-                    kept.write_bytes(taken.read_bytes())
-                self.assertIn(kept.relative_to(pages.ROOT).as_posix(), readme)
+                    kept.write_bytes(small_png.small(taken.read_bytes()))
+                self.assertRegex(text, rf"[(/\"]{re.escape(kept.name)}[)\"]")
                 self.assertEqual(size_of(kept), (width, height))
+                self.assertLess(kept.stat().st_size, 100_000)
 
 
 def size_of(picture):

@@ -1,8 +1,12 @@
 """Builds the library's documentation and proves what it says; see `make docs`.
 
 Every public symbol has a comment, every type is in a group of the landing page, docc has nothing to
-complain about, and the Swift of the articles, of the README and of the comments compiles and runs.
-The archive goes to .build/DriftKit.doccarchive.
+complain about, links lead somewhere, and the Swift of the articles, of the README and of the comments
+compiles and runs. The archive goes to .build/DriftKit.doccarchive. (Shell commands and configurations
+of the same pages are run by Tests/DriftCheckTests/Readme.)
+
+The pages of the catalog are also read on the forge, so they link to each other as files do,
+`[Limits](Limits.md)`. The copy that docc reads has links of its own kind.
 
 It needs a release build (`make build`), whose module and object files it uses as they are.
 """
@@ -15,18 +19,19 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
 MODULE = "DriftKit"
-SOURCES = ROOT / "Sources" / MODULE
-CATALOG = SOURCES / f"{MODULE}.docc"
+CATALOG = ROOT / "Sources" / MODULE / f"{MODULE}.docc"
 BUILD = Path(os.environ.get("DRIFT_BUILD", ROOT / ".build" / "release")).resolve()
 SCRATCH = ROOT / ".build" / "docs"
 ARCHIVE = ROOT / ".build" / f"{MODULE}.doccarchive"
-# What the module is made of, for snippets to link with.
-PARTS = [MODULE, "Checked", "Parallel", "CColumnKernels", "CDriftKernels", "CInstructionSets"]
+# Every page with links or code.
+PAGES = [ROOT / "README.md", *sorted(CATALOG.glob("*.md"))]
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^()\s]+)\)")
 # What examples in comments use without saying where it comes from.
 NAMES = """
 let x = numbers(500, from: 0)
@@ -54,15 +59,43 @@ def imports() -> list[str]:
     return flags
 
 
+@cache
+def parts() -> list[str]:
+    """The targets that the module is made of, itself first."""
+    dump = subprocess.run(
+        ["swift", "package", "dump-package"], cwd=ROOT, stdout=subprocess.PIPE, timeout=600, check=True)
+    package = json.loads(dump.stdout)
+    targets = {target["name"]: target for target in package["targets"] if target["type"] != "system"}
+    found = [MODULE]
+    for part in found:
+        needed = [each["byName"][0] for each in targets[part]["dependencies"]]
+        found += [each for each in needed if each in targets and each not in found]
+    return found
+
+
+def swift_files(part: str) -> list[Path]:
+    return sorted((ROOT / "Sources" / part).rglob("*.swift"))
+
+
+def exported_modules() -> list[str]:
+    """The module, and those whose public names it hands on as its own."""
+    found = set()
+    for path in swift_files(MODULE):
+        found.update(re.findall(r"^@_exported (?:public )?import (\w+)", path.read_text(), re.M))
+    return [MODULE, *sorted(found)]
+
+
 def symbol_graph() -> dict:
     """What the module makes public, from the module as it was built."""
     graphs = SCRATCH / "graphs"
     graphs.mkdir(parents=True)
+    names = ",".join(exported_modules()[1:])
+    handed_on = [f"-experimental-allowed-reexported-modules={names}"] if names else []
     target = json.loads(run(["swift", "-print-target-info"]).stdout)["target"]["triple"]
     result = run([
         "swift", "symbolgraph-extract", "-module-name", MODULE, "-target", target,
         "-minimum-access-level", "public", "-skip-synthesized-members", "-skip-inherited-docs",
-        "-output-dir", graphs, *imports()])
+        "-output-dir", graphs, *imports(), *handed_on])
     file = graphs / f"{MODULE}.symbols.json"
     if not file.exists():
         sys.exit(f"no symbols of {MODULE} in {BUILD}; `make build` makes them\n{result.stdout}")
@@ -78,15 +111,65 @@ def check_comments(graph: dict) -> list[str]:
     written = [symbol for symbol in graph["symbols"] if "location" in symbol]
     if len(written) < 200:
         return [f"only {len(written)} symbols have a place in the sources, expected some hundreds"]
-    bare = [symbol for symbol in written if symbol.get("docComment", {}).get("module") != MODULE]
+    modules = exported_modules()
+    bare = [symbol for symbol in written if symbol.get("docComment", {}).get("module") not in modules]
     return [f"{name(symbol)} has no documentation comment" for symbol in bare]
+
+
+def anchors(path: Path) -> set[str]:
+    """The places of a page that links may name, as the forge makes them of headings."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def check_links() -> list[str]:
+    """Links to files that are not there, or to headings that they do not have."""
+    faults = []
+    for page in PAGES:
+        text = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.M | re.S)
+        targets = [link[2] for link in LINK.findall(text)] + re.findall(r'src(?:set)?="([^"]+)"', text)
+        for target in targets:
+            file, _, anchor = target.partition("#")
+            if re.match(r"[a-z]+:", file):
+                continue
+            path = (page.parent / file).resolve() if file else page
+            if not path.exists() or not path.is_relative_to(ROOT):
+                faults.append(f"{page.relative_to(ROOT)}: {target} is not there")
+            elif anchor and anchor not in anchors(path):
+                faults.append(f"{page.relative_to(ROOT)}: {target} names no heading")
+    return faults
+
+
+def for_docc(match: re.Match) -> str:
+    """A link between files as docc wants it; of files outside the catalog the archive has the path."""
+    picture, text, target = match.groups()
+    file = target.partition("#")[0]
+    if picture or not file or re.match(r"[a-z]+:", file):
+        return match[0]
+    path = (CATALOG / file).resolve()
+    if path.parent == CATALOG and path.suffix == ".md":
+        return f"[{text}](doc:{path.stem})"
+    shown = f"`{path.relative_to(ROOT)}`"
+    return shown if text == shown else f"{text} ({shown})"
+
+
+def catalog() -> Path:
+    """A copy of the catalog with links for docc."""
+    copy = SCRATCH / CATALOG.name
+    shutil.copytree(CATALOG, copy)
+    for path in copy.glob("*.md"):
+        blocks = re.split(r"(^```.*?^```$)", path.read_text(), flags=re.M | re.S)
+        path.write_text("".join(
+            block if block.startswith("```") else LINK.sub(for_docc, block) for block in blocks))
+    return copy
 
 
 def check_archive(graph: dict) -> list[str]:
     """Builds the archive; what docc says, and types that no group of the landing page has."""
     shutil.rmtree(ARCHIVE, ignore_errors=True)
     result = run([
-        "docc", "convert", CATALOG, "--additional-symbol-graph-dir", SCRATCH / "graphs",
+        "docc", "convert", catalog(), "--additional-symbol-graph-dir", SCRATCH / "graphs",
         "--output-dir", ARCHIVE, "--analyze", "--warnings-as-errors", "--fallback-display-name",
         MODULE, "--fallback-bundle-identifier", MODULE], cwd=ROOT)
     if result.returncode != 0 or result.stdout.strip():
@@ -140,7 +223,7 @@ def check_program(title: str, source: str) -> list[str]:
     folder = SCRATCH / title
     folder.mkdir(parents=True)
     (folder / "main.swift").write_text("import DriftKit\n" + source)
-    objects = [file for part in PARTS for file in objects_of(part)]
+    objects = [file for part in parts() for file in objects_of(part)]
     binary = folder / "program"
     compiled = run([
         "swiftc", "-swift-version", "6", "-warnings-as-errors", "-module-name", "Snippets",
@@ -156,10 +239,10 @@ def check_program(title: str, source: str) -> list[str]:
 
 def programs() -> dict[str, str]:
     """A program for each page, and one for all comments."""
-    pages = [ROOT / "README.md", *sorted(CATALOG.glob("*.md"))]
-    found = {path.stem: program(path, blocks_of_page(path)) for path in pages}
+    found = {path.stem: program(path, blocks_of_page(path)) for path in PAGES}
     found["comments"] = NAMES + "".join(
-        program(path, blocks_of_comments(path)) for path in sorted(SOURCES.rglob("*.swift")))
+        program(path, blocks_of_comments(path))
+        for part in exported_modules() for path in swift_files(part))
     return {title: source for title, source in found.items() if source}
 
 
@@ -167,8 +250,8 @@ def main() -> None:
     start = time.monotonic()
     shutil.rmtree(SCRATCH, ignore_errors=True)
     graph = symbol_graph()
-    faults = check_comments(graph) + check_archive(graph)
-    sources = programs()
+    faults = check_comments(graph) + check_links() + check_archive(graph)
+    sources, _ = programs(), parts()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(lambda title: check_program(title, sources[title]), sources):
             faults += found

@@ -3,69 +3,16 @@ import DriftTestSupport
 import Foundation
 import Testing
 
-/// Every command and snippet of the README holds.
+/// What the README and the reference pages say holds.
 @Suite struct ReadmeTests {
-  struct Block: Sendable {
-    let language: String
-    let lines: [String]
-  }
-
-  static func text() throws -> String {
-    try String(contentsOf: Project.root.appending(path: "README.md"), encoding: .utf8)
-  }
-
-  static func blocks(_ language: String) throws -> [Block] {
-    var blocks: [Block] = []
-    var open: (language: String, lines: [String])?
-    for line in try text().components(separatedBy: "\n") {
-      guard line.hasPrefix("```") else {
-        open?.lines.append(line)
-        continue
-      }
-      if let block = open {
-        blocks.append(Block(language: block.language, lines: block.lines))
-        open = nil
-      } else {
-        open = (String(line.dropFirst(3)), [])
-      }
-    }
-    return blocks.filter { $0.language == language }
-  }
-
-  static func commands() throws -> [String] { try blocks("sh").flatMap(\.lines) }
-
-  /// Commands with those before them in their block, whose files they may need.
-  static func commandsInOrder() throws -> [(before: [String], command: String)] {
-    try blocks("sh").flatMap { block in
-      let commands = block.lines.filter { !$0.hasPrefix("make ") }
-      return commands.enumerated().map { (Array(commands[..<$0.offset]), $0.element) }
-    }
-  }
-
-  @Test(arguments: try commandsInOrder())
-  func commandRuns(_ before: [String], _ command: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createSymbolicLink(
-      at: folder.appending(path: "fixtures"),
-      withDestinationURL: Project.root.appending(path: "fixtures"))
-    let binaries = Project.root.appending(path: ".build/release").path
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = [
-      "-c", "PATH='\(binaries)':$PATH; \((before + [command]).joined(separator: "\n"))",
-    ]
-    process.currentDirectoryURL = folder
-    process.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
-    try process.run()
-    process.waitUntilExit()
-    let expected: Int32 = command.hasSuffix("# exits 2") ? 2 : 0
-    #expect(process.terminationReason == .exit && process.terminationStatus == expected)
+  @Test func theReadmeIsShort() throws {
+    let lines = try DocumentationPage("README.md").text.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 151, "150 lines, and the end of the last one")
   }
 
   @Test func configurationIsTaken() throws {
-    let block = try #require(Self.blocks("yaml").first)
+    let block = try #require(DocumentationPage(article: "Configuration").blocks("yaml").first)
     let folder = try ScratchFolder()
     try folder.write(block.lines.joined(separator: "\n"), to: "drift.yaml")
     let outcome = try DriftCheckBinary.run(
@@ -80,13 +27,10 @@ import Testing
     #expect(report.at("features/@genre") == nil)
   }
 
-  @Test func makeTargetsExist() throws {
-    let makefile = try String(
-      contentsOf: Project.root.appending(path: "Makefile"), encoding: .utf8)
-    let targets = try Self.commands().filter { $0.hasPrefix("make ") }
-      .map { $0.split(separator: " ")[1] }
-    #expect(targets == ["demo", "test"])
-    for target in targets + ["calibrate"] { #expect(makefile.contains("\n\(target):")) }
+  @Test func theMainTargetsAreShown() throws {
+    let targets = try DocumentationPage("README.md").blocks("sh").flatMap(\.lines)
+      .filter { $0.hasPrefix("make ") }.map { $0.split(separator: " ")[1] }
+    #expect(targets == ["demo", "build", "test"])
   }
 
   @Test func snippetsAreCompiledAndRunByTheServiceClient() throws {
@@ -96,13 +40,13 @@ import Testing
       lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
     }
     let compiled = flat(source.components(separatedBy: "\n"))
-    let snippets = try Self.blocks("swift")
-    #expect(snippets.count == 2)
+    let snippets = try DocumentationPage("README.md").blocks("swift")
+    #expect(snippets.count == 1)
     for snippet in snippets { #expect(compiled.contains(flat(snippet.lines))) }
   }
 
   @Test func everyFlagAndExitCodeIsNamed() throws {
-    let text = try Self.text()
+    let text = try DocumentationPage(article: "CommandLine").text
     for flag in CommandTable.current.flags {
       #expect(text.contains("`\(flag.spelling)`"), "\(flag.spelling)")
     }
@@ -113,7 +57,8 @@ import Testing
   }
 
   @Test func outputIsWhatTheProgramPrints() throws {
-    let shown = try #require(Self.blocks("text").first).lines.filter { $0 != "..." && !$0.isEmpty }
+    let block = try #require(DocumentationPage("README.md").blocks("text").first)
+    let shown = block.lines.filter { $0 != "..." && !$0.isEmpty }
     let process = Process()
     let pipe = Pipe()
     process.executableURL = Project.root.appending(path: ".build/release/drift-check")
@@ -127,6 +72,7 @@ import Testing
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     let printed = output.components(separatedBy: "\n")
+    #expect(shown.count > 5)
     for line in shown { #expect(printed.contains(line), "\(line)") }
   }
 }
