@@ -110,23 +110,6 @@ public struct DriftDetector: Sendable {
     return try check(data, partialSums, start: 0.09, progress: progress)
   }
 
-  /// Checks current data that were profiled while they were read. The result is that of checking
-  /// their table.
-  ///
-  /// - Parameters:
-  ///   - current: The data to check.
-  ///   - partialSums: As for tables.
-  ///   - progress: As for tables.
-  /// - Returns: The verdict and everything that it rests on.
-  /// - Throws: As for tables.
-  package func check(
-    _ current: CurrentData, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
-    progress: (Double) throws -> Void = { _ in }
-  ) throws -> DriftResult {
-    try require(current)
-    return try check(current, partialSums, start: 0, progress: progress)
-  }
-
   /// Fits a baseline that was profiled before.
   ///
   /// - Parameters:
@@ -177,7 +160,8 @@ public struct DriftDetector: Sendable {
     _ current: DatasetProfile, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> DriftResult {
-    try check(currentData(current), partialSums: partialSums, progress: progress)
+    let data = try currentData(current)
+    return try check(data, partialSums, start: 0, progress: progress)
   }
 
   /// What a check needs to know of a table.
@@ -191,16 +175,13 @@ public struct DriftDetector: Sendable {
 
   /// What a check needs to know of profiled data.
   ///
-  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels.
-  package func currentData(_ current: DatasetProfile) throws(DriftError) -> CurrentData {
-    try CurrentData(current, for: self)
-  }
-
-  /// Refuses current data that cannot be checked.
-  func require(_ current: CurrentData) throws(DriftError) {
-    try requireCommonFeature(
-      current.profiles.contains { $0 != nil }, columns: current.names)
-    guard current.rowCount > 0 else { throw Self.noRows }
+  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels, and for data that
+  ///   cannot be checked.
+  func currentData(_ current: DatasetProfile) throws(DriftError) -> CurrentData {
+    let data = try CurrentData(current, for: self)
+    try requireCommonFeature(data.profiles.contains { $0 != nil }, columns: data.names)
+    guard data.rowCount > 0 else { throw Self.noRows }
+    return data
   }
 
   /// The share of a check at which the kernel two-sample test begins.
