@@ -44,7 +44,8 @@ struct TablePair {
   }
 
   /// Reads both sides.
-  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile) {
+  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
+  {
     let tables = InputTables(
       options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)

@@ -41,6 +41,7 @@ struct AccumulatedRows: TableConsumer {
   /// The profile of all rows.
   ///
   /// - Parameter unread: The columns that were skipped, in order.
+  /// - Returns: The profile, whose bins are not chosen yet.
   consuming func profile(unread: [String] = []) -> DatasetProfile {
     let ends = counts.columns.enumerated().map {
       place, column -> (name: String, end: RowAccumulator.ColumnEnd) in

@@ -47,32 +47,56 @@ public struct DriftDetector: Sendable {
     baseline: Dataset, configuration: DriftConfiguration = DriftConfiguration(),
     progress: (Double) throws -> Void = { _ in }
   ) throws {
+    try self.init(
+      configuration,
+      FeatureSelection.Headings(
+        columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unloaded),
+      rowCount: baseline.rowCount
+    ) { places in
+      let columns = places.map { baseline.columns[$0] }
+      let features = try ColumnSchedule.map(
+        count: columns.count, work: configuration.work, progress: progress
+      ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+      let sample = configuration.maximumMeanDiscrepancy.map { options in
+        RowSample(
+          columns, rowCount: baseline.rowCount, side: .baseline, options: options,
+          threads: configuration.threads)
+      }
+      return (features, sample, ([], 0))
+    }
+  }
+
+  /// Fits the columns that are checked.
+  ///
+  /// - Parameters:
+  ///   - configuration: What is checked, how, and when it matters.
+  ///   - headings: The columns of the baseline.
+  ///   - rowCount: Its rows.
+  ///   - fit: Fits the columns at some places, draws their rows for the kernel two-sample test, and
+  ///     tells which of them rest on a sketch.
+  private init(
+    _ configuration: DriftConfiguration, _ headings: FeatureSelection.Headings, rowCount: Int,
+    fit: ([Int]) throws -> (
+      features: [FeatureBaseline], sample: RowSample?,
+      sketched: (features: [String], rankError: Double)
+    )
+  ) throws {
     try configuration.validate()
     let selection = FeatureSelection(configuration)
-    let headings = FeatureSelection.Headings(
-      columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unloaded)
-    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
+    let places = try selection.columns(of: headings)
     leftOut = selection.leftOut(of: headings)
-    guard baseline.rowCount > 0 else {
+    guard rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }
     self.configuration = configuration
-    rowCount = baseline.rowCount
-    features = try ColumnSchedule.map(
-      count: columns.count, work: configuration.work, progress: progress
-    ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+    self.rowCount = rowCount
+    (features, sample, sketched) = try fit(places)
     for feature in features { try feature.requireEdges(configuration) }
     try Self.requireValues(features, configuration)
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
-    sketched = ([], 0)
-    let checked = Set(columns.map { Level($0.name) })
-    unchecked = Set(baseline.names.map { Level($0) }).subtracting(checked)
-    sample = configuration.maximumMeanDiscrepancy.map { options in
-      RowSample(
-        columns, rowCount: baseline.rowCount, side: .baseline, options: options,
-        threads: configuration.threads)
-    }
+    let checked = Set(places.map { Level(headings.columns[$0].name) })
+    unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
   }
 
   /// - Throws: `DriftError.invalidData` when no feature has a value: nothing could ever drift.
@@ -121,30 +145,20 @@ public struct DriftDetector: Sendable {
   public init(
     baseline: DatasetProfile, configuration: DriftConfiguration = DriftConfiguration()
   ) throws {
-    try configuration.validate()
-    let selection = FeatureSelection(configuration)
-    let headings = FeatureSelection.Headings(
-      columns: baseline.columns.map { ($0.name, $0.kind) })
-    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
-    leftOut = selection.leftOut(of: headings)
-    guard baseline.rowCount > 0 else {
-      throw DriftError(.invalidData, "the baseline has no rows")
-    }
-    self.configuration = configuration
-    rowCount = baseline.rowCount
-    features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
-    for feature in features { try feature.requireEdges(configuration) }
-    try Self.requireValues(features, configuration)
-    featureKinds = Dictionary(
-      features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
-    let checked = Set(columns.map { Level($0.name) })
-    unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
-    sample = configuration.maximumMeanDiscrepancy.flatMap { options in
-      baseline.sample.map {
-        RowSample($0, of: baseline, columns: columns.map(\.name), options: options)
+    try self.init(
+      configuration,
+      FeatureSelection.Headings(columns: baseline.columns.map { ($0.name, $0.kind) }),
+      rowCount: baseline.rowCount
+    ) { places in
+      let columns = places.map { baseline.columns[$0] }
+      let features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
+      let sample = configuration.maximumMeanDiscrepancy.flatMap { options in
+        baseline.sample.map {
+          RowSample($0, of: baseline, columns: columns.map(\.name), options: options)
+        }
       }
+      return (features, sample, Self.sketched(columns, features))
     }
-    sketched = Self.sketched(columns, features)
   }
 
   /// Checks current data that were profiled before.
