@@ -71,7 +71,8 @@ struct CheckRun {
         baseline: InputTables.title(options.baseline),
         current: InputTables.title(options.current), generatedAt: generatedAt,
         version: Version.current, model: options.model, seed: options.seed, alpha: options.alpha,
-        warnAlpha: options.warnAlpha, configuration: configuration))
+        warnAlpha: options.warnAlpha, configuration: configuration,
+        memoryLimitName: "--memory-limit"))
     try AtomicFile.write(to: options.output, inFlight: inFlight) { take throws(OutputError) in
       try report.writeJSON(take)
     }
