@@ -22,6 +22,7 @@ extension Report {
   /// What is in it. The first five keys are those of an older job (churn-mlops).
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
+    let reasons = reasons
     return [
       ("status", .whole(.string(result.status.rawValue))),
       ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
@@ -48,12 +49,14 @@ extension Report {
       ("alpha", .whole(.number(context.alpha))),
       ("warn_alpha", .whole(.number(context.warnAlpha))),
       ("rows", .whole(rows(result.baselineRows, result.currentRows))),
-      ("reasons", .array(result.reasons.count) { .string(result.reasons[$0]) }),
+      ("reasons", .array(reasons.count) { .string(reasons[$0]) }),
       ("notes", .array(result.notes.count) { .string(result.notes[$0]) }),
       (
         "features",
         .array(features.count) {
-          features[$0].json(thresholds: context.configuration.ownThresholds(of: features[$0].name))
+          features[$0].json(
+            thresholds: context.configuration.ownThresholds(of: features[$0].name),
+            memoryAdvice: context.memoryAdvice)
         }
       ),
       ("mmd", .whole(result.maximumMeanDiscrepancy.map(\.json) ?? .null)),
@@ -71,14 +74,14 @@ private func status(_ status: DriftStatus) -> JSONValue.Member {
 
 extension FeatureResult {
   /// `thresholds`: the limits of the feature where they are not those of all, else nil.
-  fileprivate func json(thresholds: Thresholds?) -> JSONValue {
+  fileprivate func json(thresholds: Thresholds?, memoryAdvice: String) -> JSONValue {
     let own = thresholds.map { [JSONValue.Member("thresholds", $0.json)] } ?? []
     return .object(
       [
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons)),
+        .init("reasons", .strings(reasons(memoryAdvice: memoryAdvice))),
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
         .init("psi", populationStability.map(\.json) ?? .null),

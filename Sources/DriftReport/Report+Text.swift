@@ -25,7 +25,7 @@ extension Report {
       lines += ["", "notes"] + Self.bullets(result.notes, atMost: 10)
     }
     lines += ["", Self.painted(result.status, color: color)]
-    lines += Self.bullets(result.reasons, atMost: 50)
+    lines += Self.bullets(reasons, atMost: 50)
     lines += ["report: \(PlainText.neutralised(reportPath))", ""]
     return lines.joined(separator: "\n")
   }

@@ -19,10 +19,13 @@ package struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
+    /// What a user calls the limit of memory.
+    package var memoryLimitName: String
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
-      seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init()
+      seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
+      memoryLimitName: String = "the memory limit"
     ) {
       self.baseline = baseline
       self.current = current
@@ -33,6 +36,7 @@ package struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
+      self.memoryLimitName = memoryLimitName
     }
   }
 

@@ -11,22 +11,23 @@ struct CheckEvents {
   func log(_ report: Report, _ times: PhaseTimes) {
     let result = report.result
     if options.logFormat == .json {
-      for feature in result.features { log(feature) }
+      for feature in result.features { log(feature, report.context.memoryAdvice) }
       if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
-      log(result, times)
+      logVerdict(report, times)
     }
-    let warning = TerminationLog.write(Self.termination(result), to: options.terminationLog)
+    let warning = TerminationLog.write(Self.termination(report), to: options.terminationLog)
     if let warning { logger.log(.warning, "termination-log", warning) }
   }
 
   /// The verdict and its reasons, a line each.
-  private static func termination(_ result: DriftResult) -> String {
+  private static func termination(_ report: Report) -> String {
+    let result = report.result
     let drifted = result.features.count { $0.status == .fail }
     let head =
       "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
     // The file takes less than these.
-    let reasons = result.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
+    let reasons = report.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
     return ([head] + reasons).joined(separator: "\n") + "\n"
   }
 
@@ -35,7 +36,7 @@ struct CheckEvents {
 
   private func level(_ status: DriftStatus) -> LogLine.Level { status == .ok ? .info : .warning }
 
-  private func log(_ feature: FeatureResult) {
+  private func log(_ feature: FeatureResult, _ memoryAdvice: String) {
     logger.log(
       level(feature.status), "feature", nil,
       [
@@ -47,7 +48,7 @@ struct CheckEvents {
         ("mean_shift_p_value", .optional(feature.meanShift?.pValue)),
         ("mean_shift_p_value_adjusted", .optional(feature.meanShift?.adjustedPValue)),
         ("effect_size", .optional(feature.meanShift?.effectSize)),
-        ("reasons", .strings(feature.reasons)),
+        ("reasons", .strings(feature.reasons(memoryAdvice: memoryAdvice))),
       ])
   }
 
@@ -65,7 +66,8 @@ struct CheckEvents {
       ])
   }
 
-  private func log(_ result: DriftResult, _ times: PhaseTimes) {
+  private func logVerdict(_ report: Report, _ times: PhaseTimes) {
+    let result = report.result
     logger.log(
       level(result.status), "verdict", "Drift detection result",
       [
@@ -78,7 +80,7 @@ struct CheckEvents {
         ("features", .int(result.features.count)),
         ("model", options.model.map { .string($0) } ?? .null),
         ("output", .string(options.output)),
-        ("reasons", .strings(Array(result.reasons.prefix(20)))),
+        ("reasons", .strings(Array(report.reasons.prefix(20)))),
         ("seconds", .double(Self.rounded(times.total))),
       ] + times.phases.map { ("seconds_\($0.name)", .double(Self.rounded($0.seconds))) })
   }

@@ -1,5 +1,5 @@
 /// What the values of a column are.
-public enum ColumnKind: String, Sendable, Hashable, CaseIterable {
+public enum ColumnKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Numbers.
   case numeric
   /// Levels.

@@ -25,3 +25,25 @@ public struct Level: Sendable, Hashable, Comparable, CustomStringConvertible,
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }
+
+extension Level: Codable {
+  /// A level from a string, or from a list of bytes.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self.init(text)
+    } else {
+      self.init(bytes: try container.decode([UInt8].self))
+    }
+  }
+
+  /// A string; a list of bytes where they are not UTF-8.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let text = String(validating: bytes, as: UTF8.self) {
+      try container.encode(text)
+    } else {
+      try container.encode(bytes)
+    }
+  }
+}

@@ -2,9 +2,9 @@
 /// two-sample test, by the names of features and the rows of the table.
 ///
 /// A description, not a test; ``MaximumMeanDiscrepancy/Attribution`` says what the numbers mean.
-public struct DiscrepancyCauses: Sendable, Hashable {
+public struct DiscrepancyCauses: Sendable, Hashable, Codable {
   /// A feature, and what MMD^2 is without it.
-  public struct Feature: Sendable, Hashable {
+  public struct Feature: Sendable, Hashable, Codable {
     /// The feature's name.
     public let name: String
     /// The unbiased estimate of MMD^2 with the kernel of all other features.
@@ -20,7 +20,7 @@ public struct DiscrepancyCauses: Sendable, Hashable {
   }
 
   /// A row of the current data that the baseline explains least.
-  public struct Row: Sendable, Hashable {
+  public struct Row: Sendable, Hashable, Codable {
     /// Its number in the current table, from 1, not counting headings; the rows of several files go
     /// on counting. Nil when it is not known: from a profile of several files.
     public let number: Int?
@@ -31,7 +31,7 @@ public struct DiscrepancyCauses: Sendable, Hashable {
   }
 
   /// A value of a row, compared with the baseline's values of its feature.
-  public struct Value: Sendable, Hashable {
+  public struct Value: Sendable, Hashable, Codable {
     /// The feature's name.
     public let feature: String
     /// The value, finite.

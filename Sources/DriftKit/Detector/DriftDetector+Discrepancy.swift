@@ -39,7 +39,9 @@ extension DriftDetector {
     // The rows were thinned out before the test saw them.
     test.isSampled = samples.isSampled
     return DiscrepancyOutcome(
-      test: test, features: kernel.columnNames, status: status, causes: causes)
+      test: test, features: kernel.columnNames, status: status, causes: causes,
+      finding: VerdictPolicy(configuration: configuration)
+        .finding(pValue: test.pValue, status: status))
   }
 
   /// Computes one shard of the sums of the kernel two-sample test, which is the part of a check that

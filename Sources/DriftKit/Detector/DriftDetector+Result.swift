@@ -1,36 +1,22 @@
 extension DriftDetector {
   /// Puts the verdict together.
-  func result(_ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData)
-    -> DriftResult
-  {
-    // With an older job's numbers the verdict is the index's alone.
-    let counted = configuration.compatibility == .none ? discrepancy : nil
-    let status = max(features.map(\.status).max() ?? .ok, counted?.status ?? .ok)
-    var reasons: [String] = []
-    for level in [DriftStatus.fail, .warn] {
-      if let counted, counted.status == level {
-        reasons.append(reason(counted))
-        if let driver = counted.causes?.reason { reasons.append(driver) }
-      }
-      for feature in features where feature.status == level { reasons += feature.reasons }
-    }
+  func result(
+    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    hasDroppedLevels: Bool
+  ) -> DriftResult {
+    let status = max(
+      features.map(\.status).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
     return DriftResult(
-      status: status, reasons: reasons,
-      notes: notes(features, discrepancy: discrepancy, current: current),
+      status: status,
+      notes: notes(
+        features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount, features: features,
       maximumMeanDiscrepancy: discrepancy)
   }
 
-  private func reason(_ outcome: DiscrepancyOutcome) -> String {
-    let thresholds = configuration.thresholds
-    let alpha = outcome.status == .fail ? thresholds.alpha : thresholds.warnAlpha
-    return "MMD: p = \(NumberText.significant(outcome.test.pValue, 2)) < "
-      + "\(NumberText.significant(alpha, 2)) over \(outcome.features.count) features "
-      + "(MMD^2 \(NumberText.significant(outcome.test.statistic, 3)))"
-  }
-
   private func notes(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData
+    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    hasDroppedLevels: Bool
   ) -> [String] {
     var notes: [String] = []
     let known = Set(self.features.map { Level($0.name) }).union(unchecked)
@@ -50,7 +36,7 @@ extension DriftDetector {
       notes.append("\(feature.name): no data in the baseline, nothing to compare with")
     }
     notes += features.flatMap(\.notes)
-    if features.contains(where: \.hasDroppedLevels) {
+    if hasDroppedLevels {
       notes.append(
         "how many levels memory holds follows from --memory-limit, and without it from the memory of "
           + "the machine; give it to get the same report on every machine")

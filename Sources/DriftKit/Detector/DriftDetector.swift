@@ -209,13 +209,15 @@ public struct DriftDetector: Sendable {
   ) throws -> DriftResult {
     let results = try compare(
       with: current, progress: { try progress(start + (Self.discrepancyBegins - start) * $0) })
-    let judged = Judgement(configuration: configuration).judge(results)
+    let judged = VerdictPolicy(configuration: configuration).judge(results)
     let discrepancy = try testDiscrepancy(
       of: current, partialSums,
       progress: {
         try progress(Self.discrepancyBegins + (1 - Self.discrepancyBegins) * $0)
       })
-    return result(judged, discrepancy: discrepancy, current: current)
+    return result(
+      judged, discrepancy: discrepancy, current: current,
+      hasDroppedLevels: results.contains(where: \.hasDroppedLevels))
   }
 
   private static let noRows = DriftError(.invalidData, "the current data have no rows")
@@ -242,7 +244,7 @@ public struct DriftDetector: Sendable {
 
   /// Compares every feature; those that are gone are left out or have no current side.
   private func compare(with current: CurrentData, progress: (Double) throws -> Void) throws
-    -> [FeatureResult]
+    -> [FeatureComparison]
   {
     let ignoresMissing = configuration.effectiveMissingFeatures == .ignore
     let compared = features.indices.filter { !ignoresMissing || current.profiles[$0] != nil }
@@ -252,8 +254,10 @@ public struct DriftDetector: Sendable {
     ) { [configuration] index in
       let feature = features[compared[index]]
       guard let profile = current.profiles[compared[index]] else {
-        return FeatureResult(
-          name: feature.name, kind: feature.kind, baseline: feature.profile.summary, current: nil)
+        return FeatureComparison(
+          FeatureResult(
+            name: feature.name, kind: feature.kind, baseline: feature.profile.summary,
+            current: nil))
       }
       return feature.compare(with: profile, configuration: configuration)
     }

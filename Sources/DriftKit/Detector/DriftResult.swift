@@ -1,9 +1,7 @@
 /// What a check found.
-public struct DriftResult: Sendable, Hashable {
+public struct DriftResult: Sendable, Hashable, Codable {
   /// The worst of all.
   public let status: DriftStatus
-  /// Why it is WARN or FAIL, in words, the worst first.
-  public let reasons: [String]
   /// What else is worth knowing.
   public let notes: [String]
   /// The baseline's rows.
@@ -19,18 +17,24 @@ public struct DriftResult: Sendable, Hashable {
   public var maximumStabilityIndex: Double {
     features.compactMap { $0.populationStability?.test.value }.max() ?? 0
   }
+
+  /// A feature by its name, compared as bytes; nil when it was not checked.
+  /// - Complexity: O(features).
+  public subscript(name: String) -> FeatureResult? {
+    features.first { $0.name.utf8.elementsEqual(name.utf8) }
+  }
 }
 
 /// What a check found for one feature.
-public struct FeatureResult: Sendable, Hashable {
+public struct FeatureResult: Sendable, Hashable, Codable {
   /// The feature's name.
   public let name: String
   /// Its kind, as the baseline has it.
   public let kind: ColumnKind
   /// The worst of its tests.
   public internal(set) var status = DriftStatus.ok
-  /// Why it is WARN or FAIL, in words.
-  public internal(set) var reasons: [String] = []
+  /// What its tests found, the worst first; empty when it is OK.
+  public internal(set) var findings: [Finding] = []
   /// What else is worth knowing.
   public internal(set) var notes: [String] = []
   /// The baseline in numbers.
@@ -39,26 +43,32 @@ public struct FeatureResult: Sendable, Hashable {
   public let current: SideSummary?
   /// The population stability index; nil when a side has no data.
   public internal(set) var populationStability: StabilityOutcome?
-  /// What the index is at most, where counts are known by bounds only; nil when it is that of
-  /// `populationStability`.
-  var mostStability: PopulationStabilityIndex.Most?
-  /// What share of rows may be new at most, where levels were dropped; nil when it is known.
-  var mostNewLevels: MostNewLevels?
-  /// Whether a side had more levels than memory holds.
-  var hasDroppedLevels = false
-  /// What the index may be at most, where it would not warn but for that.
-  package internal(set) var possibleStability: Double?
-  /// What share of the current rows may have new levels at most, where the test would not warn but for
-  /// that.
-  package internal(set) var possibleNewLevels: Double?
   /// The mean shift; nil for categorical features and when a side has no data.
   public internal(set) var meanShift: MeanShiftOutcome?
   /// New levels; nil for numeric features and when a side has no data.
   public internal(set) var newLevels: NewLevelsOutcome?
+  /// The share of current rows that may have new levels at most; nil unless the test warns for that
+  /// alone.
+  public internal(set) var newLevelsBound: NewLevelsBound?
+
+  /// A share of new levels that is known by its bound only, as levels were dropped.
+  public struct NewLevelsBound: Sendable, Hashable, Codable {
+    /// The largest share of the current rows that may have a new level.
+    public let share: Double
+    /// The share that chance makes one expect; nil when it is not known.
+    public let expectedShare: Double?
+  }
+
+  init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {
+    self.name = name
+    self.kind = kind
+    self.baseline = baseline
+    self.current = current
+  }
 }
 
 /// A population stability index among others.
-public struct StabilityOutcome: Sendable, Hashable {
+public struct StabilityOutcome: Sendable, Hashable, Codable {
   /// The index.
   public let test: PopulationStabilityIndex
   /// Its p-value, adjusted over all features.
@@ -68,7 +78,7 @@ public struct StabilityOutcome: Sendable, Hashable {
 }
 
 /// A mean shift among others.
-public struct MeanShiftOutcome: Sendable, Hashable {
+public struct MeanShiftOutcome: Sendable, Hashable, Codable {
   /// The t statistic, current minus baseline; nil when both sides are constant and different, and
   /// when there is too little data.
   public let statistic: Double?
@@ -91,7 +101,7 @@ public struct MeanShiftOutcome: Sendable, Hashable {
 }
 
 /// New levels among others.
-public struct NewLevelsOutcome: Sendable, Hashable {
+public struct NewLevelsOutcome: Sendable, Hashable, Codable {
   /// The test.
   public let test: NewLevelsTest
   /// Its p-value, adjusted over all categorical features.
@@ -101,7 +111,7 @@ public struct NewLevelsOutcome: Sendable, Hashable {
 }
 
 /// The kernel two-sample test over the numeric features.
-public struct DiscrepancyOutcome: Sendable, Hashable {
+public struct DiscrepancyOutcome: Sendable, Hashable, Codable {
   /// The test.
   public let test: MaximumMeanDiscrepancy
   /// The features that took part.
@@ -110,4 +120,6 @@ public struct DiscrepancyOutcome: Sendable, Hashable {
   public let status: DriftStatus
   /// What the discrepancy comes from; nil unless the status is FAIL.
   public let causes: DiscrepancyCauses?
+  /// The finding; nil when the test is OK, and where an older job's numbers decide alone.
+  public let finding: Finding?
 }

@@ -45,49 +45,52 @@ struct FeatureBaseline: Sendable {
   }
 
   /// Compares the feature with the current column, all but what needs the other features.
-  func compare(with current: FeatureProfile, configuration: DriftConfiguration) -> FeatureResult {
-    var result = FeatureResult(
-      name: name, kind: kind, baseline: profile.summary, current: current.summary)
+  func compare(with current: FeatureProfile, configuration: DriftConfiguration)
+    -> FeatureComparison
+  {
+    var comparison = FeatureComparison(
+      FeatureResult(
+        name: name, kind: kind, baseline: profile.summary, current: current.summary))
     let hasData = profile.summary.present > 0 && current.summary.present > 0
-    guard hasData || configuration.compatibility == .churnMLOps else { return result }
+    guard hasData || configuration.compatibility == .churnMLOps else { return comparison }
     let uncertain = uncertainBins(current, configuration.populationStability)
-    result.populationStability = populationStability(
+    comparison.result.populationStability = populationStability(
       current,
       counts: (
         uncertain?.baseline ?? profile.binCounts, uncertain?.current ?? current.binCounts
       ), configuration: configuration)
     if let uncertain {
       let options = configuration.populationStability(for: name)
-      result.mostStability = PopulationStabilityIndex.most(
+      comparison.stabilityBound = PopulationStabilityIndex.most(
         uncertain, rows: (profile.summary.present, current.summary.present),
         missing: options.counted(profile.summary.missing, current.summary.missing),
         emptyBins: options.emptyBins)
     }
-    guard hasData else { return result }
+    guard hasData else { return comparison }
     if kind == .numeric {
-      result.meanShift = MeanShiftOutcome(
+      comparison.result.meanShift = MeanShiftOutcome(
         baseline: profile.moments, current: current.moments,
         variance: configuration.meanShiftVariance)
     }
     if let before = profile.levels, let after = current.levels {
-      result.hasDroppedLevels = !(before.isExact && after.isExact)
-      result.mostNewLevels = MostNewLevels(baseline: before, current: after)
-      result.notes += UncertainLevels.notes(name, baseline: before, current: after)
+      comparison.hasDroppedLevels = !(before.isExact && after.isExact)
+      comparison.newLevelsBound = MostNewLevels(baseline: before, current: after)
+      comparison.result.notes += UncertainLevels.notes(name, baseline: before, current: after)
       do {
         let test = try NewLevelsTest(baseline: before, current: after)
-        result.newLevels = NewLevelsOutcome(test: test)
+        comparison.result.newLevels = NewLevelsOutcome(test: test)
         if test.levelsForOne > 1 {
           // What the sample says is not less certain than a bound.
-          result.mostNewLevels = nil
+          comparison.newLevelsBound = nil
           let number = NumberText.significant(test.levelsForOne, 3)
-          result.notes.append(
+          comparison.result.notes.append(
             "\(name): new levels from a sample, one of \(number) levels with all its rows")
         }
       } catch {
-        result.notes.append("\(name): new levels not tested, \(error.message)")
+        comparison.result.notes.append("\(name): new levels not tested, \(error.message)")
       }
     }
-    return result
+    return comparison
   }
 
   /// The rows by bin where they are known by bounds only.

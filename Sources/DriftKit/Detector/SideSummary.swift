@@ -1,5 +1,5 @@
 /// One side of a feature in numbers.
-public struct SideSummary: Sendable, Hashable {
+public struct SideSummary: Sendable, Hashable, Codable {
   /// All rows.
   public let rows: Int
   /// Rows without a value.

@@ -81,7 +81,7 @@ extension MaximumMeanDiscrepancy {
   }
 
   /// What was permuted.
-  public enum Unit: String, Sendable, Hashable {
+  public enum Unit: String, Sendable, Hashable, Codable {
     /// Single rows.
     case rows
     /// Blocks of rows.

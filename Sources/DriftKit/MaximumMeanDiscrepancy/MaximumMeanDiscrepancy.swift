@@ -18,7 +18,7 @@
 ///
 /// Sources: Gretton, Borgwardt, Rasch, Schölkopf & Smola, "A Kernel Two-Sample Test", JMLR 13
 /// (2012), Lemma 6; Phipson & Smyth, "Permutation P-values Should Never Be Zero", 2010.
-public struct MaximumMeanDiscrepancy: Sendable, Hashable {
+public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   /// The unbiased estimate of the squared discrepancy.
   public let statistic: Double
   /// The p-value of the permutation test.

@@ -18,9 +18,9 @@
 /// Parameters", Biometrika 40, 1953; Robbins, "Estimating the Total Probability of the Unobserved
 /// Outcomes of an Experiment", Annals of Mathematical Statistics 39, 1968; Esty, "A Normal Limit Law
 /// for a Nonparametric Estimator of the Coverage of a Random Sample", Annals of Statistics 11, 1983.
-public struct NewLevelsTest: Sendable, Hashable {
+public struct NewLevelsTest: Sendable, Hashable, Codable {
   /// A level that the baseline never had.
-  public struct Example: Sendable, Hashable {
+  public struct Example: Sendable, Hashable, Codable {
     /// The level.
     public let level: Level
     /// The current rows that have it.

@@ -16,9 +16,9 @@ internal import Glibc
 ///
 /// Sources: Siddiqi, "Credit Risk Scorecards", 2006; Yurdakul & Naranjo, "Statistical Properties of
 /// the Population Stability Index", Journal of Risk Model Validation 14(4), 2020.
-public struct PopulationStabilityIndex: Sendable, Hashable {
+public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
   /// One bin, as counted on both sides.
-  public struct Bin: Sendable, Hashable {
+  public struct Bin: Sendable, Hashable, Codable {
     /// A name a person can read.
     public let label: String
     /// The lower bound, inclusive; nil where there is none.

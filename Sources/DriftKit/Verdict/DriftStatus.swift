@@ -1,5 +1,5 @@
 /// What a test, a feature or a whole check says.
-public enum DriftStatus: String, Sendable, Hashable, Comparable, CaseIterable {
+public enum DriftStatus: String, Sendable, Hashable, Comparable, Codable, CaseIterable {
   /// Nothing to see.
   case ok = "OK"
   /// Worth a look.

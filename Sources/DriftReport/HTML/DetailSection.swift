@@ -3,11 +3,11 @@ internal import DriftKit
 /// Everything about every feature, folded away.
 struct DetailSection {
   private let features: [PageFeature]
-  private let configuration: DriftConfiguration
+  private let context: Report.Context
 
-  init(_ features: [PageFeature], _ configuration: DriftConfiguration) {
+  init(_ features: [PageFeature], _ context: Report.Context) {
     self.features = features
-    self.configuration = configuration
+    self.context = context
   }
 
   func write(to w: inout HTMLWriter) {
@@ -21,7 +21,7 @@ struct DetailSection {
 
         """)
       for feature in features {
-        FeatureDetail(feature, configuration).write(to: &w)
+        FeatureDetail(feature, context).write(to: &w)
         w.newline()
       }
       w.raw("</div>\n")
@@ -34,12 +34,12 @@ struct DetailSection {
 struct FeatureDetail {
   private let feature: PageFeature
   private let result: FeatureResult
-  private let configuration: DriftConfiguration
+  private let context: Report.Context
 
-  init(_ feature: PageFeature, _ configuration: DriftConfiguration) {
+  init(_ feature: PageFeature, _ context: Report.Context) {
     self.feature = feature
     result = feature.result
-    self.configuration = configuration
+    self.context = context
   }
 
   func write(to w: inout HTMLWriter) {
@@ -52,7 +52,7 @@ struct FeatureDetail {
       // The address is inside, so that browsers unfold the details when they go there.
       w.element("div", ["class": "body", "id": feature.anchor]) { w in
         writeFindings(to: &w)
-        if let limits = configuration.ownThresholds(of: result.name) {
+        if let limits = context.configuration.ownThresholds(of: result.name) {
           w.element("p", Self.sentence(limits))
         }
         if let bins = result.populationStability?.test.bins {
@@ -81,10 +81,12 @@ struct FeatureDetail {
   }
 
   private func writeFindings(to w: inout HTMLWriter) {
-    let findings = result.findings(configuration)
+    let findings = result.findings
     guard !findings.isEmpty || !result.notes.isEmpty else { return }
     w.element("ul", ["class": "findings"]) { w in
-      for finding in findings { w.element("li", finding.sentence) }
+      for finding in findings {
+        w.element("li", FindingSentence(finding, result, context).text)
+      }
       for note in result.notes {
         w.element("li") { w in
           w.raw("<i>Note:</i> ")

@@ -2,13 +2,19 @@ internal import DriftKit
 
 /// What to do about a verdict, in plain words.
 struct NextSteps {
-  private let result: DriftResult
+  private let status: DriftStatus
+  private let signs: Signs
+  private let memoryLimitName: String
 
-  init(_ result: DriftResult) { self.result = result }
+  init(_ report: Report) {
+    status = report.result.status
+    signs = Signs(report.result)
+    memoryLimitName = report.context.memoryLimitName
+  }
 
   /// Sentences in the order in which to act.
   var steps: [String] {
-    switch result.status {
+    switch status {
     case .ok:
       return ["Nothing needs doing. Keep this report, and check the next batch as usual."]
     case .warn:
@@ -30,31 +36,27 @@ struct NextSteps {
 
   /// What more memory would tell.
   private var doubts: [String] {
-    let features = result.features.filter {
-      $0.possibleStability != nil || $0.possibleNewLevels != nil
-    }
-    guard !features.isEmpty else { return [] }
+    guard !signs.uncertain.isEmpty else { return [] }
     return [
-      "Check again with a higher --memory-limit: it was too low to tell what became of "
-        + "\(Self.list(features.map(\.name)))."
+      "Check again with a higher \(memoryLimitName): it was too low to tell what became of "
+        + "\(Self.list(signs.uncertain.map(\.name)))."
     ]
   }
 
-  /// Signs of a fault on the way of the data, which is the cheapest cause to rule out.
+  /// What a fault on the way of the data would explain.
   private var suspects: [String] {
-    let features = result.features.filter { $0.status != .ok }
-    let signs: [(String, [FeatureResult])] = [
-      ("columns that are gone", features.filter { $0.current == nil }),
-      ("cells that are no numbers", features.filter { ($0.current?.unparseable ?? 0) > 0 }),
-      ("many more missing cells", features.filter { $0.losesCells(0.05) }),
-      ("levels never seen before", features.filter(\.hasNewLevels)),
+    let found: [(String, [FeatureResult])] = [
+      ("columns that are gone", signs.gone),
+      ("cells that are no numbers", signs.invalid),
+      ("many more missing cells", signs.emptied),
+      ("levels never seen before", signs.newLevels),
     ].filter { !$0.1.isEmpty }
-    guard !signs.isEmpty else {
+    guard !found.isEmpty else {
       return [
         "Rule out a fault in the data first: a changed unit, a filter, a join, a batch cut short."
       ]
     }
-    let texts = signs.map { "\($0.0) (\(Self.list($0.1.map(\.name))))" }
+    let texts = found.map { "\($0.0) (\(Self.list($0.1.map(\.name))))" }
     return [
       "Rule out a fault in the data first; it would explain \(texts.joined(separator: " and "))."
     ]

@@ -56,7 +56,7 @@ struct Page {
       if let outcome = report.result.maximumMeanDiscrepancy {
         DiscrepancySection(outcome, report.context).write(to: &w)
       }
-      DetailSection(features, report.context.configuration).write(to: &w)
+      DetailSection(features, report.context).write(to: &w)
       NoteSection(report.result.notes).write(to: &w)
       w.raw(Glossary.markup)
     }

@@ -2,6 +2,7 @@ internal import DriftKit
 
 /// The verdict, why, and what to do about it.
 struct VerdictSection {
+  private let report: Report
   private let result: DriftResult
   private let context: Report.Context
   private let features: [PageFeature]
@@ -10,6 +11,7 @@ struct VerdictSection {
   private static let mostFindings = 10
 
   init(_ report: Report, _ features: [PageFeature]) {
+    self.report = report
     result = report.result
     context = report.context
     self.features = features
@@ -32,7 +34,7 @@ struct VerdictSection {
         w.element("div") { w in
           w.element("h2", "What to do next")
           w.element("ol") { w in
-            for step in NextSteps(result).steps { w.element("li", step) }
+            for step in NextSteps(report).steps { w.element("li", step) }
           }
         }
       }
@@ -106,9 +108,9 @@ struct VerdictSection {
         return
       }
       w.element("ul", ["class": "reasons"]) { w in
-        let joint = counts ? result.maximumMeanDiscrepancy : nil
+        let joint = result.maximumMeanDiscrepancy
         for status in [DriftStatus.fail, .warn] {
-          if let joint, joint.status == status { writeFinding(joint, to: &w) }
+          if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
           for feature in found.prefix(Self.mostFindings) where feature.result.status == status {
             writeFinding(feature, to: &w)
           }
@@ -123,9 +125,6 @@ struct VerdictSection {
       }
     }
   }
-
-  /// Whether the kernel test has a say: with an older job's numbers it has none.
-  private var counts: Bool { context.configuration.compatibility == .none }
 
   private func writeFinding(_ outcome: DiscrepancyOutcome, to w: inout HTMLWriter) {
     w.element("li") { w in
@@ -154,8 +153,8 @@ struct VerdictSection {
       w.raw(" ")
       w.element("a", ["href": "#\(feature.anchor)"]) { $0.name(feature.result.name, atMost: 60) }
       w.element("ul") { w in
-        for finding in feature.result.findings(context.configuration) {
-          w.element("li", finding.sentence)
+        for finding in feature.result.findings {
+          w.element("li", FindingSentence(finding, feature.result, context).text)
         }
       }
     }

@@ -78,8 +78,8 @@ struct FeatureChange {
   private static let doubt = "as there were more levels than memory holds"
 
   private var newLevels: String? {
-    if let most = feature.possibleNewLevels {
-      return "up to \(ShownNumber.percent(most)) of rows may have new levels, \(Self.doubt)"
+    if let bound = feature.newLevelsBound {
+      return "up to \(ShownNumber.percent(bound.share)) of rows may have new levels, \(Self.doubt)"
     }
     guard let outcome = feature.newLevels, outcome.status != .ok else { return nil }
     let levels = outcome.test.examples.prefix(3).map { Self.quoted($0.level.description) }

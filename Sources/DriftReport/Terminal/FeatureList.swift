@@ -40,8 +40,8 @@ struct FeatureList {
     if let most = feature.possibleStability {
       facts.append("may be up to \(NumberText.fixed(most, 3))")
     }
-    if let most = feature.possibleNewLevels {
-      facts.append("new levels may be up to \(NumberText.percent(most))")
+    if let bound = feature.newLevelsBound {
+      facts.append("new levels may be up to \(NumberText.percent(bound.share))")
     } else if let levels = feature.newLevels, levels.status != .ok {
       facts.append("new levels \(NumberText.percent(levels.test.share))")
     }

@@ -4,19 +4,23 @@ internal import DriftKit
 struct NextLines {
   private let result: DriftResult
   private let options: Report.TerminalOptions
+  private let memoryLimitName: String
+  private let signs: Signs
 
   /// More than this is not read.
   static let most = 3
 
-  init(_ result: DriftResult, _ options: Report.TerminalOptions) {
-    self.result = result
+  init(_ report: Report, _ options: Report.TerminalOptions) {
+    result = report.result
+    memoryLimitName = report.context.memoryLimitName
+    signs = Signs(result)
     self.options = options
   }
 
   /// The lines, the cheapest to follow first; none when all is well.
   var lines: [String] {
     guard result.status != .ok else { return [] }
-    var lines = Array((signs + scope).prefix(options.pagePath == nil ? Self.most - 1 : Self.most))
+    var lines = Array((hints + scope).prefix(options.pagePath == nil ? Self.most - 1 : Self.most))
     if lines.count < Self.most, let path = options.pagePath {
       lines.append("The bins of every feature are in \(Self.quoted(path)).")
     } else if options.pagePath == nil {
@@ -28,43 +32,37 @@ struct NextLines {
     return lines
   }
 
-  private var changed: [FeatureResult] { result.features.filter { $0.status != .ok } }
-
   /// What hints at a fault on the way of the data.
-  private var signs: [String] {
+  private var hints: [String] {
     var lines: [String] = []
-    let gone = changed.filter { $0.current == nil }
-    if !gone.isEmpty {
+    if !signs.gone.isEmpty {
       lines.append(
-        "Look at the query that makes the current file: it no longer has \(Self.list(gone)).")
+        "Look at the query that makes the current file: it no longer has \(Self.list(signs.gone)).")
     }
-    let cells = changed.filter { $0.current != nil && $0.losesCells(0.05) }
-    if !cells.isEmpty {
-      lines.append("Look at what fills \(Self.list(cells)): many more cells are missing.")
+    if !signs.emptied.isEmpty {
+      lines.append("Look at what fills \(Self.list(signs.emptied)): many more cells are missing.")
     }
-    let texts = changed.filter { ($0.current?.unparseable ?? 0) > 0 }
-    if !texts.isEmpty {
+    if !signs.invalid.isEmpty {
       lines.append(
-        "Look at the cells of \(Self.list(texts)) that are not numbers; '--missing-values' names "
+        "Look at the cells of \(Self.list(signs.invalid)) that are not numbers; '--missing-values' names "
           + "words that mean a missing one.")
     }
-    let levels = changed.filter(\.hasNewLevels)
-    if !levels.isEmpty {
+    if !signs.newLevels.isEmpty {
       lines.append(
-        "Look at where the new levels of \(Self.list(levels)) come from: a product, a spelling, an "
+        "Look at where the new levels of \(Self.list(signs.newLevels)) come from: a product, a spelling, an "
           + "encoding.")
     }
-    let unknown = changed.filter { $0.possibleStability != nil || $0.possibleNewLevels != nil }
-    if !unknown.isEmpty {
+    if !signs.uncertain.isEmpty {
       lines.append(
-        "Raise '--memory-limit': it was too low to tell what became of \(Self.list(unknown)).")
+        "Raise '\(memoryLimitName)': it was too low to tell what became of "
+          + "\(Self.list(signs.uncertain)).")
     }
     return lines
   }
 
   /// How many features drifted says where to look.
   private var scope: [String] {
-    let drifted = changed.filter { $0.status == result.status }
+    let drifted = signs.changed.filter { $0.status == result.status }
     let all = result.features.count
     if drifted.isEmpty {
       return ["No feature changed alone: look at how the numeric ones go together."]

@@ -46,6 +46,7 @@ private struct TerminalReport {
   }
 
   private var result: DriftResult { report.result }
+  private var reasons: [String] { report.reasons }
 
   var lines: [String] {
     let features =
@@ -57,10 +58,10 @@ private struct TerminalReport {
       + section("notes", bullets(result.notes, atMost: Self.mostNotes))
       + section(nil, verdict) + changes
       + section(
-        result.reasons.isEmpty ? nil : "reasons", bullets(result.reasons, atMost: Self.mostReasons))
+        reasons.isEmpty ? nil : "reasons", bullets(reasons, atMost: Self.mostReasons))
       + section(
         "what to do next",
-        NextLines(result, options).lines.flatMap { bullet("- ", $0, indent: 2) })
+        NextLines(report, options).lines.flatMap { bullet("- ", $0, indent: 2) })
       + section(nil, wrapped("report: \(PlainText.neutralised(options.reportPath))"))
   }
 

@@ -1,0 +1,14 @@
+/// A feature's tests before anything is adjusted or judged, with what counts known by bounds only may
+/// amount to.
+struct FeatureComparison: Sendable {
+  /// The tests.
+  var result: FeatureResult
+  /// What the index is at most; nil when it is known.
+  var stabilityBound: PopulationStabilityIndex.Most?
+  /// What share of rows may be new at most; nil when it is known.
+  var newLevelsBound: MostNewLevels?
+  /// Whether a side had more levels than memory holds.
+  var hasDroppedLevels = false
+
+  init(_ result: FeatureResult) { self.result = result }
+}

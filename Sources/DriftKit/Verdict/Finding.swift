@@ -1,0 +1,100 @@
+/// One thing that a check found: a feature, or all of them together, passed the limits of a test.
+public struct Finding: Sendable, Hashable, Codable {
+  /// The subject of a finding.
+  public enum Subject: Sendable, Hashable, Codable {
+    /// One feature, by its name.
+    case feature(String)
+    /// All numeric features together.
+    case allFeatures
+  }
+
+  /// The name of a test, as in reports. New tests may be added.
+  public struct Test: Sendable, Hashable, Codable, RawRepresentable, CustomStringConvertible {
+    /// The name.
+    public let rawValue: String
+
+    /// A test by its name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The name.
+    public var description: String { rawValue }
+
+    /// Whether the column is there and has data.
+    public static let schema = Test(rawValue: "schema")
+    /// Whether cells of a numeric column are numbers.
+    public static let cells = Test(rawValue: "cells")
+    /// The population stability index.
+    public static let populationStability = Test(rawValue: "psi")
+    /// The mean shift.
+    public static let meanShift = Test(rawValue: "mean_shift")
+    /// New levels.
+    public static let newLevels = Test(rawValue: "new_levels")
+    /// The maximum mean discrepancy.
+    public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
+  }
+
+  /// How well the observed number is known.
+  public enum Certainty: String, Sendable, Hashable, Codable, CaseIterable {
+    /// It is the number itself.
+    case exact
+    /// The number is at least as large.
+    case atLeast
+    /// The number is at most as large: with more memory it would be known.
+    case upTo
+  }
+
+  /// The subject: a feature, or all of them.
+  public let subject: Subject
+  /// The test that found it.
+  public let test: Test
+  /// WARN or FAIL.
+  public let status: DriftStatus
+  /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
+  /// the expected one, the p-value of the kernel two-sample test, the number of cells; nil where
+  /// there is none: a column that is gone, and constants that differ.
+  public let observed: Double?
+  /// The limit that it passed; nil where there is no number.
+  public let limit: Double?
+  /// The p-value, adjusted over the features; nil where there is none.
+  public let adjustedPValue: Double?
+  /// How well the observed number is known.
+  public let certainty: Certainty
+
+  /// A finding; nil for a test that is OK.
+  init?(
+    _ subject: Subject, _ test: Test, _ status: DriftStatus, observed: Double? = nil,
+    limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact
+  ) {
+    guard status != .ok else { return nil }
+    self.subject = subject
+    self.test = test
+    self.status = status
+    self.observed = observed
+    self.limit = limit
+    self.adjustedPValue = adjustedPValue
+    self.certainty = certainty
+  }
+}
+
+extension FeatureResult {
+  /// The finding of a test; nil when it found nothing.
+  public func finding(of test: Finding.Test) -> Finding? { findings.first { $0.test == test } }
+}
+
+extension DriftResult {
+  /// All that was found, in the order of `reasons`.
+  public var findings: [Finding] {
+    inOrder(joint: { [$0] }, feature: \.findings)
+  }
+
+  /// Lists what belongs to the findings: FAIL before WARN, all features together before single ones.
+  func inOrder<Element>(joint: (Finding) -> [Element], feature: (FeatureResult) -> [Element])
+    -> [Element]
+  {
+    [DriftStatus.fail, .warn].flatMap { status in
+      let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
+      return (found.map(joint) ?? [])
+        + features.filter { $0.status == status }.flatMap(feature)
+    }
+  }
+}

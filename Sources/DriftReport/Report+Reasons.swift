@@ -1,0 +1,26 @@
+internal import DriftKit
+
+extension Report {
+  /// The findings in words, with what the user can do where memory was too small.
+  package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
+}
+
+extension Report.Context {
+  /// What a user can do where more memory would tell.
+  package var memoryAdvice: String { "raise \(memoryLimitName)" }
+}
+
+extension FeatureResult {
+  /// What the index may be at most, where it warns for that alone.
+  var possibleStability: Double? {
+    finding(of: .populationStability).flatMap { $0.certainty == .upTo ? $0.observed : nil }
+  }
+
+  /// Whether it is not known, for lack of memory, how much the feature changed.
+  var isUncertain: Bool { findings.contains { $0.certainty == .upTo } }
+
+  /// Whether it is known that it has more new levels than are usual.
+  var hasNewLevels: Bool {
+    finding(of: .newLevels).map { $0.certainty != .upTo } ?? false
+  }
+}
