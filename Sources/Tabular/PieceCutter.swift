@@ -161,11 +161,12 @@ struct PieceCutter: ~Copyable {
         piece.failure = .asIs(failure)
         return piece
       }
-      if count > min(options.maximumCellBytes, options.maximumRecordBytes) {
+      let limit = min(options.maximumCellBytes, options.maximumRecordBytes)
+      if count > limit {
         return cutLongRecord(UnsafeBufferPointer(start: text, count: count), piece, buffer)
       }
       // By a part of what there is: a record of many chunks is copied a few times, not once a chunk.
-      wanted = filled + max(chunkSize, filled / 4)
+      wanted = max(filled + chunkSize, min(filled + filled / 4, limit))
       buffer.reserve(wanted, keeping: filled)
     }
   }

@@ -60,7 +60,8 @@ struct ForgedColumns {
     }
     let isMoment = flags & 4 == 0
     let largest = values.map(\.magnitude).max() ?? 0
-    let exponent = largest == 0 ? -1000 : max(-1000, min(1000, Int(largest.exponent) + 1))
+    let exponent =
+      largest == 0 ? -1000 : max(-1000, min(1000, Int(min(largest.exponent, 1000)) + 1))
     body.append(
       double: isMoment ? (values.first ?? 0) / 2 + (values.last ?? 0) / 2 : bytes.double())
     body.append(double: 0)

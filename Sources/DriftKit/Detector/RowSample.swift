@@ -26,10 +26,14 @@ struct RowSample: Sendable {
     _ columns: [Column], rowCount: Int, side: Side, options: MaximumMeanDiscrepancy.Options,
     threads: Int
   ) {
-    let rows = Sampling.sample(
-      options.maximumRows, of: rowCount, seed: options.seed, stream: side.rawValue,
-      purpose: .rowSample)
     let numeric = columns.filter { $0.kind == .numeric }
+    // Counts of levels may be of any number of rows, to draw from which takes as long.
+    let rows =
+      numeric.isEmpty
+      ? []
+      : Sampling.sample(
+        options.maximumRows, of: rowCount, seed: options.seed, stream: side.rawValue,
+        purpose: .rowSample)
     let values = PieceWork(threads: threads).map(count: numeric.count) { index -> [Double] in
       guard case .numeric(let numbers, _) = numeric[index].storage else { return [] }
       return rows.count == rowCount ? numbers.joined : numbers.values(at: rows)

@@ -252,4 +252,14 @@ import Testing
       try detector.check(Dataset([Column("x", normal(2))])) { _ in throw Stop() }
     }
   }
+
+  @Test("Counts of any number of rows take no longer than those of few", .timeLimit(.minutes(1)))
+  func countedElsewhere() throws {
+    func counted(_ share: Int) throws -> Column {
+      let counts = try LevelCounts(counts: [Level("month"): share << 48, Level("year"): 1 << 48])
+      return Column(name: "plan", cells: .categorical(counts))
+    }
+    #expect(try check([counted(1)], [counted(1)]).status == .ok)
+    #expect(try check([counted(1)], [counted(3)]).status == .fail)
+  }
 }

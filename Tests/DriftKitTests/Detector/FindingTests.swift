@@ -11,17 +11,17 @@ import DriftKit
   ) throws -> DriftResult {
     var source = SeededNormal(seed: 7)
     let x = source.sample(400)
-    let plans = (0..<400).map { Level($0 % 2 == 0 ? "month" : "year") }
+    let plans = (0..<400).map { $0 % 2 == 0 ? "month" : "year" }
     let baseline = try Dataset([
       Column("tempo", x), Column("mood", source.sample(400)), Column("gone", x),
       Column("empty", x), Column("fixed", [Double](repeating: 1, count: 400)),
-      Column("plan", plans),
+      Column("plan", plans as [String?]),
     ])
     let current = try Dataset([
       Column("tempo", source.sample(400).map { $0 + 2 }), Column("mood", source.sample(400)),
       Column("empty", [Double](repeating: .nan, count: 400)),
       Column("fixed", [Double](repeating: 2, count: 400)),
-      Column("plan", plans.map { $0 == "year" ? "week" : $0 }),
+      Column("plan", plans.map { $0 == "year" ? "week" : $0 } as [String?]),
     ])
     var configuration = DriftConfiguration()
     configuration.maximumMeanDiscrepancy?.permutations = 199

@@ -113,7 +113,7 @@ struct ManyLevelsTests {
       // Where no drift cannot be told from some, it is neither of both, for that reason alone.
       #expect(feature.status == .warn, "\(levels) \(feature.reasons)")
       #expect(
-        feature.reasons.allSatisfy { $0.contains("may") && $0.contains("--memory-limit") },
+        feature.reasons.allSatisfy { $0.contains("may") && $0.contains("than memory holds") },
         "\(levels) \(feature.reasons)")
     }
   }
