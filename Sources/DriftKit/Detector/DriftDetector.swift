@@ -74,6 +74,7 @@ public struct DriftDetector: Sendable {
   ///   - rowCount: Its rows.
   ///   - fit: Fits the columns at some places, draws their rows for the kernel two-sample test, and
   ///     tells which of them rest on a sketch.
+  /// - Throws: `DriftError` as the public ones do; what `fit` throws.
   private init(
     _ configuration: DriftConfiguration, _ headings: FeatureSelection.Headings, rowCount: Int,
     fit: ([Int]) throws -> (
