@@ -308,12 +308,14 @@ package struct RowAccumulator: Sendable {
   }
 
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
-    let counted = known[index].map { ($0, Array(cells[places[index]])) }
+    let counts = Array(cells[places[index]])
+    let frozen = known[index]?.frozen(counts, minimumCount: options.minimumCount)
     return NumberSummary(
       tally: tallies[index].finished(work: work), unparseable: unparseable,
       positiveInfinities: positiveInfinities[index], distribution: distributions[index],
-      frozen: counted.flatMap { $0.frozen($1, minimumCount: options.minimumCount) },
-      counted: counted.map { NumberSummary.Counted(counter: $0.counter, cells: $1) })
+      frozen: frozen,
+      counted: frozen == nil
+        ? known[index].map { NumberSummary.Counted(counter: $0.counter, cells: counts) } : nil)
   }
 
   private var rowSample: RowSampleProfile? {
