@@ -164,7 +164,7 @@ package struct RowAccumulator: Sendable {
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
       batch.blocks += blocks
       if tellsInfinities {
-        let kinds = Self.kinds(rows, whole: batch.whole, blocks, work)
+        let kinds = NumberKinds.count(rows, whole: batch.whole, blocks, work)
         batch.positiveInfinities.append(Int(kinds.positive_infinities))
         if known[index] == nil {
           batch.values.append(NumberDistribution.Part(rows, kinds, phases[index]))
@@ -177,32 +177,6 @@ package struct RowAccumulator: Sendable {
       }
     }
     return batch
-  }
-
-  /// The kinds of numbers in some rows, of which those in whole blocks were tallied.
-  private static func kinds(
-    _ rows: UnsafeBufferPointer<Double>, whole: Range<Int>, _ blocks: [NumberTally],
-    _ work: PieceWork
-  ) -> drift_number_kinds {
-    var found = kinds(UnsafeBufferPointer(rebasing: rows[..<whole.lowerBound]), work)
-    let last = kinds(UnsafeBufferPointer(rebasing: rows[whole.upperBound...]), work)
-    found.finite += last.finite
-    found.nans += last.nans
-    found.positive_infinities += last.positive_infinities
-    for block in blocks {
-      // Tallies do not tell one infinity from the other.
-      guard block.infinities == 0 else { return kinds(rows, work) }
-      found.finite += Int64(block.moments.count)
-      found.nans += Int64(block.nans)
-    }
-    return found
-  }
-
-  private static func kinds(_ rows: UnsafeBufferPointer<Double>, _ work: PieceWork)
-    -> drift_number_kinds
-  {
-    guard let base = rows.baseAddress else { return drift_number_kinds() }
-    return drift_count_kinds(work.instructionSet, base, Int64(rows.count))
   }
 
   /// Adds a batch to those before it.
