@@ -81,7 +81,7 @@ struct TablePair {
     } catch let error as DriftError {
       if let configurationError = options.configurationError(error) { throw configurationError }
       guard error.code != .invalidConfiguration else { throw error }
-      throw InputError(file: InputTables.title(paths), detail: error.message)
+      throw InputError(file: InputTables.title(paths), detail: error.messageWithFlags)
     }
   }
 
