@@ -5,6 +5,7 @@ let package = Package(
   name: "drift-check",
   products: [
     .library(name: "DriftKit", targets: ["DriftKit"]),
+    .library(name: "DriftReport", targets: ["DriftReport"]),
     .executable(name: "drift-check", targets: ["drift-check"]),
   ],
   targets: [
@@ -46,7 +47,8 @@ let package = Package(
     .target(
       name: "DriftSummaries",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "DriftColumns", "Parallel",
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "DriftColumns",
+        "Parallel",
       ]),
     // summaries -> tests of two of them
     .target(

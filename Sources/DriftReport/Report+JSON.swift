@@ -5,11 +5,11 @@ extension Report {
   package static let schemaVersion = 1
 
   /// The report as JSON, all of it in memory.
-  package var json: JSONValue {
+  package var document: JSONValue {
     .object(members.map { .init($0.key, $0.value.value) })
   }
 
-  /// Writes the report as JSON, the bytes of `json`, piece by piece.
+  /// Writes the report as JSON, the bytes of `document`, piece by piece.
   ///
   /// - Parameter take: Gets the bytes in order.
   /// - Throws: What `take` throws.

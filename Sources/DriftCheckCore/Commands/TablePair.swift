@@ -1,5 +1,6 @@
 internal import CInstructionSets
 internal import DriftKit
+internal import DriftReport
 internal import Glibc
 internal import Tabular
 

@@ -8,8 +8,8 @@ extension DriftError {
     switch recovery.kind {
     case .moreMemory: return "\(problem); raise --memory-limit"
     case .higherLimit:
-      return "\(problem); if it is from a source that you trust, give a higher --memory-limit, or a "
-        + "higher limit where it is decoded"
+      return "\(problem); if it is from a source that you trust, give a higher --memory-limit, or "
+        + "a higher limit where it is decoded"
     case .sameKind:
       return "\(problem); profile the data again with --categorical or --numeric for this column"
     case .sameEdges:

@@ -40,8 +40,9 @@ extension DriftDetector {
     }
     notes += features.flatMap(\.remarks)
     if hasDroppedLevels { notes.append(.sameMemory) }
-    notes += (Self.sketchNotes("baseline", sketched) + Self.sketchNotes("current", current.sketched))
-      .map { Remark($0) }
+    for (side, columns) in [("baseline", sketched), ("current", current.sketched)] {
+      notes += Self.sketchNotes(side, columns).map { Remark($0) }
+    }
     if configuration.compatibility == .churnMLOps {
       if !leftOut.isEmpty {
         notes.append("categorical, left out by churn-mlops: \(Self.list(leftOut))")
