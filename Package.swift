@@ -5,6 +5,7 @@ let package = Package(
   name: "drift-check",
   products: [
     .library(name: "DriftKit", targets: ["DriftKit"]),
+    .library(name: "DriftReport", targets: ["DriftReport"]),
     .executable(name: "drift-check", targets: ["drift-check"]),
   ],
   targets: [

@@ -25,24 +25,39 @@ public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// The kind of failure.
   public let code: Code
-  /// What was found, what was expected, what to do.
-  public let message: String
+  /// What was found and what was expected; what to do too, where there is no `recovery`.
+  public let problem: String
+  /// What would help, where a program may have its own words for it; nil when `problem` says all.
+  public let recovery: Recovery?
   /// The feature whose own settings are at fault; nil when it is something else.
   package let feature: String?
 
   /// An error.
   public init(_ code: Code, _ message: String) {
     self.code = code
-    self.message = message
+    problem = message
+    recovery = nil
+    feature = nil
+  }
+
+  /// An error that a program may have its own words for.
+  package init(_ code: Code, _ problem: String, recovery: Recovery) {
+    self.code = code
+    self.problem = problem
+    self.recovery = recovery
     feature = nil
   }
 
   /// An error in what is set for a single feature.
   package init(_ code: Code, _ message: String, feature: String) {
     self.code = code
-    self.message = message
+    problem = message
+    recovery = nil
     self.feature = feature
   }
+
+  /// What was found, what was expected, what to do.
+  public var message: String { recovery.map { "\(problem); \($0)" } ?? problem }
 
   /// The message.
   public var description: String { message }

@@ -49,6 +49,9 @@ public struct LevelCounts: Sendable, Hashable {
     }
   }
 
+  /// Counts the cells of a column without missing ones.
+  public init(_ cells: some Sequence<String>) { self.init(cells.lazy.map(Optional.some)) }
+
   /// Counts of levels that were counted elsewhere.
   ///
   /// - Parameters:
@@ -90,6 +93,17 @@ public struct LevelCounts: Sendable, Hashable {
       return
     }
     level.bytes.withUnsafeBufferPointer { add($0) }
+  }
+
+  /// Adds the counts of another part of the column.
+  /// - Complexity: O(levels of the other part).
+  public mutating func merge(_ other: LevelCounts) {
+    sample = LevelSample.merged(
+      (sample, table, isExact), (other.sample, other.table, other.isExact))
+    table.merge(other.table, dropped: countError, droppedByOther: other.countError)
+    missing += other.missing
+    present += other.present
+    countError += other.countError
   }
 
   /// Whether every count is exact.

@@ -60,6 +60,25 @@ package struct LevelSample: Sendable {
     add(other.table)
   }
 
+  /// A part of a column: its sample, its levels, and whether none of them was ever dropped.
+  package typealias Part = (sample: LevelSample?, table: LevelTable, isExact: Bool)
+
+  /// The sample of two parts; nil when both are exact, and when one of them has none that should.
+  package static func merged(_ one: Part, _ other: Part) -> LevelSample? {
+    switch (one.isExact, other.isExact) {
+    case (true, true): return nil
+    case (true, false): return merged(other, one)
+    case (false, true):
+      var sample = one.sample
+      sample?.add(other.table)
+      return sample
+    case (false, false):
+      guard var sample = one.sample, let more = other.sample else { return nil }
+      sample.merge(more)
+      return sample
+    }
+  }
+
   /// Keeps no more than so many levels, with so many bytes in all.
   ///
   /// - Returns: False when there is no such sample.

@@ -17,12 +17,24 @@ public struct StatisticsError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The kind of the error.
   public let code: Code
   /// What was found, what was expected and what to do.
-  public let message: String
+  public var message: String { recovery.map { "\(problem); \($0)" } ?? problem }
+  /// What was found and what was expected; what to do too, where there is no `recovery`.
+  public let problem: String
+  /// What would help, where a program may have its own words for it; nil when `problem` says all.
+  public let recovery: DriftError.Recovery?
 
   /// An error of the given kind.
   public init(code: Code, message: String) {
     self.code = code
-    self.message = message
+    problem = message
+    recovery = nil
+  }
+
+  /// An error that a program may have its own words for.
+  package init(code: Code, problem: String, recovery: DriftError.Recovery) {
+    self.code = code
+    self.problem = problem
+    self.recovery = recovery
   }
 
   /// The message.

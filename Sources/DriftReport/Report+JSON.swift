@@ -5,11 +5,11 @@ extension Report {
   package static let schemaVersion = 1
 
   /// The report as JSON, all of it in memory.
-  package var json: JSONValue {
+  package var document: JSONValue {
     .object(members.map { .init($0.key, $0.value.value) })
   }
 
-  /// Writes the report as JSON, the bytes of `json`, piece by piece.
+  /// Writes the report as JSON, the bytes of `document`, piece by piece.
   ///
   /// - Parameter take: Gets the bytes in order.
   /// - Throws: What `take` throws.
@@ -22,7 +22,7 @@ extension Report {
   /// What is in it. The first five keys are those of an older job (churn-mlops).
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
-    let reasons = reasons
+    let (reasons, notes) = (reasons, notes)
     return [
       ("status", .whole(.string(result.status.rawValue))),
       ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
@@ -50,13 +50,13 @@ extension Report {
       ("warn_alpha", .whole(.number(context.warnAlpha))),
       ("rows", .whole(rows(result.baselineRows, result.currentRows))),
       ("reasons", .array(reasons.count) { .string(reasons[$0]) }),
-      ("notes", .array(result.notes.count) { .string(result.notes[$0]) }),
+      ("notes", .array(notes.count) { .string(notes[$0]) }),
       (
         "features",
         .array(features.count) {
           features[$0].json(
             thresholds: context.configuration.ownThresholds(of: features[$0].name),
-            memoryAdvice: context.memoryAdvice)
+            context: context)
         }
       ),
       ("mmd", .whole(result.maximumMeanDiscrepancy.map(\.json) ?? .null)),
@@ -74,20 +74,20 @@ private func status(_ status: DriftStatus) -> JSONValue.Member {
 
 extension FeatureResult {
   /// `thresholds`: the limits of the feature where they are not those of all, else nil.
-  fileprivate func json(thresholds: Thresholds?, memoryAdvice: String) -> JSONValue {
+  fileprivate func json(thresholds: Thresholds?, context: Report.Context) -> JSONValue {
     let own = thresholds.map { [JSONValue.Member("thresholds", $0.json)] } ?? []
     return .object(
       [
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons(memoryAdvice: memoryAdvice))),
+        .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
         .init("psi", populationStability.map(\.json) ?? .null),
         .init("mean_shift", meanShift.map(\.json) ?? .null),
         .init("new_levels", newLevels.map(\.json) ?? .null),
-        .init("notes", .strings(notes)),
+        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName))),
       ] + own)
   }
 }

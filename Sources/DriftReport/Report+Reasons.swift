@@ -3,6 +3,9 @@ internal import DriftKit
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
   package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
+
+  /// What else is worth knowing, in the user's words.
+  package var notes: [String] { result.notes(memoryLimitName: context.memoryLimitName) }
 }
 
 extension Report.Context {

@@ -1,19 +1,28 @@
-package import DriftKit
+public import DriftKit
 
 /// A check as it is reported: what was found, and what it was found with.
-package struct Report: Sendable, Hashable {
-  /// What was compared, and with which settings.
-  package struct Context: Sendable, Hashable {
-    /// The baseline's path as given.
-    package var baseline: String
-    /// The current data's path as given.
-    package var current: String
+///
+/// ```
+/// let report = Report(result)
+/// print(report.json)
+/// ```
+public struct Report: Sendable, Hashable {
+  /// What was compared, when, and with which settings.
+  public struct Context: Sendable, Hashable {
+    /// The name of the baseline: its path as given.
+    public var baseline: String
+    /// The name of the current data: their path as given.
+    public var current: String
     /// When the check was made: RFC 3339, UTC.
     package var generatedAt: String
     /// The program's version.
     package var version: String
-    /// The model's name.
-    package var model: String?
+    /// The model's name; nil for none.
+    public var model: String?
+    /// When the check ended, in seconds since 1970; nil for now.
+    package var end: Int64?
+    /// How long the check took; nil when that is not known.
+    public var duration: Duration?
     package var seed: UInt64
     package var alpha: Double
     package var warnAlpha: Double
@@ -40,10 +49,17 @@ package struct Report: Sendable, Hashable {
     }
   }
 
-  package let result: DriftResult
-  package let context: Context
+  /// What was found.
+  public let result: DriftResult
+  /// What it was found with.
+  public let context: Context
 
-  package init(_ result: DriftResult, context: Context) {
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - result: What was found.
+  ///   - context: What it was found with.
+  public init(_ result: DriftResult, context: Context = Context()) {
     self.result = result
     self.context = context
   }

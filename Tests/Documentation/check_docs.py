@@ -61,12 +61,12 @@ def imports() -> list[str]:
 
 @cache
 def parts() -> list[str]:
-    """The targets that the module is made of, itself first."""
+    """The targets that the products are made of, the module first."""
     dump = subprocess.run(
         ["swift", "package", "dump-package"], cwd=ROOT, stdout=subprocess.PIPE, timeout=600, check=True)
     package = json.loads(dump.stdout)
     targets = {target["name"]: target for target in package["targets"] if target["type"] != "system"}
-    found = [MODULE]
+    found = [MODULE, "DriftReport"]
     for part in found:
         needed = [each["byName"][0] for each in targets[part]["dependencies"]]
         found += [each for each in needed if each in targets and each not in found]

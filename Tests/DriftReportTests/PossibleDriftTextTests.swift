@@ -25,7 +25,7 @@ import Testing
     let report = try Self.report()
     let views = [
       report.text(color: false, reportPath: "r.json"),
-      String(decoding: report.html(), as: UTF8.self),
+      String(decoding: report.page(), as: UTF8.self),
       report.terminalText(
         TerminalStyle(width: 200, usesColor: false, usesUnicode: true),
         options: .init(reportPath: "r.json", pagePath: nil, endsWithZero: true)),

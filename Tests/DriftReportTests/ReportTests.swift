@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func keysAreThoseOfTheContract() throws {
-    let json = try report(names: ["x"]).json
+    let json = try report(names: ["x"]).document
     #expect(
       keys(json) == [
         "status", "overall_max_psi", "psi_by_feature", "baseline", "current", "schema_version",
@@ -40,7 +40,7 @@ import Testing
     ]
     let report = try report(names: names)
     let read = try #require(
-      try JSONSerialization.jsonObject(with: Data(report.json.bytes())) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(report.document.bytes())) as? [String: Any])
     let features = try #require(read["features"] as? [[String: Any]])
     #expect(
       features.compactMap { ($0["name"] as? String).map { Array($0.utf8) } }

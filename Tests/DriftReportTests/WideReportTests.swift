@@ -19,7 +19,7 @@ import Testing
     let report = try Self.report(300, drifted: 10)
     var pieces: [[UInt8]] = []
     report.writeJSON { pieces.append($0) }
-    #expect(Array(pieces.joined()) == report.json.bytes())
+    #expect(Array(pieces.joined()) == report.document.bytes())
     #expect(pieces.count > 4)
     // A piece is handed on behind the feature that fills it.
     #expect(pieces.allSatisfy { $0.count < 80_000 })
@@ -29,7 +29,7 @@ import Testing
     let report = try sample.report()
     var bytes: [UInt8] = []
     report.writeJSON { bytes += $0 }
-    #expect(bytes == report.json.bytes())
+    #expect(bytes == report.document.bytes())
   }
 
   @Test func metricsComeInSmallPieces() throws {
@@ -57,7 +57,7 @@ import Testing
 
   @Test func thePageOfAWideTableHasTheWorstFeatures() throws {
     let report = try Self.report(1_100, drifted: 100)
-    let bytes = report.html()
+    let bytes = report.page()
     #expect(bytes.count < 8_000_000, "\(bytes.count) bytes")
     let page = try PageTree.parse(bytes)
     #expect(page.first("id", "details")?.children.count == 1_000)
@@ -74,7 +74,7 @@ import Testing
 
   @Test func atTheLimitNothingIsLeftOut() throws {
     let report = try Self.report(1_000, drifted: 100)
-    #expect(try PageTree.parse(report.html()).first("class", "hidden") == nil)
+    #expect(try PageTree.parse(report.page()).first("class", "hidden") == nil)
   }
 
   @Test func textsHaveTheWorstFeaturesToo() throws {

@@ -16,9 +16,9 @@ struct ReportChecks {
   }
 
   func run() throws {
-    try checkJSON(report.json.bytes())
-    try checkJSON(report.json.line())
-    try MarkupCheck(report.html()).run()
+    try checkJSON(report.document.bytes())
+    try checkJSON(report.document.line())
+    try MarkupCheck(report.page()).run()
     for trustyAI in [false, true] {
       try MetricsCheck.run(report.metrics(.init(end: 1e9, duration: 0.5), trustyAI: trustyAI))
     }

@@ -7,6 +7,10 @@ let package = Package(
   dependencies: [.package(name: "drift-check", path: "../..")],
   targets: [
     .executableTarget(
-      name: "ServiceClient", dependencies: [.product(name: "DriftKit", package: "drift-check")])
+      name: "ServiceClient",
+      dependencies: [
+        .product(name: "DriftKit", package: "drift-check"),
+        .product(name: "DriftReport", package: "drift-check"),
+      ])
   ]
 )

@@ -1,4 +1,5 @@
 internal import CProcess
+internal import DriftReport
 internal import Glibc
 
 /// The program.

@@ -24,7 +24,8 @@ struct ExitReport {
       self.init(error.isNoInput ? .noInput : .ioError, error.description)
     case let error as InputError: self.init(.data, error.description)
     case let error as DriftError:
-      self.init(error.code == .invalidConfiguration ? .usage : .data, error.message)
+      self.init(
+        error.code == .invalidConfiguration ? .usage : .data, error.messageWithFlags)
     case let error as PartialSumsError: self.init(.data, error.message)
     case let error as StatisticsError: self.init(.data, error.message)
     case let error as SecretError: self.init(.configuration, error.description)

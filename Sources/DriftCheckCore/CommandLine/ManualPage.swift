@@ -1,3 +1,5 @@
+internal import DriftReport
+
 /// The manual page drift-check(1), made from the same table and texts as the help.
 package enum ManualPage {
   /// The page of the program.

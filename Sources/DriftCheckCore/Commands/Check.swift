@@ -64,7 +64,7 @@ package struct Check: Command {
       try report.writeJSON(take)
     }
     if let htmlFile = options.htmlFile {
-      try AtomicFile.write(report.html(), to: htmlFile, inFlight: process.inFlight)
+      try AtomicFile.write(report.page(), to: htmlFile, inFlight: process.inFlight)
     }
     CheckEvents(logger: process.logger, options: options).log(report, times)
     // The report and the verdict are out: what follows cannot hide them.

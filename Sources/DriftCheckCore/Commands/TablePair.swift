@@ -1,5 +1,6 @@
 internal import CInstructionSets
 internal import DriftKit
+internal import DriftReport
 internal import Glibc
 internal import Tabular
 
@@ -82,7 +83,7 @@ struct TablePair {
     } catch let error as DriftError {
       if let configurationError = options.configurationError(error) { throw configurationError }
       guard error.code != .invalidConfiguration else { throw error }
-      throw InputError(file: InputTables.title(paths), detail: error.message)
+      throw InputError(file: InputTables.title(paths), detail: error.messageWithFlags)
     }
   }
 

@@ -52,7 +52,7 @@ enum ProfileFile {
     do {
       return try DatasetProfile(decoding: bytes, limit: limit)
     } catch {
-      throw InputError(file: path, detail: error.message)
+      throw InputError(file: path, detail: error.messageWithFlags)
     }
   }
 
@@ -79,7 +79,7 @@ enum ProfileFile {
         // A part without rows or values has no limits to keep: what comes after it would bring its own.
         merged.bound(to: limits(of: merged, memory: memory))
       } catch {
-        throw InputError(file: path, detail: error.message)
+        throw InputError(file: path, detail: error.messageWithFlags)
       }
       progress(Double(place + 1) / Double(paths.count))
     }

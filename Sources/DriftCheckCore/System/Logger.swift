@@ -1,3 +1,5 @@
+internal import DriftReport
+
 /// Writes log lines, one write each, so that lines of several threads do not mix. Keeps no lock:
 /// the thread that waits for signals must be able to write at any moment. A log that cannot be
 /// written is no reason to fail.

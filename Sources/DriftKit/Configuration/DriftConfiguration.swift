@@ -1,7 +1,7 @@
 package import CInstructionSets
 internal import DriftColumns
-internal import DriftStatistics
-internal import DriftSummaries
+public import DriftStatistics
+public import DriftSummaries
 
 /// What is checked, how, and when it matters. The defaults are those of the program.
 public struct DriftConfiguration: Sendable, Hashable {
@@ -32,37 +32,59 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// The features to check; nil for all columns of the baseline.
   public var features: [String]?
   /// Columns to leave out.
-  public var excluded: [String] = []
+  public var excluded: [String]
   /// The population stability index.
-  public var populationStability = PopulationStabilityIndex.Options()
+  public var populationStability: PopulationStabilityIndex.Options
   /// The numbers of an older job.
-  public var compatibility = Compatibility.none
+  public var compatibility: Compatibility
   /// The mean shift's denominator.
-  public var meanShiftVariance = MeanShiftVariance.welch
+  public var meanShiftVariance: MeanShiftVariance
   /// How p-values are adjusted for the number of features.
-  public var adjustment = PValueAdjustment.holm
+  public var adjustment: PValueAdjustment
   /// The kernel two-sample test, which runs on `threads` of this configuration; nil to leave it out.
-  public var maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init()
+  public var maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options?
   /// When tests warn and fail.
-  public var thresholds = Thresholds()
+  public var thresholds: Thresholds
   /// Other limits for single features, by name. p-values stay adjusted over all features: with
   /// Holm's method the chance of a false alarm of any feature is at most the largest alpha.
-  public var featureThresholds: [String: Thresholds] = [:]
+  public var featureThresholds: [String: Thresholds]
   /// Other bins for single numeric features, by name: another number of them, or given edges,
   /// which are refused where they leave all values of the baseline in one bin. An older job has
   /// bins of its own.
-  public var featureBinning: [String: NumericBinning.Method] = [:]
+  public var featureBinning: [String: NumericBinning.Method]
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.
   public var missingFeatures: MissingFeatures?
   /// The most threads to use. The result does not depend on it.
-  public var threads = 1
+  public var threads: Int
   /// The instructions that inner loops run with; the processor must have them. The result does not
   /// depend on it.
   package var instructionSet = InstructionSet.best
 
-  /// The defaults.
-  public init() {}
+  /// Settings; those that are not given are the defaults.
+  public init(
+    features: [String]? = nil, excluded: [String] = [],
+    populationStability: PopulationStabilityIndex.Options = .init(),
+    compatibility: Compatibility = .none, meanShiftVariance: MeanShiftVariance = .welch,
+    adjustment: PValueAdjustment = .holm,
+    maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init(),
+    thresholds: Thresholds = .init(), featureThresholds: [String: Thresholds] = [:],
+    featureBinning: [String: NumericBinning.Method] = [:], missingFeatures: MissingFeatures? = nil,
+    threads: Int = 1
+  ) {
+    self.features = features
+    self.excluded = excluded
+    self.populationStability = populationStability
+    self.compatibility = compatibility
+    self.meanShiftVariance = meanShiftVariance
+    self.adjustment = adjustment
+    self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
+    self.thresholds = thresholds
+    self.featureThresholds = featureThresholds
+    self.featureBinning = featureBinning
+    self.missingFeatures = missingFeatures
+    self.threads = threads
+  }
 
   var effectiveMissingFeatures: MissingFeatures {
     missingFeatures ?? (compatibility == .churnMLOps ? .ignore : .fail)

@@ -8,26 +8,40 @@ internal import DriftColumns
 /// Austin, "Balance Diagnostics", Statistics in Medicine 28, 2009.
 public struct Thresholds: Sendable, Hashable {
   /// Adjusted p-values below this fail.
-  public var alpha = 0.01
+  public var alpha: Double
   /// Adjusted p-values below this warn.
-  public var warnAlpha = 0.05
+  public var warnAlpha: Double
   /// The population stability index from which a feature warns.
-  public var stabilityWarn = 0.10
+  public var stabilityWarn: Double
   /// The population stability index from which a feature fails.
-  public var stabilityFail = 0.25
+  public var stabilityFail: Double
   /// Whether the index must be significant too.
-  public var stabilityGate = true
+  public var stabilityGate: Bool
   /// The size of Hedges' g from which a significant mean shift warns; 0 for the p-value alone.
-  public var effectWarn = 0.10
+  public var effectWarn: Double
   /// The size of Hedges' g from which a significant mean shift fails; 0 for the p-value alone.
-  public var effectFail = 0.25
+  public var effectFail: Double
   /// The share of new levels beyond the expected one from which a feature warns.
-  public var newLevelsWarn = 0.02
+  public var newLevelsWarn: Double
   /// The share of new levels beyond the expected one from which a feature fails.
-  public var newLevelsFail = 0.10
+  public var newLevelsFail: Double
 
-  /// The defaults.
-  public init() {}
+  /// Limits; those that are not given are the defaults.
+  public init(
+    alpha: Double = 0.01, warnAlpha: Double = 0.05, stabilityWarn: Double = 0.10,
+    stabilityFail: Double = 0.25, stabilityGate: Bool = true, effectWarn: Double = 0.10,
+    effectFail: Double = 0.25, newLevelsWarn: Double = 0.02, newLevelsFail: Double = 0.10
+  ) {
+    self.alpha = alpha
+    self.warnAlpha = warnAlpha
+    self.stabilityWarn = stabilityWarn
+    self.stabilityFail = stabilityFail
+    self.stabilityGate = stabilityGate
+    self.effectWarn = effectWarn
+    self.effectFail = effectFail
+    self.newLevelsWarn = newLevelsWarn
+    self.newLevelsFail = newLevelsFail
+  }
 
   /// The worst status whose limits are passed.
   func status(_ fails: Bool, _ warns: Bool) -> DriftStatus { fails ? .fail : warns ? .warn : .ok }

@@ -158,8 +158,7 @@ extension FeatureProfile {
         throw DriftError(
           .kindMismatch,
           "'\(column.name)' has numbers in the baseline and levels in the current profile, numbers among "
-            + "them; profile it with --edges-from the baseline's profile, or with --numeric "
-            + column.name)
+            + "them", recovery: .numbers(column: column.name))
       }
       // Text where numbers are expected: counted and shown, never dropped.
       self.init(
@@ -170,8 +169,8 @@ extension FeatureProfile {
     case (.levels, .numbers):
       throw DriftError(
         .kindMismatch,
-        "'\(column.name)' has levels in the baseline and numbers in the current profile; profile "
-          + "it with --categorical \(column.name)")
+        "'\(column.name)' has levels in the baseline and numbers in the current profile",
+        recovery: .categories(column: column.name))
     }
   }
 }

@@ -11,17 +11,17 @@ extension DriftDetector {
       features.map(\.status).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
     return DriftResult(
       status: status,
-      notes: notes(
+      remarks: remarks(
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount, features: features,
       maximumMeanDiscrepancy: discrepancy)
   }
 
-  private func notes(
+  private func remarks(
     _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
     hasDroppedLevels: Bool
-  ) -> [String] {
-    var notes: [String] = []
+  ) -> [Remark] {
+    var notes: [Remark] = []
     let known = Set(self.features.map { Level($0.name) }).union(unchecked)
     let excluded = Set(configuration.excluded.map { Level($0) })
     let extra = current.names.filter {
@@ -38,13 +38,11 @@ extension DriftDetector {
     for feature in features where feature.current != nil && feature.baseline.present == 0 {
       notes.append("\(feature.name): no data in the baseline, nothing to compare with")
     }
-    notes += features.flatMap(\.notes)
-    if hasDroppedLevels {
-      notes.append(
-        "how many levels memory holds follows from --memory-limit, and without it from the memory of "
-          + "the machine; give it to get the same report on every machine")
+    notes += features.flatMap(\.remarks)
+    if hasDroppedLevels { notes.append(.sameMemory) }
+    for (side, columns) in [("baseline", sketched), ("current", current.sketched)] {
+      notes += Self.sketchNotes(side, columns).map { Remark($0) }
     }
-    notes += Self.sketchNotes("baseline", sketched) + Self.sketchNotes("current", current.sketched)
     if configuration.compatibility == .churnMLOps {
       if !leftOut.isEmpty {
         notes.append("categorical, left out by churn-mlops: \(Self.list(leftOut))")
@@ -52,7 +50,7 @@ extension DriftDetector {
       notes.append("verdict from the index of churn-mlops alone; other tests do not count")
     }
     if let discrepancy {
-      notes += discrepancyNotes(discrepancy, features: features)
+      notes += discrepancyNotes(discrepancy, features: features).map { Remark($0) }
     } else if configuration.maximumMeanDiscrepancy != nil,
       sample == nil || current.sample == nil
     {

@@ -221,7 +221,7 @@ public struct DriftDetector: Sendable {
 
   private static let noRows = DriftError(.invalidData, "the current data have no rows")
 
-  private func requireSameKinds(in current: Dataset) throws(DriftError) {
+  func requireSameKinds(in current: Dataset) throws(DriftError) {
     for feature in features
     where feature.kind == .categorical && current[feature.name]?.kind == .numeric {
       throw DriftError(

@@ -79,7 +79,8 @@ struct FeatureBaseline: Sendable {
     if let before = profile.levels, let after = current.levels {
       comparison.hasDroppedLevels = !(before.isExact && after.isExact)
       comparison.newLevelsBound = MostNewLevels(baseline: before, current: after)
-      comparison.result.notes += UncertainLevels.notes(name, baseline: before, current: after)
+      comparison.result.remarks +=
+        UncertainLevels.notes(name, baseline: before, current: after).map { Remark($0) }
       do {
         let test = try NewLevelsTest(baseline: before, current: after)
         comparison.result.newLevels = NewLevelsOutcome(test: test)
@@ -87,11 +88,14 @@ struct FeatureBaseline: Sendable {
           // What the sample says is not less certain than a bound.
           comparison.newLevelsBound = nil
           let number = NumberText.significant(test.levelsForOne, 3)
-          comparison.result.notes.append(
+          comparison.result.remarks.append(
             "\(name): new levels from a sample, one of \(number) levels with all its rows")
         }
       } catch {
-        comparison.result.notes.append("\(name): new levels not tested, \(error.message)")
+        comparison.result.remarks.append(
+          Remark(
+            "\(name): new levels not tested, \(error.problem)",
+            wantsMemory: error.recovery?.kind == .moreMemory))
       }
     }
     return comparison

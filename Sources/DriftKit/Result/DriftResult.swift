@@ -6,7 +6,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
   /// The worst of all.
   public let status: DriftStatus
   /// What else is worth knowing.
-  public let notes: [String]
+  let remarks: [Remark]
   /// The baseline's rows.
   public let baselineRows: Int
   /// The current rows.
@@ -39,7 +39,7 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
   /// What else is worth knowing.
-  public internal(set) var notes: [String] = []
+  var remarks: [Remark] = []
   /// The baseline in numbers.
   public let baseline: SideSummary
   /// The current data in numbers; nil when the column is gone.

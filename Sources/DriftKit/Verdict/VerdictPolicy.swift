@@ -79,10 +79,11 @@ struct VerdictPolicy {
     let status = limits.status(stability: value, adjustedPValue: outcome.adjustedPValue)
     feature.populationStability?.status = status
     if status == .ok, value >= limits.stabilityWarn {
-      feature.notes.append(
-        "\(feature.name): PSI \(NumberText.fixed(value, 3)) >= "
-          + "\(NumberText.significant(limits.stabilityWarn, 3)), which sampling noise explains "
-          + "(\(NumberText.pValue(outcome.adjustedPValue)))")
+      feature.remarks.append(
+        Remark(
+          "\(feature.name): PSI \(NumberText.fixed(value, 3)) >= "
+            + "\(NumberText.significant(limits.stabilityWarn, 3)), which sampling noise explains "
+            + "(\(NumberText.pValue(outcome.adjustedPValue)))"))
     }
     if status == .ok, let bound,
       limits.status(stability: bound.value, adjustedPValue: bound.pValue) != .ok
@@ -102,7 +103,7 @@ struct VerdictPolicy {
     guard let outcome = feature.meanShift else { return nil }
     let subject = Finding.Subject.feature(feature.name)
     guard let p = outcome.adjustedPValue else {
-      feature.notes.append(
+      feature.remarks.append(
         "\(feature.name): insufficient data for the mean shift, each side needs 2 finite values")
       return nil
     }

@@ -82,12 +82,13 @@ struct FeatureDetail {
 
   private func writeFindings(to w: inout HTMLWriter) {
     let findings = result.findings
-    guard !findings.isEmpty || !result.notes.isEmpty else { return }
+    let notes = result.notes(memoryLimitName: context.memoryLimitName)
+    guard !findings.isEmpty || !notes.isEmpty else { return }
     w.element("ul", ["class": "findings"]) { w in
       for finding in findings {
         w.element("li", FindingSentence(finding, result, context).text)
       }
-      for note in result.notes {
+      for note in notes {
         w.element("li") { w in
           w.raw("<i>Note:</i> ")
           w.text(PlainText.cut(note, to: 1_000))

@@ -57,7 +57,7 @@ struct Page {
         DiscrepancySection(outcome, report.context).write(to: &w)
       }
       DetailSection(features, report.context).write(to: &w)
-      NoteSection(report.result.notes).write(to: &w)
+      NoteSection(report.notes).write(to: &w)
       w.raw(Glossary.markup)
     }
     w.newline()

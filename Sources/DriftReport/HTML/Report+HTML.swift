@@ -3,7 +3,7 @@ extension Report {
   ///
   /// - Returns: UTF-8, well-formed as XML too.
   /// - Complexity: O(features x bins + permutations).
-  package func html() -> [UInt8] {
+  package func page() -> [UInt8] {
     var writer = HTMLWriter()
     Page(self).write(to: &writer)
     return writer.bytes

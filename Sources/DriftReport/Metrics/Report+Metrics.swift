@@ -5,10 +5,10 @@ extension Report {
   package struct Timing: Sendable, Hashable {
     /// When it ended, in seconds since 1970.
     package var end: Double
-    /// How long it took, in seconds.
-    package var duration: Double
+    /// How long it took, in seconds; nil when that is not known.
+    package var duration: Double?
 
-    package init(end: Double, duration: Double) {
+    package init(end: Double, duration: Double?) {
       self.end = end
       self.duration = duration
     }

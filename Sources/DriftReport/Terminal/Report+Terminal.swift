@@ -55,7 +55,7 @@ private struct TerminalReport {
     return side("baseline", report.context.baseline, result.baselineRows)
       + side("current", report.context.current, result.currentRows)
       + section(nil, features) + section(nil, discrepancy)
-      + section("notes", bullets(result.notes, atMost: Self.mostNotes))
+      + section("notes", bullets(report.notes, atMost: Self.mostNotes))
       + section(nil, verdict) + changes
       + section(
         reasons.isEmpty ? nil : "reasons", bullets(reasons, atMost: Self.mostReasons))

@@ -21,8 +21,9 @@ extension Report {
         Self.line(discrepancy) + "  " + Self.painted(discrepancy.status, color: color),
       ]
     }
-    if !result.notes.isEmpty {
-      lines += ["", "notes"] + Self.bullets(result.notes, atMost: 10)
+    let notes = notes
+    if !notes.isEmpty {
+      lines += ["", "notes"] + Self.bullets(notes, atMost: 10)
     }
     lines += ["", Self.painted(result.status, color: color)]
     lines += Self.bullets(reasons, atMost: 50)

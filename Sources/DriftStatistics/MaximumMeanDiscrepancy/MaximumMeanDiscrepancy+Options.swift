@@ -6,22 +6,22 @@ extension MaximumMeanDiscrepancy {
   public struct Options: Sendable, Hashable {
     /// How many random permutations to draw, 1 to 1,000,000; all splits are enumerated when there
     /// are no more.
-    public var permutations = 999
+    public var permutations: Int
     /// What is permuted.
-    public var unit = UnitChoice.automatic
+    public var unit: UnitChoice
     /// The width of the kernel.
-    public var bandwidth = Bandwidth.median
+    public var bandwidth: Bandwidth
     /// How columns of different size are made comparable.
-    public var scale = Scale.pooled
+    public var scale: Scale
     /// The precision of the kernel values.
-    public var precision = Precision.single
+    public var precision: Precision
     /// The most rows of each sample that take part, 2 to 1,000,000; more are thinned out by a
     /// uniform sample.
-    public var maximumRows = 20_000
+    public var maximumRows: Int
     /// Chooses permutations and samples; the result is a function of it.
-    public var seed: UInt64 = 0
+    public var seed: UInt64
     /// The most threads to use. The result does not depend on it.
-    public var threads = 1
+    public var threads: Int
 
     /// Blocks of rows along one side of a tile: memory against speed, never the result.
     package var tileBlocks = 8
@@ -38,8 +38,21 @@ extension MaximumMeanDiscrepancy {
     /// What the inner loops are compiled for; the processor must have it. Never changes the result.
     package var instructionSet = InstructionSet.best
 
-    /// The defaults.
-    public init() {}
+    /// Options; those that are not given are the defaults.
+    public init(
+      permutations: Int = 999, unit: UnitChoice = .automatic, bandwidth: Bandwidth = .median,
+      scale: Scale = .pooled, precision: Precision = .single, maximumRows: Int = 20_000,
+      seed: UInt64 = 0, threads: Int = 1
+    ) {
+      self.permutations = permutations
+      self.unit = unit
+      self.bandwidth = bandwidth
+      self.scale = scale
+      self.precision = precision
+      self.maximumRows = maximumRows
+      self.seed = seed
+      self.threads = threads
+    }
 
     private static func require(_ name: String, _ value: Int, in range: ClosedRange<Int>)
       throws(StatisticsError)

@@ -52,4 +52,14 @@ public struct HedgesG: Sendable, Hashable {
   ) throws(StatisticsError) {
     try self.init(baseline: Moments(baseline), current: Moments(current))
   }
+
+  /// The effect size between two samples of numbers of any type; nil when both are constant.
+  ///
+  /// - Throws: `StatisticsError` (`insufficientData`) when a side has fewer than two finite values.
+  /// - Complexity: O(n + m).
+  public init?<Value: NumericValue>(
+    baseline: some Collection<Value>, current: some Collection<Value>
+  ) throws(StatisticsError) {
+    try self.init(baseline: Moments(baseline), current: Moments(current))
+  }
 }

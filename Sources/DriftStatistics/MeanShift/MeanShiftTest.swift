@@ -46,6 +46,16 @@ extension MeanShiftTest {
     try self.init(baseline: Moments(baseline), current: Moments(current))
   }
 
+  /// The test between two samples of numbers of any type.
+  ///
+  /// - Throws: `StatisticsError` (`insufficientData`) when a side has fewer than two finite values.
+  /// - Complexity: O(n + m).
+  public init<Value: NumericValue>(
+    baseline: some Collection<Value>, current: some Collection<Value>
+  ) throws(StatisticsError) {
+    try self.init(baseline: Moments(baseline), current: Moments(current))
+  }
+
   /// The 95 % confidence interval of the difference; nil when both samples are constant.
   public func confidenceInterval() -> ClosedRange<Double>? {
     confidenceInterval(level: 0.95)

@@ -60,7 +60,7 @@ public struct NewLevelsTest: Sendable, Hashable, Codable {
       guard let sampled = SampledNewLevels(baseline: baseline, current: current) else {
         throw StatisticsError(
           code: .insufficientData,
-          message: "as the baseline had more levels than memory holds; raise --memory-limit")
+          problem: "as the baseline had more levels than memory holds", recovery: .moreMemory)
       }
       self.init(sampled)
       return
@@ -86,8 +86,8 @@ public struct NewLevelsTest: Sendable, Hashable, Codable {
       guard u > e else {
         throw StatisticsError(
           code: .insufficientData,
-          message: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
-            + "those of the baseline; raise --memory-limit")
+          problem: "as up to \(unknown.known) rows of levels that memory did not hold may have had "
+            + "those of the baseline", recovery: .moreMemory)
       }
     }
     self.init(

@@ -5,20 +5,31 @@ extension PopulationStabilityIndex {
   /// How bins are chosen and counted. The defaults are those of the program.
   public struct Options: Sendable, Hashable {
     /// How bins of numeric columns are chosen.
-    public var binning = NumericBinning.Method.quantile(bins: 10)
+    public var binning: NumericBinning.Method
     /// Whether cells without a value are a bin.
-    public var missing = MissingCells.bin
+    public var missing: MissingCells
     /// What becomes of bins that are empty on one side.
-    public var emptyBins = EmptyBins.addHalf
+    public var emptyBins: EmptyBins
     /// How many baseline rows a single value or a level needs to get a bin of its own.
-    public var minimumCount = 10
+    public var minimumCount: Int
     /// How many levels of a categorical column can have a bin of their own.
-    public var maximumLevels = 100
+    public var maximumLevels: Int
     /// The level that `criticalValue` belongs to; a `DriftDetector` takes that of its thresholds.
-    public var alpha = 0.01
+    public var alpha: Double
 
-    /// The defaults.
-    public init() {}
+    /// Options; those that are not given are the defaults.
+    public init(
+      binning: NumericBinning.Method = .quantile(bins: 10), missing: MissingCells = .bin,
+      emptyBins: EmptyBins = .addHalf, minimumCount: Int = 10, maximumLevels: Int = 100,
+      alpha: Double = 0.01
+    ) {
+      self.binning = binning
+      self.missing = missing
+      self.emptyBins = emptyBins
+      self.minimumCount = minimumCount
+      self.maximumLevels = maximumLevels
+      self.alpha = alpha
+    }
 
     /// The cells without a value as they are counted: zeros where they are left out.
     package func counted(_ baseline: Int, _ current: Int) -> (baseline: Int, current: Int) {

@@ -74,6 +74,18 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
     try self.init(counts, options: options)
   }
 
+  /// The index of two samples of numbers of any type.
+  ///
+  /// - Throws: `StatisticsError.insufficientData` when no row of a side falls in any bin.
+  /// - Complexity: O((n + m) log n).
+  public init<Value: NumericValue>(
+    baseline: some Sequence<Value>, current: some Sequence<Value>, options: Options = Options()
+  ) throws(StatisticsError) {
+    try self.init(
+      baseline: baseline.map(\.nearestDouble), current: current.map(\.nearestDouble),
+      options: options)
+  }
+
   /// The index of two categorical samples.
   ///
   /// - Throws: `StatisticsError.insufficientData` when no row of a side falls in any bin.

@@ -142,26 +142,11 @@ package struct LevelSketch: Sendable {
     byteLimit = min(byteLimit, other.byteLimit)
     count += other.count
     distinctBefore = max(distinctBefore, other.distinctBefore)
-    sample = Self.merged(self, other)
+    sample = LevelSample.merged(
+      (sample, table, isExact), (other.sample, other.table, other.isExact))
     table.merge(other.table, dropped: countError, droppedByOther: other.countError)
     countError += other.countError
     prune()
-  }
-
-  /// The sample of both; nil when both are exact, and when one of them has none that should.
-  private static func merged(_ one: LevelSketch, _ other: LevelSketch) -> LevelSample? {
-    switch (one.isExact, other.isExact) {
-    case (true, true): return nil
-    case (true, false): return merged(other, one)
-    case (false, true):
-      var sample = one.sample
-      sample?.add(other.table)
-      return sample
-    case (false, false):
-      guard var sample = one.sample, let more = other.sample else { return nil }
-      sample.merge(more)
-      return sample
-    }
   }
 
   /// Keeps no more than so many levels, with so many bytes in all, from now on.

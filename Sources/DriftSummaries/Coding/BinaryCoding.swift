@@ -190,8 +190,7 @@ extension DriftError {
   static func profileTooLarge(_ limit: Int) -> DriftError {
     DriftError(
       .profileTooLarge,
-      "the profile takes more than the \(limit >> 20) MB of memory that it may; if it is from a "
-        + "source that you trust, give a higher --memory-limit, or a higher limit where it is "
-        + "decoded")
+      "the profile takes more than the \(limit >> 20) MB of memory that it may",
+      recovery: .higherLimit)
   }
 }

@@ -1,6 +1,6 @@
 internal import CColumnKernels
 package import CInstructionSets
-internal import DriftColumns
+public import DriftColumns
 
 extension Moments {
   /// The moments of the finite values of a collection; NaN and infinities are skipped and not
@@ -26,6 +26,12 @@ extension Moments {
       }
       append(UnsafeBufferPointer(rebasing: block[..<filled]))
     }
+  }
+
+  /// The moments of the finite values of numbers of any type.
+  /// - Complexity: O(n).
+  public init(_ values: some Collection<some NumericValue>) {
+    self.init(values.map(\.nearestDouble))
   }
 
   /// Values in a block: its passes stay in the first-level cache.

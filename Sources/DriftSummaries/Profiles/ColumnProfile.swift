@@ -46,8 +46,8 @@ package struct ColumnProfile: Sendable, Hashable {
     default:
       throw DriftError(
         .kindMismatch,
-        "'\(name)' has numbers in one profile and levels in another; profile the data again with "
-          + "--categorical or --numeric for this column")
+        "'\(name)' has numbers in one profile and levels in another",
+        recovery: .sameKind(column: name))
     }
   }
 }
@@ -115,8 +115,8 @@ package struct NumberSummary: Sendable, Hashable {
     guard frozen != nil || distribution != nil else {
       throw DriftError(
         .invalidData,
-        "'\(column)' was counted by different bins, and its values are not in both profiles; "
-          + "profile all parts with the same --edges-from, or none")
+        "'\(column)' was counted by different bins, and its values are not in both profiles",
+        recovery: .sameEdges(column: column))
     }
     counted = nil
     tally.merge(other.tally)
@@ -160,8 +160,7 @@ extension DriftError {
   package static func otherBins(_ column: String) -> DriftError {
     DriftError(
       .invalidData,
-      "the profile knows '\(column)' only by the bins that --edges-from gave, which are not those of "
-        + "this check; check with the profile that they are from, and with its flags for bins, or "
-        + "profile the table again without --edges-from")
+      "the profile knows '\(column)' only by the bins of another one, which are not those of this check",
+      recovery: .edgesOfBaseline(column: column))
   }
 }

@@ -10,28 +10,43 @@ public struct DatasetProfile: Sendable, Hashable {
   /// How a table is profiled.
   public struct Options: Sendable, Hashable {
     /// How the bins of numeric columns are chosen.
-    public var binning = NumericBinning.Method.quantile(bins: 10)
+    public var binning: NumericBinning.Method
     /// Other bins for single numeric columns, by name.
-    public var featureBinning: [String: NumericBinning.Method] = [:]
+    public var featureBinning: [String: NumericBinning.Method]
     /// Rows that a value of a column of few values needs to get a bin.
-    public var minimumCount = 10
+    public var minimumCount: Int
     /// How many rows are kept for the kernel two-sample test; 0 for none.
-    public var sampledRows = 20_000
+    public var sampledRows: Int
     /// The values of a numeric column that are kept while it is profiled; with more of them its
     /// quantiles come from a sketch.
-    public var exactValues = 1 << 24
+    public var exactValues: Int
     /// The values of a numeric column that are kept in the profile.
-    public var keptValues = 1 << 17
+    public var keptValues: Int
     /// The levels of a categorical column up to which all are kept; of more of them the rare ones are
     /// dropped.
-    public var levels = 1 << 20
+    public var levels: Int
     /// The bytes of all levels of a column up to which all are kept.
-    public var levelBytes = 1 << 26
+    public var levelBytes: Int
     /// The seed of everything random.
-    public var seed: UInt64 = 0
+    public var seed: UInt64
 
-    /// The defaults.
-    public init() {}
+    /// Options; those that are not given are the defaults.
+    public init(
+      binning: NumericBinning.Method = .quantile(bins: 10),
+      featureBinning: [String: NumericBinning.Method] = [:], minimumCount: Int = 10,
+      sampledRows: Int = 20_000, exactValues: Int = 1 << 24, keptValues: Int = 1 << 17,
+      levels: Int = 1 << 20, levelBytes: Int = 1 << 26, seed: UInt64 = 0
+    ) {
+      self.binning = binning
+      self.featureBinning = featureBinning
+      self.minimumCount = minimumCount
+      self.sampledRows = sampledRows
+      self.exactValues = exactValues
+      self.keptValues = keptValues
+      self.levels = levels
+      self.levelBytes = levelBytes
+      self.seed = seed
+    }
 
     /// The options of a column: with its own bins, found by the bytes of its name.
     func forColumn(_ name: String) -> Options {

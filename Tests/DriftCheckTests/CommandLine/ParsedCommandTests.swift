@@ -1,5 +1,6 @@
 import DriftCheckCore
 import DriftKit
+import DriftReport
 import Testing
 
 @Suite struct ParsedCommandTests {

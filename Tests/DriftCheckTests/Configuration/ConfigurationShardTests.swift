@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftReport
 import DriftTestSupport
 import Foundation
 import Testing

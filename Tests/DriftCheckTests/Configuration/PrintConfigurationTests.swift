@@ -1,5 +1,6 @@
 import DriftCheckCore
 import DriftKit
+import DriftReport
 import DriftTestSupport
 import Foundation
 import Testing

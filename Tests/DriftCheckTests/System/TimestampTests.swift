@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftReport
 import Testing
 
 @Suite struct TimestampTests {

@@ -68,11 +68,11 @@ struct GivenBinsTests {
     let other = try DriftDetector(
       baseline: baseline, configuration: Self.configuration(bins: 5))
     let error = #expect(throws: DriftError.self) { try other.check(current) }
-    #expect(error?.code == .invalidData && error?.message.contains("--edges-from") == true)
+    #expect(error?.code == .invalidData && error?.recovery?.kind == .edgesOfBaseline)
     let alone = #expect(throws: DriftError.self) {
       try DriftDetector(baseline: current, configuration: Self.configuration())
     }
-    #expect(alone?.message.contains("--edges-from") == true)
+    #expect(alone?.recovery?.kind == .edgesOfBaseline)
     var mixed = current
     // Another part of the table: the same one twice would be refused for that.
     let third = try ProfiledTable(rows: 1_100, seed: 5).profile(700..<1_100)

@@ -9,7 +9,7 @@ import Testing
       try DatasetProfile(decoding: bytes, limit: limit)
     }
     #expect(error?.code == .profileTooLarge)
-    #expect(error?.message.contains("--memory-limit") == true)
+    #expect(error?.recovery?.kind == .higherLimit)
   }
 
   /// Columns of one value, in a form that lists each row in memory.

@@ -18,7 +18,7 @@ import Testing
   }
 
   private static func panel(_ report: Report) throws -> PageElement {
-    try #require(PageTree.parse(report.html()).first("aria-labelledby", "mmd-title"))
+    try #require(PageTree.parse(report.page()).first("aria-labelledby", "mmd-title"))
   }
 
   @Test func allFeaturesAreListedByTheirPart() throws {
@@ -74,7 +74,7 @@ import Testing
       return members.first { $0.key == key }?.value
     }
     for (shift, isNull) in [(0.0, true), (3.0, false)] {
-      let mmd = try #require(member(Self.report(features: 4, shift: shift).json, "mmd"))
+      let mmd = try #require(member(Self.report(features: 4, shift: shift).document, "mmd"))
       guard case .object(let members) = mmd else {
         Issue.record("no object")
         return

@@ -25,7 +25,7 @@ import Testing
       Column("y" + name, PageSample.words(["b", "c" + name], 60)),
       Column("extra" + name, PageSample.numbers(60, seed: 4)),
     ]
-    return try PageSample.report(baseline, current, file: "f" + name, model: "m" + name).html()
+    return try PageSample.report(baseline, current, file: "f" + name, model: "m" + name).page()
   }
 
   /// The names of all elements and of their attributes, without tool tips: a long name gets one.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PageContentTests {
   private static func page(_ name: String) throws -> PageElement {
     let sample = try #require(PageSample.all.first { $0.name == name })
-    return try PageTree.parse(sample.report().html())
+    return try PageTree.parse(sample.report().page())
   }
 
   static let verdicts: [(sample: String, class: String, says: [String])] = [
@@ -82,7 +82,7 @@ import Testing
   @Test func manyFindingsAreCutAndManyBinsToo() throws {
     let report = try PageSample.wide(200)
     #expect(report.result.features.count { $0.status == .fail } == 20)
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let verdict = try #require(page.first("aria-labelledby", "verdict-title"))
     #expect(verdict.text.contains("And 10 more features, in the table of features."))
     let bins = try Self.page("a thousand bins")
@@ -95,7 +95,7 @@ import Testing
   @Test func boundsOfBinsAreToldApart() throws {
     let values = (0..<200).map { 1_000_000 + Double($0) / 1_000 }
     let report = try PageSample.report([Column("a", values)], [Column("a", values)])
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let labels = try #require(page.first("class", "scroll bins")).elements("tbody")[0]
       .elements("th").map(\.text)
     #expect(labels.count == 10 && Set(labels).count == 10)
@@ -106,7 +106,7 @@ import Testing
     let report = try PageSample.wide(1_000)
     let clock = ContinuousClock()
     var bytes: [UInt8] = []
-    let time = clock.measure { bytes = report.html() }
+    let time = clock.measure { bytes = report.page() }
     #expect(bytes.count < 6_800_000, "\(bytes.count) bytes")
     #expect(time < .seconds(5), "\(time)")
     #expect(try PageTree.parse(bytes).first("id", "details")?.children.count == 1_000)

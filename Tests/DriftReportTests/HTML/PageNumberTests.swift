@@ -43,8 +43,8 @@ import Testing
   @Test(arguments: samples)
   func everyNumberOfTheReportIsThere(_ sample: PageSample) throws {
     let report = try sample.report()
-    let page = try PageTree.parse(report.html())
-    guard case .array(let features) = Self.member(report.json, "features") else {
+    let page = try PageTree.parse(report.page())
+    guard case .array(let features) = Self.member(report.document, "features") else {
       Issue.record("no features")
       return
     }
@@ -58,7 +58,8 @@ import Testing
       #expect(lacking.isEmpty, "\(anchor)")
     }
     let shown = Self.numbers(page)
-    let rest = Self.numbers(report.json, without: ["features", "psi_by_feature", "schema_version"])
+    let rest = Self.numbers(
+      report.document, without: ["features", "psi_by_feature", "schema_version"])
     let lacking = rest.filter { !shown.contains($0) }
     #expect(lacking.isEmpty)
   }
@@ -67,7 +68,7 @@ import Testing
     let report = try PageSample.report(
       [Column("a", (1...12_345).map { Double($0) / 7 })],
       [Column("a", (1...10).map { Double($0) })])
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let cells = page.elements("td").filter { $0.children.isEmpty }.map(\.text)
     #expect(cells.contains("12,345"))
     #expect(page.first("title", "12345")?.text == "12,345")
@@ -82,7 +83,7 @@ import Testing
     let report = try PageSample.report(
       [Column("plan", PageSample.words(["a", "a", "a", "b"], 400))],
       [Column("plan", PageSample.words(["a", "b", "b", "b"], 400))])
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let paths = page.elements("path").compactMap { path in path["class"].map { ($0, path["d"]) } }
     func drawn(_ style: String) -> [String] { paths.filter { $0.0 == style }.compactMap(\.1) }
     // 75 % and 25 %, the small picture first.
@@ -105,7 +106,7 @@ import Testing
     for value in null { counts[min(47, Int((value - least) / width * 48))] += 1 }
     let most = try #require(counts.max())
 
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let figure = try #require(page.first("class", "null"))
     let paths = figure.elements("path")
     let bars = try #require(paths.first { $0["class"] == "b" }?["d"])

@@ -33,7 +33,7 @@ import Testing
     let (name, text, hash) = Self.texts[index]
     let computed = try Self.hash(text)
     #expect(hash == computed, "the text of the \(name) was changed: its hash is \(computed)")
-    let page = try PageTree.parse(PageSample.fail.report().html())
+    let page = try PageTree.parse(PageSample.fail.report().page())
     #expect(page.elements(name).first?.text == text)
     let policy = try #require(page.first("http-equiv", "Content-Security-Policy")?["content"])
     #expect(
@@ -51,7 +51,7 @@ import Testing
 
   /// The policy counts from where it stands.
   @Test func policyComesBeforeWhatItAllows() throws {
-    let source = String(decoding: try PageSample.fail.report().html(), as: UTF8.self)
+    let source = String(decoding: try PageSample.fail.report().page(), as: UTF8.self)
     let policy = try #require(source.range(of: "Content-Security-Policy"))
     for tag in ["<style>", "<script>"] {
       #expect(try policy.lowerBound < #require(source.range(of: tag)).lowerBound)

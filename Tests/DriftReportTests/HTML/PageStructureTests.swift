@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: PageSample.all)
   func isWhole(_ sample: PageSample) throws {
     let report = try sample.report()
-    let bytes = report.html()
+    let bytes = report.page()
     let source = String(decoding: bytes, as: UTF8.self)
     #expect(source.hasPrefix("<!DOCTYPE html>\n"))
     let page = try PageTree.parse(bytes)
@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: PageSample.all)
   func headingsAreInOrder(_ sample: PageSample) throws {
-    let page = try PageTree.parse(sample.report().html())
+    let page = try PageTree.parse(sample.report().page())
     let levels = page.all.compactMap { element in
       element.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) }
     }
@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: PageSample.all)
   func tablesPicturesAndFieldsSayWhatTheyAre(_ sample: PageSample) throws {
-    let page = try PageTree.parse(sample.report().html())
+    let page = try PageTree.parse(sample.report().page())
     let scopes: Set = ["col", "row", "rowgroup"]
     for head in page.elements("th") { #expect(head["scope"].map(scopes.contains) == true) }
     for table in page.elements("table") { #expect(table.elements("caption").count == 1) }
@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: PageSample.all)
   func addressesAreItsOwn(_ sample: PageSample) throws {
-    let page = try PageTree.parse(sample.report().html())
+    let page = try PageTree.parse(sample.report().page())
     let ids = page.all.compactMap { $0["id"] }
     #expect(Set(ids).count == ids.count)
     #expect(ids.allSatisfy { $0.wholeMatch(of: /[a-z]+(-[a-z]+)?|f[0-9]+/) != nil })
@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: PageSample.all)
   func everyFeatureHasARowAndDetails(_ sample: PageSample) throws {
     let report = try sample.report()
-    let page = try PageTree.parse(report.html())
+    let page = try PageTree.parse(report.page())
     let rows = try #require(page.first("id", "features")?.elements("tbody").first).children
     let details = try #require(page.first("id", "details")).children
     let features = report.result.features
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func sortableColumnsSayHowTheyAreSorted() throws {
-    let page = try PageTree.parse(PageSample.fail.report().html())
+    let page = try PageTree.parse(PageSample.fail.report().page())
     let heads = try #require(page.first("id", "features")?.elements("thead").first).elements("th")
     let sortable = heads.filter { $0["data-sort"] != nil }
     #expect(sortable.count == 9 && heads.count == 10)

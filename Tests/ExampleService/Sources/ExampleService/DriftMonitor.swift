@@ -30,7 +30,7 @@ actor DriftMonitor {
   ///   - profiles: For each model the file that was written where it was trained.
   ///   - configuration: How to judge. One thread a check: it is the number of checks at a time that
   ///     keeps the processors busy.
-  /// - Throws: `ProfileError` for a damaged file, `DriftError` for a baseline that cannot be used.
+  /// - Throws: `DriftError` for a damaged file and a baseline that cannot be used.
   init(profiles: [String: [UInt8]], configuration: DriftConfiguration) throws {
     detectors = try profiles.mapValues {
       try DriftDetector(baseline: DatasetProfile(decoding: $0), configuration: configuration)

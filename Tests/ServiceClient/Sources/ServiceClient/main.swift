@@ -1,5 +1,6 @@
 // Uses DriftKit as a service would and ends with an error where a promise does not hold.
 import DriftKit
+import DriftReport
 import Glibc
 
 func require(_ condition: Bool, _ promise: String) {
@@ -31,9 +32,8 @@ require(values[0] > 0.25 && values[1] < 1e-10 && values[3] == 0.001, "each test 
 
 // One detector, many batches.
 let columns = (0..<12).map { Column("x\($0)", numbers(3000, $0 * 31)) }
-var configuration = DriftConfiguration()
-configuration.threads = 1
-let detector = try DriftDetector(baseline: Dataset(columns), configuration: configuration)
+let detector = try DriftDetector(
+  baseline: Dataset(columns), configuration: DriftConfiguration(threads: 1))
 let batches = try (0..<4).map { batch in
   try Dataset(
     (0..<12).map { Column("x\($0)", numbers(2000, $0 * 57 + batch, plus: Double(batch) / 10)) })
@@ -45,8 +45,8 @@ let spent = HostProcess.otherThreadsTicks() - before
 require(spent <= 2, "one thread was asked for, and no other one worked (\(spent) ticks)")
 
 // Two threads: the same bytes, and nothing left behind.
-configuration.threads = 2
-let pair = try DriftDetector(baseline: Dataset(columns), configuration: configuration)
+let pair = try DriftDetector(
+  baseline: Dataset(columns), configuration: DriftConfiguration(threads: 2))
 let after = try batches.map { try pair.check($0) }
 require(after == sequential, "threads do not change results")
 let now = HostProcess()
@@ -58,7 +58,7 @@ require(now.signals == host.signals, "the host's signals are untouched")
 // Many tasks at once: the same results as one after the other.
 let concurrent = try await withThrowingTaskGroup(of: (Int, DriftResult).self) { group in
   for (index, batch) in batches.enumerated() {
-    group.addTask { (index, try detector.check(batch)) }
+    group.addTask { (index, try await detector.check(batch)) }
   }
   var results = [DriftResult?](repeating: nil, count: batches.count)
   for try await (index, result) in group { results[index] = result }
@@ -66,7 +66,21 @@ let concurrent = try await withThrowingTaskGroup(of: (Int, DriftResult).self) { 
 }
 require(concurrent == sequential, "concurrent checks give the same results")
 
+// Reports without the program.
+let report = Report(sequential[3], context: .init(model: "x"))
+require(report.json.hasPrefix("{\n  \"status\": \"FAIL\""), "a report says what was found")
+require(report.html.hasSuffix("</html>\n"), "a page is whole")
+require(report.metrics.contains("drift_check_status{model=\"x\"} 2\n"), "metrics name the model")
+
 // Cancelled work ends early.
+let request = Task {
+  withUnsafeCurrentTask { $0?.cancel() }
+  return try await detector.check(batches[0])
+}
+do {
+  _ = try await request.value
+  require(false, "an awaited check of a cancelled task throws")
+} catch is CancellationError {}
 let cancelled = Task.detached {
   try detector.check(batches[0]) { _ in
     withUnsafeCurrentTask { $0?.cancel() }

@@ -1,0 +1,32 @@
+internal import Parallel
+public import DriftColumns
+public import DriftSummaries
+
+extension DriftDetector {
+  /// Checks current data while the caller's task is suspended.
+  ///
+  /// The kernel two-sample test may take minutes. The check has a thread of its own, beside those of
+  /// ``DriftConfiguration/threads``: the actor of the caller goes on, and so do other tasks, however few
+  /// processors there are. The thread ends with the call. A service bounds how many checks run at a time
+  /// by the width of a task group.
+  ///
+  /// - Parameter current: The data to check.
+  /// - Returns: The verdict and everything that it rests on, as without `await`.
+  /// - Throws: `CancellationError` soon after the task is cancelled; `DriftError` as without `await`.
+  public func check(_ current: Dataset) async throws -> DriftResult {
+    try await Workers.apart { checkCancellation in
+      try check(current) { _ in try checkCancellation() }
+    }
+  }
+
+  /// Checks current data that were profiled before, while the caller's task is suspended.
+  ///
+  /// - Parameter current: The profile of the data to check.
+  /// - Returns: The verdict and everything that it rests on, as without `await`.
+  /// - Throws: `CancellationError` soon after the task is cancelled; `DriftError` as without `await`.
+  public func check(_ current: DatasetProfile) async throws -> DriftResult {
+    try await Workers.apart { checkCancellation in
+      try check(current) { _ in try checkCancellation() }
+    }
+  }
+}
