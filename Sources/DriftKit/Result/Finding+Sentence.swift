@@ -14,12 +14,8 @@ extension DriftResult {
       feature: { $0.reasons(memoryAdvice: memoryAdvice) })
   }
 
-  /// What all features together show.
   private func sentence(_ finding: Finding) -> String? {
-    guard let outcome = maximumMeanDiscrepancy, let alpha = finding.limit else { return nil }
-    return "MMD: p = \(NumberText.significant(outcome.test.pValue, 2)) < "
-      + "\(NumberText.significant(alpha, 2)) over \(outcome.features.count) features "
-      + "(MMD^2 \(NumberText.significant(outcome.test.statistic, 3)))"
+    maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
   }
 }
 
@@ -41,10 +37,9 @@ extension FeatureResult {
     case .cells:
       current?.unparseable == 1
         ? "1 cell is not a number" : "\(current?.unparseable ?? 0) cells are not numbers"
-    case .populationStability: stabilitySentence(finding)
-    case .meanShift: meanSentence(finding)
-    case .newLevels: newLevelsSentence(finding)
-    default: "\(finding.test) is \(finding.status.rawValue)"
+    default:
+      TestTable.ofFeatures(finding.test)?.reason(finding, self)
+        ?? "\(finding.test) is \(finding.status.rawValue)"
     }
   }
 
@@ -57,41 +52,6 @@ extension FeatureResult {
       + "(\(NumberText.pValue(chance)))"
   }
 
-  private func stabilitySentence(_ finding: Finding) -> String {
-    let value = NumberText.fixed(populationStability?.test.value ?? .nan, 3)
-    guard finding.certainty != .upTo else {
-      return "PSI \(value), but it may be up to \(NumberText.fixed(finding.observed ?? .nan, 3)), "
-        + Self.memoryDoubt
-    }
-    return "PSI \(value) >= \(NumberText.significant(finding.limit ?? .nan, 3)) "
-      + "(\(NumberText.pValue(finding.adjustedPValue ?? .nan)))"
-  }
-
-  private func meanSentence(_ finding: Finding) -> String {
-    let (before, after) = NumberText.pair(baseline.mean ?? .nan, current?.mean ?? .nan, 5)
-    let p = NumberText.pValue(finding.adjustedPValue ?? .nan)
-    guard let limit = finding.limit else {
-      let doubt = finding.status == .fail ? "" : ", of too few values to be sure (\(p))"
-      return "constant \(before) became \(after)\(doubt)"
-    }
-    return "mean \(before) became \(after), effect "
-      + "\(NumberText.fixed(finding.observed ?? .infinity, 3)), "
-      + "size >= \(NumberText.significant(limit, 3)) (\(p))"
-  }
-
-  private func newLevelsSentence(_ finding: Finding) -> String {
-    if finding.certainty == .upTo, let newLevelsBound {
-      let expected = newLevelsBound.expectedShare.map(NumberText.percent) ?? "an unknown share"
-      return "up to \(NumberText.percent(newLevelsBound.share)) of rows may have new levels, "
-        + "\(expected) expected, \(Self.memoryDoubt)"
-    }
-    guard let outcome = newLevels else { return "" }
-    let examples = outcome.test.examples.prefix(3).map(\.level.description)
-    return "\(finding.certainty == .atLeast ? "at least " : "")"
-      + "\(NumberText.percent(outcome.test.share)) of rows have new levels, "
-      + "\(NumberText.percent(outcome.test.expectedShare)) expected "
-      + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", "))"
-  }
-
-  private static let memoryDoubt = "as there were more levels than memory holds"
+  /// Why something is known by a bound only.
+  static let memoryDoubt = "as there were more levels than memory holds"
 }

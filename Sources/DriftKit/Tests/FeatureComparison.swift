@@ -2,7 +2,7 @@ internal import DriftStatistics
 
 /// A feature's tests before anything is adjusted or judged, with what counts known by bounds only may
 /// amount to.
-struct FeatureComparison: Sendable {
+package struct FeatureComparison: Sendable {
   /// The tests.
   var result: FeatureResult
   /// What the index is at most; nil when it is known.
