@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "DriftSummaries",
       dependencies: [
-        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "DriftColumns", "Parallel",
+        "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "DriftColumns",
+        "Parallel",
       ]),
     // summaries -> tests of two of them
     .target(

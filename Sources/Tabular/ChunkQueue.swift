@@ -31,51 +31,29 @@ final class ChunkQueue: Sendable {
 
   /// Takes the next chunk.
   ///
-  /// - Parameters:
-  ///   - buffer: Gets its bytes, at the front.
-  ///   - file: The file that the caller's last chunk was from.
+  /// - Parameter parser: Gets its bytes, at the front of its buffer.
   /// - Returns: The chunk; nil when there is none.
   /// - Throws: `CSVError` when the input is not what it was, or cannot be read.
-  func take(
-    into buffer: ChunkBuffer, _ file: inout OpenFile?
-  ) throws(CSVError) -> CountedChunk? {
+  func take(by parser: ChunkParser) throws(CSVError) -> CountedChunk? {
     let record = try state.withLock { (state) throws(CSVError) -> CountedChunk? in
       guard state.next < records.count else { return nil }
       let record = records[state.next]
       state.next += 1
       if record.chunk.isCompressed && record.retained == nil {
-        try decompress(record.chunk, into: buffer, &state)
+        try decompress(record.chunk, into: parser.buffer, &state)
       }
       return record
     }
     guard let record else { return nil }
     let chunk = record.chunk
-    buffer.reserve(chunk.count, keeping: 0)
-    let space = UnsafeMutableRawBufferPointer(start: buffer.bytes, count: chunk.count)
+    parser.buffer.reserve(chunk.count, keeping: 0)
+    let space = UnsafeMutableRawBufferPointer(start: parser.buffer.bytes, count: chunk.count)
     if let retained = record.retained {
       space.copyBytes(from: retained)
-    } else if chunk.isCompressed {
-      return record
-    } else if case .bytes(let bytes, _) = inputs[chunk.input] {
-      space.copyBytes(from: bytes[chunk.byteOffset..<chunk.byteOffset + chunk.count])
-    } else {
-      try load(chunk, into: space, &file)
+    } else if !chunk.isCompressed {
+      try parser.load(space, at: chunk.byteOffset, of: chunk, identities[chunk.input])
     }
     return record
-  }
-
-  private func load(
-    _ chunk: Chunk, into space: UnsafeMutableRawBufferPointer, _ file: inout OpenFile?
-  ) throws(CSVError) {
-    if file?.input != chunk.input { file = nil }
-    let source: OpenFile
-    if let file {
-      source = file
-    } else {
-      source = try OpenFile(inputs[chunk.input].name, chunk.input, identities[chunk.input])
-    }
-    file = source
-    try source.read(into: space, at: chunk.byteOffset)
   }
 
   private func decompress(
@@ -94,16 +72,9 @@ final class ChunkQueue: Sendable {
       }
       buffer.reserve(max(chunk.count, 64 << 10), keeping: 0)
       let space = UnsafeMutableRawBufferPointer(start: buffer.bytes, count: buffer.capacity)
-      guard try state.source.skip(to: chunk.byteOffset, using: space) else {
-        throw CSVError.changed(name)
-      }
-      var filled = 0
-      while filled < chunk.count {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: space[filled..<chunk.count])
-        let count = try state.source.read(into: rest)
-        guard count > 0 else { throw CSVError.changed(name) }
-        filled += count
-      }
+      guard try state.source.skip(to: chunk.byteOffset, using: space),
+        try state.source.fill(.init(rebasing: space[..<chunk.count])) == chunk.count
+      else { throw CSVError.changed(name) }
     } catch {
       state.failure = error
       throw error

@@ -23,7 +23,7 @@ extension TableSource {
     ) { state, _ in
       guard state.failure == nil else { return }
       do throws(CSVError) {
-        guard let record = try queue.take(into: state.parser.buffer, &state.file) else { return }
+        guard let record = try queue.take(by: state.parser) else { return }
         guard state.parser.recount(record) else {
           throw CSVError.changed(self.inputs[record.chunk.input].name)
         }
@@ -39,6 +39,5 @@ extension TableSource {
 /// One thread that reads chunks again.
 private struct Rereading: Sendable {
   let parser: ChunkParser
-  var file: OpenFile?
   var failure: CSVError?
 }

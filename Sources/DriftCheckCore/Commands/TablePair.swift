@@ -44,7 +44,8 @@ struct TablePair {
   }
 
   /// Reads both sides.
-  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: CurrentData) {
+  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
+  {
     let tables = InputTables(
       options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
@@ -61,7 +62,7 @@ struct TablePair {
             + "'drift-check profile' already, or leave it out")
       }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
-      return (detector, try naming(options.current) { try detector.currentData(profile) })
+      return (detector, profile)
     }
     let current = try tables.current(for: baseline) {
       progress.show("reading the current data", $0)

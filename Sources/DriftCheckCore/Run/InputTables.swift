@@ -85,7 +85,7 @@ struct InputTables {
   /// numbers are profiled while they are read, and not kept.
   func current(
     for baseline: FittedBaseline, progress: (ReadingProgress) throws -> Void
-  ) throws -> CurrentData {
+  ) throws -> DatasetProfile {
     let source =
       try baseline.current
       ?? reader.open(
@@ -106,11 +106,12 @@ struct InputTables {
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
       textColumns: requests.count { $0 == .text })
-    var rows = CurrentRows(baseline.detector, levels)
+    let numeric = names.indices.filter { requests[$0] == .numeric }.map { names[$0] }
+    var rows = AccumulatedRows(baseline.detector.accumulator(ofColumns: numeric), levels)
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    return rows.data(unloaded: Self.unloaded(names, requests))
+    return rows.profile(unread: Self.unloaded(names, requests))
   }
 
   /// How a side is named in the report: the first path, and how many there are besides.

@@ -117,7 +117,7 @@ struct TableProfiler {
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
       textColumns: requests.count { $0 == .text })
-    var rows = ProfiledRows(try stream(numeric, path), levels)
+    var rows = AccumulatedRows(try accumulator(numeric, path), levels)
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
@@ -146,10 +146,10 @@ struct TableProfiler {
     return isNameless ? options.output : path
   }
 
-  private func stream(_ numeric: [String], _ path: String) throws -> ProfileStream {
+  private func accumulator(_ numeric: [String], _ path: String) throws -> RowAccumulator {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
-    return ProfileStream(
+    return RowAccumulator(
       numericColumns: numeric, options: profile,
       segment: isPart ? try segment(path) : nil, edges: edges, work: work)
   }

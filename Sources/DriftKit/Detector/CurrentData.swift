@@ -2,7 +2,7 @@ internal import DriftColumns
 internal import DriftSummaries
 
 /// The current data, as far as a check needs to know them: small, however many rows there are.
-package struct CurrentData: Sendable {
+struct CurrentData: Sendable {
   /// The names of all columns.
   let names: [String]
   let rowCount: Int

@@ -76,12 +76,10 @@ extension DriftDetector {
     try partialSums(of: currentData(current), shard: shard, progress: progress)
   }
 
-  /// The same for current data that were profiled while they were read.
-  package func partialSums(
+  private func partialSums(
     of current: CurrentData, shard: MaximumMeanDiscrepancy.Shard,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> MaximumMeanDiscrepancy.PartialSums {
-    try require(current)
     guard let samples = try discrepancySamples(current) else {
       throw DriftError(.invalidData, noTest(current))
     }
@@ -93,12 +91,12 @@ extension DriftDetector {
 
   /// How many rows of both sides together, and how many features, the test compares at most: what it takes
   /// in memory.
-  package func discrepancySize(of current: CurrentData) -> (rows: Int, features: Int) {
+  package func discrepancySize(of current: DatasetProfile) -> (rows: Int, features: Int) {
     guard let options = configuration.maximumMeanDiscrepancy, let sample,
       let currentSample = current.sample
     else { return (0, 0) }
-    let rows = [sample, currentSample].map {
-      min(options.maximumRows, $0.columns.first?.values.count ?? 0)
+    let rows = [sample.columns.first?.values.count ?? 0, currentSample.rows.count].map {
+      min(options.maximumRows, $0)
     }
     return (rows[0] + rows[1], sample.columns.count)
   }

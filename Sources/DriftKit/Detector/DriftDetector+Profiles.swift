@@ -87,6 +87,26 @@ extension NumberBins {
 extension DriftDetector {
   /// Whether there are baseline rows for the kernel two-sample test.
   package var holdsRows: Bool { sample != nil }
+
+  /// Whether a column of current data is a feature, and of which kind; nil when it is none.
+  package func kind(ofFeature name: String) -> ColumnKind? { featureKinds[Level(name)] }
+
+  /// What summarises current data for a check, batch by batch as they are read.
+  ///
+  /// - Parameter columns: The numeric features that are there.
+  /// - Returns: An accumulator without rows, whose profile `check` takes.
+  package func accumulator(ofColumns columns: [String]) -> RowAccumulator {
+    var counters: [Level: BinCounter] = [:]
+    for feature in features {
+      if case .numbers(let bins) = feature.bins { counters[Level(feature.name)] = bins.counter }
+    }
+    let options = configuration.maximumMeanDiscrepancy
+    return RowAccumulator(
+      counting: columns.compactMap { name in
+        counters[Level(name)].map { (name: name, counter: $0) }
+      }, sampledRows: options?.maximumRows ?? 0, seed: options?.seed ?? 0,
+      work: PieceWork(instructionSet: configuration.instructionSet))
+  }
 }
 
 extension CurrentData {
@@ -114,7 +134,7 @@ extension CurrentData {
       $0.kind == .numeric && columns[Level($0.name)]?.kind == .numeric
     }.map(\.name)
     self.init(
-      names: profile.columnNames, rowCount: profile.rowCount, profiles: profiles,
+      names: profile.columnNames + profile.unread, rowCount: profile.rowCount, profiles: profiles,
       sample: detector.configuration.maximumMeanDiscrepancy.flatMap { options in
         profile.sample.map {
           RowSample($0, of: profile, columns: numeric, options: options)

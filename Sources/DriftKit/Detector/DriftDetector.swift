@@ -47,32 +47,57 @@ public struct DriftDetector: Sendable {
     baseline: Dataset, configuration: DriftConfiguration = DriftConfiguration(),
     progress: (Double) throws -> Void = { _ in }
   ) throws {
+    try self.init(
+      configuration,
+      FeatureSelection.Headings(
+        columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unloaded),
+      rowCount: baseline.rowCount
+    ) { places in
+      let columns = places.map { baseline.columns[$0] }
+      let features = try ColumnSchedule.map(
+        count: columns.count, work: configuration.work, progress: progress
+      ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+      let sample = configuration.maximumMeanDiscrepancy.map { options in
+        RowSample(
+          columns, rowCount: baseline.rowCount, side: .baseline, options: options,
+          threads: configuration.threads)
+      }
+      return (features, sample, ([], 0))
+    }
+  }
+
+  /// Fits the columns that are checked.
+  ///
+  /// - Parameters:
+  ///   - configuration: What is checked, how, and when it matters.
+  ///   - headings: The columns of the baseline.
+  ///   - rowCount: Its rows.
+  ///   - fit: Fits the columns at some places, draws their rows for the kernel two-sample test, and
+  ///     tells which of them rest on a sketch.
+  /// - Throws: `DriftError` as the public ones do; what `fit` throws.
+  private init(
+    _ configuration: DriftConfiguration, _ headings: FeatureSelection.Headings, rowCount: Int,
+    fit: ([Int]) throws -> (
+      features: [FeatureBaseline], sample: RowSample?,
+      sketched: (features: [String], rankError: Double)
+    )
+  ) throws {
     try configuration.validate()
     let selection = FeatureSelection(configuration)
-    let headings = FeatureSelection.Headings(
-      columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unloaded)
-    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
+    let places = try selection.columns(of: headings)
     leftOut = selection.leftOut(of: headings)
-    guard baseline.rowCount > 0 else {
+    guard rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }
     self.configuration = configuration
-    rowCount = baseline.rowCount
-    features = try ColumnSchedule.map(
-      count: columns.count, work: configuration.work, progress: progress
-    ) { FeatureBaseline(columns[$0], configuration: configuration, work: $1) }
+    self.rowCount = rowCount
+    (features, sample, sketched) = try fit(places)
     for feature in features { try feature.requireEdges(configuration) }
     try Self.requireValues(features, configuration)
     featureKinds = Dictionary(
       features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
-    sketched = ([], 0)
-    let checked = Set(columns.map { Level($0.name) })
-    unchecked = Set(baseline.names.map { Level($0) }).subtracting(checked)
-    sample = configuration.maximumMeanDiscrepancy.map { options in
-      RowSample(
-        columns, rowCount: baseline.rowCount, side: .baseline, options: options,
-        threads: configuration.threads)
-    }
+    let checked = Set(places.map { Level(headings.columns[$0].name) })
+    unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
   }
 
   /// - Throws: `DriftError.invalidData` when no feature has a value: nothing could ever drift.
@@ -110,23 +135,6 @@ public struct DriftDetector: Sendable {
     return try check(data, partialSums, start: 0.09, progress: progress)
   }
 
-  /// Checks current data that were profiled while they were read. The result is that of checking
-  /// their table.
-  ///
-  /// - Parameters:
-  ///   - current: The data to check.
-  ///   - partialSums: As for tables.
-  ///   - progress: As for tables.
-  /// - Returns: The verdict and everything that it rests on.
-  /// - Throws: As for tables.
-  package func check(
-    _ current: CurrentData, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
-    progress: (Double) throws -> Void = { _ in }
-  ) throws -> DriftResult {
-    try require(current)
-    return try check(current, partialSums, start: 0, progress: progress)
-  }
-
   /// Fits a baseline that was profiled before.
   ///
   /// - Parameters:
@@ -138,30 +146,20 @@ public struct DriftDetector: Sendable {
   public init(
     baseline: DatasetProfile, configuration: DriftConfiguration = DriftConfiguration()
   ) throws {
-    try configuration.validate()
-    let selection = FeatureSelection(configuration)
-    let headings = FeatureSelection.Headings(
-      columns: baseline.columns.map { ($0.name, $0.kind) })
-    let columns = try selection.columns(of: headings).map { baseline.columns[$0] }
-    leftOut = selection.leftOut(of: headings)
-    guard baseline.rowCount > 0 else {
-      throw DriftError(.invalidData, "the baseline has no rows")
-    }
-    self.configuration = configuration
-    rowCount = baseline.rowCount
-    features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
-    for feature in features { try feature.requireEdges(configuration) }
-    try Self.requireValues(features, configuration)
-    featureKinds = Dictionary(
-      features.map { (Level($0.name), $0.kind) }, uniquingKeysWith: { first, _ in first })
-    let checked = Set(columns.map { Level($0.name) })
-    unchecked = Set(headings.names.map { Level($0) }).subtracting(checked)
-    sample = configuration.maximumMeanDiscrepancy.flatMap { options in
-      baseline.sample.map {
-        RowSample($0, of: baseline, columns: columns.map(\.name), options: options)
+    try self.init(
+      configuration,
+      FeatureSelection.Headings(columns: baseline.columns.map { ($0.name, $0.kind) }),
+      rowCount: baseline.rowCount
+    ) { places in
+      let columns = places.map { baseline.columns[$0] }
+      let features = try columns.map { try FeatureBaseline($0, configuration: configuration) }
+      let sample = configuration.maximumMeanDiscrepancy.flatMap { options in
+        baseline.sample.map {
+          RowSample($0, of: baseline, columns: columns.map(\.name), options: options)
+        }
       }
+      return (features, sample, Self.sketched(columns, features))
     }
-    sketched = Self.sketched(columns, features)
   }
 
   /// Checks current data that were profiled before.
@@ -177,7 +175,8 @@ public struct DriftDetector: Sendable {
     _ current: DatasetProfile, partialSums: MaximumMeanDiscrepancy.PartialSums? = nil,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> DriftResult {
-    try check(currentData(current), partialSums: partialSums, progress: progress)
+    let data = try currentData(current)
+    return try check(data, partialSums, start: 0, progress: progress)
   }
 
   /// What a check needs to know of a table.
@@ -191,16 +190,13 @@ public struct DriftDetector: Sendable {
 
   /// What a check needs to know of profiled data.
   ///
-  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels.
-  package func currentData(_ current: DatasetProfile) throws(DriftError) -> CurrentData {
-    try CurrentData(current, for: self)
-  }
-
-  /// Refuses current data that cannot be checked.
-  func require(_ current: CurrentData) throws(DriftError) {
-    try requireCommonFeature(
-      current.profiles.contains { $0 != nil }, columns: current.names)
-    guard current.rowCount > 0 else { throw Self.noRows }
+  /// - Throws: `DriftError.kindMismatch` for numbers where the baseline has levels, and for data that
+  ///   cannot be checked.
+  func currentData(_ current: DatasetProfile) throws(DriftError) -> CurrentData {
+    let data = try CurrentData(current, for: self)
+    try requireCommonFeature(data.profiles.contains { $0 != nil }, columns: data.names)
+    guard data.rowCount > 0 else { throw Self.noRows }
+    return data
   }
 
   /// The share of a check at which the kernel two-sample test begins.

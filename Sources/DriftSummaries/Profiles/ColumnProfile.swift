@@ -76,6 +76,14 @@ package struct NumberSummary: Sendable, Hashable {
   package var distribution: NumberDistribution?
   /// Rows by bin, where bins were chosen or given.
   package var frozen: FrozenBins?
+  /// Rows by the bins of a baseline; not written to files.
+  var counted: Counted?
+
+  /// Rows by bin.
+  struct Counted: Sendable, Hashable {
+    let counter: BinCounter
+    let cells: BinCounter.Cells
+  }
 
   /// Whether no cell holds anything.
   package var isEmpty: Bool { tally.rows == tally.nans && unparseable == 0 }
@@ -110,6 +118,7 @@ package struct NumberSummary: Sendable, Hashable {
         "'\(column)' was counted by different bins, and its values are not in both profiles; "
           + "profile all parts with the same --edges-from, or none")
     }
+    counted = nil
     tally.merge(other.tally)
     unparseable += other.unparseable
     positiveInfinities += other.positiveInfinities
@@ -133,6 +142,7 @@ package struct NumberSummary: Sendable, Hashable {
   package func cells(_ counter: BinCounter, of column: String) throws(DriftError)
     -> BinCounter.Cells
   {
+    if let counted, counted.counter == counter { return counted.cells }
     if let frozen, frozen.binning.counter == counter { return frozen.cells }
     guard let distribution else { throw .otherBins(column) }
     return counter.cells(of: distribution.values, infinities: infinities)
@@ -140,7 +150,8 @@ package struct NumberSummary: Sendable, Hashable {
 
   /// Whether `cells` are exact.
   package func isExact(_ counter: BinCounter) -> Bool {
-    distribution?.isExact == true || frozen?.binning.counter == counter
+    distribution?.isExact == true || counted?.counter == counter
+      || frozen?.binning.counter == counter
   }
 }
 

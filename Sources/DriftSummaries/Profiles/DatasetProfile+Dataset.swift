@@ -27,7 +27,7 @@ extension DatasetProfile {
   ) {
     var names: [String] = []
     var numbers: [[Double]] = []
-    var ends: [(name: String, end: ProfileStream.ColumnEnd)] = []
+    var ends: [(name: String, end: RowAccumulator.ColumnEnd)] = []
     for column in table.columns {
       switch column.cells {
       case .numeric(let values, let unparseable):
@@ -40,7 +40,7 @@ extension DatasetProfile {
         ends.append((column.name, .levels(sketch, missing: counts.missing)))
       }
     }
-    var stream = ProfileStream(
+    var stream = RowAccumulator(
       numericColumns: names, options: options, segment: segment, edges: edges, work: PieceWork())
     let step = 1 << 14
     for first in stride(from: 0, to: table.rowCount, by: step) {

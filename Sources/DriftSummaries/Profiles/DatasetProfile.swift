@@ -61,9 +61,14 @@ public struct DatasetProfile: Sendable, Hashable {
   /// The names of the parts of the table, ascending.
   public internal(set) var segments: [String]
 
+  /// The names of columns that were not read; not written to files.
+  package private(set) var unread: [String] = []
+
   package init(
-    rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String]
+    rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String],
+    unread: [String] = []
   ) {
+    self.unread = unread
     self.segments = segments
     self.rowCount = rowCount
     self.columns = columns

@@ -85,7 +85,7 @@ struct TextChunker: TableChunker {
       }
       // By a part of what there is: a record of many chunks is copied a few times, not once a chunk. But
       // not far beyond the longest that is accepted.
-      wanted = min(filled + max(chunkSize, filled / 4), max(filled, limit) + chunkSize)
+      wanted = max(filled + chunkSize, min(filled + filled / 4, limit))
       buffer.reserve(wanted, keeping: filled)
     }
   }

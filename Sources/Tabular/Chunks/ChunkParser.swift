@@ -30,8 +30,8 @@ final class ChunkParser: @unchecked Sendable {
   var numberColumns: [drift_number_column] = []
   var numberPlaces: [Int] = []
   var textScratch: [UInt8] = []
-  /// The file that the last rows in Fortran order were from.
-  var file: OpenFile?
+  /// The file that bytes were loaded from.
+  private var file: OpenFile?
 
   init(_ plan: ColumnPlan, options: CSVOptions, inputs: [TableInput]) {
     self.plan = plan
@@ -82,6 +82,26 @@ final class ChunkParser: @unchecked Sendable {
       outcome.retained = Array(bytes)
     }
     return outcome
+  }
+
+  /// Gets bytes of a chunk's input from any place of it.
+  ///
+  /// - Throws: `CSVError` when it is not the file that it was, or cannot be read.
+  func load(
+    _ space: UnsafeMutableRawBufferPointer, at offset: Int, of chunk: Chunk,
+    _ identity: FileIdentity?
+  ) throws(CSVError) {
+    let input = inputs[chunk.input]
+    if case .bytes(let bytes, let name) = input {
+      guard offset + space.count <= bytes.count else { throw CSVError.changed(name) }
+      space.copyBytes(from: bytes[offset..<offset + space.count])
+      return
+    }
+    if file?.input != chunk.input { file = nil }
+    let source: OpenFile
+    if let file { source = file } else { source = try OpenFile(input.name, chunk.input, identity) }
+    file = source
+    try source.read(into: space, at: offset)
   }
 
   /// The rows of the last chunk.

@@ -84,24 +84,6 @@ extension ChunkParser {
     }
   }
 
-  /// Gets bytes of a file at any place.
-  private func load(
-    _ space: UnsafeMutableRawBufferPointer, at offset: Int, of chunk: Chunk,
-    _ identity: FileIdentity?
-  ) throws(CSVError) {
-    let input = inputs[chunk.input]
-    if case .bytes(let bytes, let name) = input {
-      guard offset + space.count <= bytes.count else { throw CSVError.changed(name) }
-      space.copyBytes(from: bytes[offset..<offset + space.count])
-      return
-    }
-    if file?.input != chunk.input { file = nil }
-    let source: OpenFile
-    if let file { source = file } else { source = try OpenFile(input.name, chunk.input, identity) }
-    file = source
-    try source.read(into: space, at: offset)
-  }
-
   /// Counts numbers as levels.
   private func tally(
     _ bytes: UnsafeRawPointer, stride: Int, _ rows: NumpyRows, _ place: Int,

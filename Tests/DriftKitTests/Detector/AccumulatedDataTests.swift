@@ -2,9 +2,9 @@ import DriftKit
 import DriftTestSupport
 import Testing
 
-/// Current data that are profiled while they are read give the result that their table gives.
-@Suite("Streams of current data")
-struct CurrentStreamTests {
+/// Current data that are summarised while they are read give the result that their table gives.
+@Suite("Accumulated current data")
+struct AccumulatedDataTests {
   /// Columns in the same chunks, and their results both ways.
   private struct Case {
     var baseline: [(String, [Double])] = []
@@ -40,29 +40,29 @@ struct CurrentStreamTests {
     if let levels = item.currentLevels { columns.append(Column("level", levels)) }
     let table = try detector.check(Dataset(columns, unloaded: ["extra"]))
 
-    var stream = CurrentStream(detector)
+    var stream = detector.accumulator(ofColumns: item.current.map(\.0))
     let rowCount = item.current.first?.1.count ?? 0
     for start in stride(from: 0, to: rowCount, by: chunk) {
       let end = min(start + chunk, rowCount)
-      let rows = stream.numericFeatures.map { name in
-        item.current.first { $0.0 == name }.map { Array($0.1[start..<end]) }
-      }
-      let buffers = rows.map { values in
-        values.map { values in
-          let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: values.count)
-          _ = buffer.initialize(from: values)
-          return UnsafeBufferPointer(buffer)
-        }
+      let buffers = item.current.map { _, values in
+        let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: end - start)
+        _ = buffer.initialize(from: values[start..<end])
+        return UnsafeBufferPointer(buffer)
       }
       let batch = stream.profile(buffers, firstRow: start, rowCount: end - start)
       stream.collect(batch, buffers, rowCount: end - start)
-      for buffer in buffers { buffer?.deallocate() }
+      for buffer in buffers { buffer.deallocate() }
     }
-    var ends: [(name: String, end: CurrentStream.ColumnEnd)] = item.current.map { name, _ in
+    var ends: [(name: String, end: RowAccumulator.ColumnEnd)] = item.current.map { name, _ in
       (name, .numbers(unparseable: name == "x0" ? item.unparseable : 0))
     }
-    if let levels = item.currentLevels { ends.append(("level", .levels(LevelCounts(levels)))) }
-    let data = stream.finish(ends, unloaded: ["extra"], rowCount: rowCount)
+    if let levels = item.currentLevels {
+      let counts = LevelCounts(levels)
+      var sketch = LevelSketch(levelLimit: 1 << 20)
+      sketch.add(counts)
+      ends.append(("level", .levels(sketch, missing: counts.missing)))
+    }
+    let data = stream.finish(ends, unread: ["extra"], rowCount: rowCount)
     return (table, try detector.check(data))
   }
 
@@ -122,10 +122,10 @@ struct CurrentStreamTests {
   @Test("Nothing in common, or no rows, is refused as for tables")
   func refused() throws {
     let detector = try DriftDetector(baseline: Dataset([Column("x", [1, 2, 3])]))
-    let stream = CurrentStream(detector)
-    let none = stream.finish([], unloaded: ["y"], rowCount: 3)
+    let none = detector.accumulator(ofColumns: []).finish([], unread: ["y"], rowCount: 3)
     #expect { try detector.check(none) } throws: { ($0 as? DriftError)?.code == .nothingInCommon }
-    let empty = stream.finish([("x", .numbers(unparseable: 0))], unloaded: [], rowCount: 0)
+    let empty = detector.accumulator(ofColumns: ["x"])
+      .finish([("x", .numbers(unparseable: 0))], rowCount: 0)
     #expect { try detector.check(empty) } throws: { ($0 as? DriftError)?.code == .invalidData }
     #expect(detector.kind(ofFeature: "x") == .numeric && detector.kind(ofFeature: "y") == nil)
   }

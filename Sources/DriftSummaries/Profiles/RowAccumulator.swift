@@ -1,18 +1,25 @@
 internal import CColumnKernels
 internal import DriftColumns
 
-/// Profiles a table batch by batch, as it is read.
+/// Summarises rows batch by batch, as they are read: those of a table that is profiled, and those that
+/// are checked against a baseline.
 ///
 /// `profile` and `catchUp` may be called on many threads, `collect` by one at a time and in the order
 /// of the rows. Copies share what is not added to sketches yet: only one of them may collect.
-package struct ProfileStream: Sendable {
+package struct RowAccumulator: Sendable {
   /// What `profile` found in the numbers of a batch.
   package struct Batch: Sendable {
+    /// The rows that make whole blocks.
     fileprivate let whole: Range<Int>
+    /// The tallies of these, one column after the other.
     fileprivate var blocks: [NumberTally] = []
+    /// By column; none where nothing but rows by bin is kept.
     fileprivate var positiveInfinities: [Int] = []
-    fileprivate var values: [NumberDistribution.Part?] = []
-    fileprivate var cells: [BinCounter.Cells?]
+    /// By column with a distribution.
+    fileprivate var values: [NumberDistribution.Part] = []
+    /// The cells of all rows, one column after the other: with many columns and few rows an array for
+    /// each would cost more than the numbers in it.
+    fileprivate var cells: BinCounter.Cells
     fileprivate var sampled: SampledRows.Batch?
   }
 
@@ -32,11 +39,14 @@ package struct ProfileStream: Sendable {
   private let phases: ColumnPhases
   private let segment: String
   private let work: PieceWork
-  /// Bins of another profile, or between given edges, by numeric column.
-  private let binnings: [NumericBinning?]
-  /// How bins between given edges were chosen; nil for those of another profile.
-  private let methods: [NumericBinning.Method?]
-  private let counters: [BinCounter?]
+  /// How rows are counted by bin, by numeric column; nil where bins are chosen from the values.
+  private let known: [KnownBins?]
+  /// The columns whose values are kept, in whatever form, to choose bins from them.
+  private let distributed: [Int]
+  /// Whether infinities of either sign are told apart.
+  private let tellsInfinities: Bool
+  /// Where the cells of each column are among those of all.
+  private let places: [Range<Int>]
 
   private var tallies: [NumberStream]
   private var positiveInfinities: [Int]
@@ -44,12 +54,12 @@ package struct ProfileStream: Sendable {
   private var distributions: [NumberDistribution?]
   /// By numeric column: what goes into its sketch, once there is one.
   private let backlogs: [SketchBacklog]
-  private var cells: [BinCounter.Cells?]
+  private var cells: BinCounter.Cells
   private var rowCount = 0
   private var sampled: SampledRows?
   private var values: [[Double]]
 
-  /// An empty stream.
+  /// An accumulator of a table, or a part of one, that is profiled.
   ///
   /// - Parameters:
   ///   - numericColumns: The names of the numeric columns.
@@ -63,37 +73,68 @@ package struct ProfileStream: Sendable {
     numericColumns: [String], options: DatasetProfile.Options, segment: String?,
     edges: DatasetProfile?, work: PieceWork
   ) {
+    let chosen = edges?.chosenBinnings ?? [:]
+    let known = numericColumns.map { name -> KnownBins? in
+      if let binning = chosen[Level(name)] { return KnownBins(binning, method: nil) }
+      return options.knownBinning(ofColumn: name).map {
+        KnownBins($0, method: options.forColumn(name).binning)
+      }
+    }
+    self.init(
+      numericColumns, known, options, segment: segment ?? "", stream: Self.stream(of: segment),
+      tellsInfinities: true, work: work)
+  }
+
+  /// An accumulator of data that are checked: their rows are counted by the bins of a baseline, and
+  /// nothing is kept of their numbers but the rows that are drawn.
+  ///
+  /// - Parameters:
+  ///   - columns: The numeric columns with what counts their rows.
+  ///   - sampledRows: How many rows are drawn, independently of those of the baseline.
+  ///   - seed: The seed of everything random.
+  ///   - work: The instructions to work with.
+  package init(
+    counting columns: [(name: String, counter: BinCounter)], sampledRows: Int, seed: UInt64,
+    work: PieceWork
+  ) {
+    var options = DatasetProfile.Options()
+    options.sampledRows = sampledRows
+    options.seed = seed
+    self.init(
+      columns.map(\.name), columns.map { KnownBins($0.counter) }, options, segment: "",
+      stream: Sampling.Side.current.rawValue, tellsInfinities: false, work: work)
+  }
+
+  private init(
+    _ numericColumns: [String], _ known: [KnownBins?], _ options: DatasetProfile.Options,
+    segment: String, stream: UInt64, tellsInfinities: Bool, work: PieceWork
+  ) {
     self.numericColumns = numericColumns
+    self.known = known
     self.options = options
-    self.segment = segment ?? ""
+    self.segment = segment
+    self.tellsInfinities = tellsInfinities
     self.work = work
     phases = ColumnPhases(count: numericColumns.count)
-    let chosen = edges?.chosenBinnings ?? [:]
-    methods = numericColumns.map { name in
-      guard chosen[Level(name)] == nil,
-        options.knownBinning(ofColumn: name) != nil
-      else { return nil }
-      return options.forColumn(name).binning
+    distributed = known.indices.filter { known[$0] == nil }
+    var places: [Range<Int>] = []
+    for bins in known {
+      let start = places.last?.upperBound ?? 0
+      places.append(start..<start + (bins?.counter.cellCount ?? 0))
     }
-    let binnings = numericColumns.map {
-      chosen[Level($0)] ?? options.knownBinning(ofColumn: $0)
-    }
-    self.binnings = binnings
-    counters = binnings.map { $0?.counter }
+    self.places = places
+    cells = BinCounter.Cells(repeating: 0, count: places.last?.upperBound ?? 0)
     tallies = numericColumns.map { _ in NumberStream() }
     positiveInfinities = numericColumns.map { _ in 0 }
-    distributions = binnings.map { binning in
-      binning == nil
-        ? NumberDistribution(exactLimit: options.exactValues, seed: options.seed) : nil
+    distributions = known.map {
+      $0 == nil ? NumberDistribution(exactLimit: options.exactValues, seed: options.seed) : nil
     }
-    backlogs = numericColumns.map { _ in SketchBacklog() }
-    cells = counters.map { $0?.noCells }
+    backlogs = distributed.map { _ in SketchBacklog() }
     values = numericColumns.map { _ in [] }
     // Without numbers nothing would be kept of a row.
     guard options.sampledRows > 0, !numericColumns.isEmpty else { return }
     sampled = SampledRows(
-      size: options.sampledRows, seed: options.seed, stream: Self.stream(of: segment),
-      purpose: .rowSample)
+      size: options.sampledRows, seed: options.seed, stream: stream, purpose: .rowSample)
   }
 
   /// A number for a name: parts of a table draw their rows independently.
@@ -114,21 +155,25 @@ package struct ProfileStream: Sendable {
   ) -> Batch {
     var batch = Batch(
       whole: NumberStream.wholeBlocks(firstRow: firstRow, rowCount: rowCount),
-      cells: counters.map { $0?.noCells })
+      cells: BinCounter.Cells(repeating: 0, count: cells.count))
     let limit = phases.sampleLimit
     batch.sampled = sampled?.batch(of: firstRow..<firstRow + rowCount, below: limit)
-    let phases = phases.value
+    let phases = distributed.isEmpty ? [] : phases.value
     for (index, rows) in columns.enumerated() {
       let blocks = NumberStream.tallies(
         UnsafeBufferPointer(rebasing: rows[batch.whole]), work: work)
       batch.blocks += blocks
-      let kinds = Self.kinds(rows, whole: batch.whole, blocks, work)
-      batch.positiveInfinities.append(Int(kinds.positive_infinities))
-      batch.values.append(
-        binnings[index] == nil ? NumberDistribution.Part(rows, kinds, phases[index]) : nil)
-      guard let counter = counters[index] else { continue }
-      batch.cells[index]?.withUnsafeMutableBufferPointer {
-        counter.count(rows, into: $0, work: work)
+      if tellsInfinities {
+        let kinds = Self.kinds(rows, whole: batch.whole, blocks, work)
+        batch.positiveInfinities.append(Int(kinds.positive_infinities))
+        if known[index] == nil {
+          batch.values.append(NumberDistribution.Part(rows, kinds, phases[index]))
+        }
+      }
+      guard let counter = known[index]?.counter else { continue }
+      batch.cells.withUnsafeMutableBufferPointer { cells in
+        counter.count(
+          rows, into: UnsafeMutableBufferPointer(rebasing: cells[places[index]]), work: work)
       }
     }
     return batch
@@ -174,17 +219,23 @@ package struct ProfileStream: Sendable {
       tallies[index].append(
         rows, whole: batch.whole,
         blocks: batch.blocks[(index * blockCount)..<((index + 1) * blockCount)], work: work)
-      positiveInfinities[index] += batch.positiveInfinities[index]
-      if let part = batch.values[index] { collect(part, rows, index) }
-      if let more = batch.cells[index] {
-        for (cell, count) in more.enumerated() { cells[index]?[cell] += count }
-      }
     }
+    for (index, count) in batch.positiveInfinities.enumerated() {
+      positiveInfinities[index] += count
+    }
+    for (place, index) in distributed.enumerated() {
+      collect(batch.values[place], columns[index], index, backlogs[place])
+    }
+    for cell in cells.indices { cells[cell] += batch.cells[cell] }
     rowCount += count
     guard let candidates = batch.sampled, let chosen = sampled?.take(count, candidates) else {
       return
     }
     for (index, rows) in columns.enumerated() {
+      if chosen.count == count {
+        values[index].append(contentsOf: rows)
+        continue
+      }
       values[index] += [Double](unsafeUninitializedCapacity: chosen.count) { some, initialized in
         for (place, row) in chosen.enumerated() {
           some.initializeElement(at: place, to: rows[row])
@@ -196,14 +247,13 @@ package struct ProfileStream: Sendable {
   }
 
   private mutating func collect(
-    _ part: NumberDistribution.Part, _ rows: UnsafeBufferPointer<Double>, _ index: Int
+    _ part: NumberDistribution.Part, _ rows: UnsafeBufferPointer<Double>, _ index: Int,
+    _ backlog: SketchBacklog
   ) {
-    guard distributions[index]?.sketch == nil else {
-      return backlogs[index].append(rows)
-    }
+    guard distributions[index]?.sketch == nil else { return backlog.append(rows) }
     distributions[index]?.add(rows, part)
     if let phase = distributions[index]?.phase { phases.note(index, phase) }
-    if let sketch = distributions[index]?.sketch { backlogs[index].begin(sketch) }
+    if let sketch = distributions[index]?.sketch { backlog.begin(sketch) }
   }
 
   /// Adds to sketches what was collected. To be called after `collect`, on any thread and while others
@@ -228,13 +278,14 @@ package struct ProfileStream: Sendable {
   ///
   /// - Parameters:
   ///   - columns: All columns in order, and what else is known of them.
+  ///   - unread: The names of the columns that were not read.
   ///   - rowCount: How many rows there are.
   /// - Returns: The profile.
   package consuming func finish(
-    _ columns: [(name: String, end: ColumnEnd)], rowCount: Int
+    _ columns: [(name: String, end: ColumnEnd)], unread: [String] = [], rowCount: Int
   ) -> DatasetProfile {
     thin()
-    for (index, backlog) in backlogs.enumerated() {
+    for (index, backlog) in zip(distributed, backlogs) {
       if let sketch = backlog.whole { distributions[index]?.take(sketch) }
     }
     let places = Dictionary(
@@ -252,21 +303,17 @@ package struct ProfileStream: Sendable {
       }
     }
     return DatasetProfile(
-      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment])
+      rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment],
+      unread: unread)
   }
 
   private func summary(_ index: Int, unparseable: Int) -> NumberSummary {
-    var frozen: FrozenBins?
-    if let binning = binnings[index], let cells = cells[index] {
-      let method = methods[index]
-      frozen = FrozenBins(
-        binning: binning, method: method, minimumCount: method == nil ? 0 : options.minimumCount,
-        cells: cells)
-    }
+    let counted = known[index].map { ($0, Array(cells[places[index]])) }
     return NumberSummary(
       tally: tallies[index].finished(work: work), unparseable: unparseable,
       positiveInfinities: positiveInfinities[index], distribution: distributions[index],
-      frozen: frozen)
+      frozen: counted.flatMap { $0.frozen($1, minimumCount: options.minimumCount) },
+      counted: counted.map { NumberSummary.Counted(counter: $0.counter, cells: $1) })
   }
 
   private var rowSample: RowSampleProfile? {
