@@ -14,3 +14,8 @@ package struct FeatureComparison: Sendable {
 
   init(_ result: FeatureResult) { self.result = result }
 }
+
+extension FeatureResult {
+  /// Why something is known by a bound only.
+  static let memoryDoubt = "as there were more levels than memory holds"
+}

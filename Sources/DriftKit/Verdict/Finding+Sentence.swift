@@ -51,7 +51,4 @@ extension FeatureResult {
     return "\(text), which chance explains, as \(baseline.present) of \(baseline.rows) had any "
       + "(\(NumberText.pValue(chance)))"
   }
-
-  /// Why something is known by a bound only.
-  static let memoryDoubt = "as there were more levels than memory holds"
 }

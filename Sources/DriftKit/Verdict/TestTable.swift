@@ -1,7 +1,7 @@
 internal import DriftStatistics
 
-/// All tests. A new one is a folder beside those of the others and a line here: limits, flags, keys of
-/// columns, reports, metrics and logs follow from what it declares.
+/// All tests. A new one is a folder in `Tests` and a line here: limits, flags, keys of columns, reports,
+/// metrics and logs follow from what it declares.
 package enum TestTable {
   /// The tests, in the order of the reports.
   package static let all: [any DriftTest.Type] = [
