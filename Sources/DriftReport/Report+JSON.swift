@@ -59,17 +59,16 @@ extension Report {
             context: context)
         }
       ),
-      ("mmd", .whole(result.maximumMeanDiscrepancy.map(\.json) ?? .null)),
+      (
+        DiscrepancyEntry.id.rawValue,
+        .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
+      ),
     ]
   }
 }
 
 private func rows(_ baseline: Int, _ current: Int) -> JSONValue {
   .inline(.object([.init("baseline", .integer(baseline)), .init("current", .integer(current))]))
-}
-
-private func status(_ status: DriftStatus) -> JSONValue.Member {
-  .init("status", .string(status.rawValue))
 }
 
 extension FeatureResult {
@@ -84,27 +83,30 @@ extension FeatureResult {
         .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
-        .init("psi", populationStability.map(\.json) ?? .null),
-        .init("mean_shift", meanShift.map(\.json) ?? .null),
-        .init("new_levels", newLevels.map(\.json) ?? .null),
-        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName))),
+      ] + TestTable.ofFeatures.map { member($0) } + [
+        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName)))
       ] + own)
+  }
+
+  private func member<Test: FeatureTest>(_: Test.Type) -> JSONValue.Member {
+    .init(Test.id.rawValue, results[Test.Outcome.self].map(Test.json) ?? .null)
   }
 }
 
 extension Thresholds {
   fileprivate var json: JSONValue {
-    .inline(
-      .object([
-        .init("alpha", .number(alpha)),
-        .init("warn_alpha", .number(warnAlpha)),
-        .init("psi_warn", .number(stabilityWarn)),
-        .init("psi_fail", .number(stabilityFail)),
-        .init("mean_shift_effect_warn", .number(effectWarn)),
-        .init("mean_shift_effect", .number(effectFail)),
-        .init("new_levels_warn", .number(newLevelsWarn)),
-        .init("new_levels_fail", .number(newLevelsFail)),
-      ]))
+    let levels: [JSONValue.Member] = [
+      .init("alpha", .number(alpha)), .init("warn_alpha", .number(warnAlpha)),
+    ]
+    return .inline(
+      .object(
+        levels
+          + TestTable.limits.flatMap { declared -> [JSONValue.Member] in
+            [
+              .init(declared.warnKey, .number(self[declared].warn)),
+              .init(declared.failKey, .number(self[declared].fail)),
+            ]
+          }))
   }
 }
 
@@ -120,125 +122,6 @@ extension SideSummary {
         .init("standard_deviation", .optional(standardDeviation)),
         .init("minimum", .optional(minimum)),
         .init("maximum", .optional(maximum)),
-      ]))
-  }
-}
-
-extension StabilityOutcome {
-  fileprivate var json: JSONValue {
-    .object([
-      .init("value", .number(test.value)),
-      .init("p_value", .number(test.pValue)),
-      .init("p_value_adjusted", .number(adjustedPValue)),
-      .init("critical_value", .number(test.criticalValue)),
-      .init("bias_corrected", .number(test.biasCorrected)),
-      .init("smoothed", .bool(test.isSmoothed)),
-      DriftReport.status(status),
-      .init(
-        "bins",
-        .array(
-          test.bins.map { bin in
-            .inline(
-              .object([
-                .init("label", .string(bin.label)),
-                .init("lower", .optional(bin.lower)),
-                .init("upper", .optional(bin.upper)),
-                .init("baseline_count", .integer(bin.baselineCount)),
-                .init("current_count", .integer(bin.currentCount)),
-                .init("contribution", .number(bin.contribution)),
-              ]))
-          })),
-    ])
-  }
-}
-
-extension MeanShiftOutcome {
-  fileprivate var json: JSONValue {
-    .object([
-      .init("statistic", .optional(statistic)),
-      .init("degrees_of_freedom", .optional(degreesOfFreedom)),
-      .init("p_value", .optional(pValue)),
-      .init("p_value_adjusted", .optional(adjustedPValue)),
-      .init("difference", .optional(difference)),
-      .init("effect_size", .optional(effectSize)),
-      .init(
-        "effect_size_interval",
-        effectSizeInterval.map {
-          .inline(.array([.number($0.lowerBound), .number($0.upperBound)]))
-        } ?? .null),
-      DriftReport.status(status),
-    ])
-  }
-}
-
-extension NewLevelsOutcome {
-  fileprivate var json: JSONValue {
-    .object([
-      .init("share", .number(test.share)),
-      .init("expected_share", .number(test.expectedShare)),
-      .init("p_value", .number(test.pValue)),
-      .init("p_value_adjusted", .number(adjustedPValue)),
-      .init(
-        "examples",
-        .array(
-          test.examples.map {
-            .inline(
-              .object([
-                .init("level", .string($0.level.description)), .init("count", .integer($0.count)),
-              ]))
-          })),
-      DriftReport.status(status),
-    ])
-  }
-}
-
-extension DiscrepancyOutcome {
-  fileprivate var json: JSONValue {
-    .object([
-      .init("statistic", .number(test.statistic)),
-      .init("p_value", .number(test.pValue)),
-      .init("permutations", .integer(test.permutations)),
-      .init("permutation_unit", .string(test.unit.rawValue)),
-      .init("block_size", .integer(test.blockSize)),
-      .init("exact", .bool(test.isExact)),
-      .init("bandwidth", .number(test.bandwidth)),
-      .init("features", .inline(.strings(features))),
-      .init("rows", rows(test.baselineRows, test.currentRows)),
-      .init("sampled", .bool(test.isSampled)),
-      DriftReport.status(status),
-      .init("features_ranked", causes.map { .array($0.features.map(\.json)) } ?? .null),
-      .init("ranked_rows", causes.map { rows($0.baselineRows, $0.currentRows) } ?? .null),
-      .init("witness_rows", causes.map { .array($0.rows.map(\.json)) } ?? .null),
-    ])
-  }
-}
-
-extension DiscrepancyCauses.Feature {
-  fileprivate var json: JSONValue {
-    .inline(
-      .object([
-        .init("feature", .string(name)),
-        .init("statistic_without", .number(statisticWithout)),
-        .init("drop", .number(drop)),
-        .init("share", .optional(share)),
-      ]))
-  }
-}
-
-extension DiscrepancyCauses.Row {
-  fileprivate var json: JSONValue {
-    let values = values.map { value in
-      JSONValue.object([
-        .init("feature", .string(value.feature)),
-        .init("value", .number(value.value)),
-        .init("z", .optional(value.standardised)),
-      ])
-    }
-    return .inline(
-      .object([
-        .init("row", number.map { .integer($0) } ?? .null),
-        .init("witness", .number(witness)),
-        .init("features", .array(values)),
       ]))
   }
 }

@@ -43,24 +43,26 @@ struct CheckEvents {
         ("name", .string(feature.name)),
         ("kind", .string(feature.kind.rawValue)),
         ("status", .string(feature.status.rawValue)),
-        ("psi", .optional(feature.populationStability?.test.value)),
-        ("psi_p_value_adjusted", .optional(feature.populationStability?.adjustedPValue)),
-        ("mean_shift_p_value", .optional(feature.meanShift?.pValue)),
-        ("mean_shift_p_value_adjusted", .optional(feature.meanShift?.adjustedPValue)),
-        ("effect_size", .optional(feature.meanShift?.effectSize)),
-        ("reasons", .strings(feature.reasons(memoryAdvice: memoryAdvice))),
+      ] + TestTable.ofFeatures.flatMap { fields($0, of: feature) } + [
+        ("reasons", .strings(feature.reasons(memoryAdvice: memoryAdvice)))
       ])
+  }
+
+  private func fields<Test: FeatureTest>(_: Test.Type, of feature: FeatureResult)
+    -> [(String, LogValue)]
+  {
+    let outcome = feature.results[Test.Outcome.self]
+    return Test.fields.compactMap { field in
+      field.logName.map { ($0, outcome.map { LogValue(field.value($0)) } ?? .null) }
+    }
   }
 
   private func log(_ outcome: DiscrepancyOutcome) {
     logger.log(
       level(outcome.status), "mmd", nil,
-      [
-        ("statistic", .double(outcome.test.statistic)),
-        ("p_value", .double(outcome.test.pValue)),
-        ("permutations", .int(outcome.test.permutations)),
-        ("permutation_unit", .string(outcome.test.unit.rawValue)),
-        ("bandwidth", .double(outcome.test.bandwidth)),
+      DiscrepancyEntry.fields.compactMap { field in
+        field.logName.map { ($0, LogValue(field.value(outcome))) }
+      } + [
         ("status", .string(outcome.status.rawValue)),
         ("driven_by", outcome.causes.map { .strings($0.drivers.map(\.name)) } ?? .null),
       ])
@@ -87,6 +89,18 @@ struct CheckEvents {
 }
 
 extension LogValue {
+  /// A value of a test; null for what no log line has.
+  fileprivate init(_ value: TestValue) {
+    self =
+      switch value {
+      case .count(let count): .int(count)
+      case .flag(let flag): .bool(flag)
+      case .text(let text): .string(text)
+      case .texts(let texts): .strings(texts)
+      default: .optional(value.number)
+      }
+  }
+
   /// A number or null.
   fileprivate static func optional(_ value: Double?) -> LogValue {
     value.map { .double($0) } ?? .null

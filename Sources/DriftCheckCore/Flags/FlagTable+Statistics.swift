@@ -22,7 +22,7 @@ extension FlagTable {
         set: { options, text throws(InvalidValue) in
           options.configuration.populationStability.emptyBins = try ValueParser.emptyBins(text)
         }),
-    ] + LimitPair.stability.flags + [
+    ] + LimitPair.flags(in: .psi) + [
       .choice(
         "psi-gate", \.configuration.thresholds.stabilitySwitch, .psi, metavar: "switch",
         help: "Whether a PSI that chance explains (p not small) stays OK."),
@@ -39,7 +39,7 @@ extension FlagTable {
       .choice(
         "adjust", \.configuration.adjustment, .meanShift, metavar: "method",
         help: "How p-values (PSI and mean shift) are adjusted over the features."),
-    ] + LimitPair.effect.flags
+    ] + LimitPair.flags(in: .meanShift)
 
   static let mmd: [Flag] = [
     .integer(
@@ -81,7 +81,7 @@ extension FlagTable {
   ]
 
   static let verdict: [Flag] =
-    LimitPair.significance.flags + LimitPair.newLevels.flags + [
+    LimitPair.significance.flags + LimitPair.flags(in: .verdict) + [
       .choice(
         "fail-on", \.failOn, .verdict, metavar: "status",
         help: "Which status ends with exit code 2.")

@@ -1,26 +1,6 @@
 internal import DriftKit
 
 extension LimitPair {
-  /// The limits of the population stability index.
-  static let stability = LimitPair(
-    warn: Limit(name: "psi-warn", path: \.stabilityWarn),
-    fail: Limit(name: "psi-fail", path: \.stabilityFail),
-    says: "PSI from which a feature is", metavar: "x", section: .psi)
-
-  /// The limits of Hedges' g.
-  static let effect = LimitPair(
-    warn: Limit(name: "mean-shift-effect-warn", path: \.effectWarn),
-    fail: Limit(name: "mean-shift-effect", path: \.effectFail),
-    says: "Standardised difference from which a shift is", metavar: "g", section: .meanShift,
-    isNumericOnly: true)
-
-  /// The limits of the share of rows with new levels.
-  static let newLevels = LimitPair(
-    warn: Limit(name: "new-levels-warn", path: \.newLevelsWarn),
-    fail: Limit(name: "new-levels-fail", path: \.newLevelsFail),
-    says: "Share of rows with new levels, beyond the expected, from which a feature is",
-    metavar: "x", section: .verdict, isLevelsOnly: true)
-
   /// The levels of significance.
   static let significance = LimitPair(
     warn: Limit(name: "warn-alpha", path: \.warnAlpha),
@@ -28,11 +8,37 @@ extension LimitPair {
     says: "The significance level of", columnNote: "; p-values stay adjusted over all columns",
     metavar: "p", section: .verdict)
 
+  /// The limits of the tests, as these declare them.
+  private static let ofTests = TestTable.ofFeatures.map { LimitPair($0.limits, of: $0.kinds) }
+
   /// All of them, in the order of the keys of a column.
-  static let all = [stability, effect, newLevels, significance]
+  static let all = ofTests + [significance]
+
+  /// The flags of the tests that have theirs in a part of the help.
+  static func flags(in section: Flag.Section) -> [Flag] {
+    ofTests.filter { $0.section == section }.flatMap(\.flags)
+  }
 
   /// The threshold of a flag; nil for other flags.
   static func path(_ name: String) -> (any KeyPath<Thresholds, Double> & Sendable)? {
     all.flatMap(\.limits).first { $0.name == name }?.path
+  }
+
+  /// The limits of a test of such columns. Its flags are named by the keys of reports.
+  private init(_ declared: DeclaredLimits, of kinds: Set<ColumnKind>) {
+    let section: Flag.Section =
+      switch declared.test {
+      case .populationStability: .psi
+      case .meanShift: .meanShift
+      // A test without settings of its own.
+      default: .verdict
+      }
+    self.init(
+      warn: Limit(
+        name: declared.warnKey.replacing("_", with: "-"), path: \Thresholds[declared].warn),
+      fail: Limit(
+        name: declared.failKey.replacing("_", with: "-"), path: \Thresholds[declared].fail),
+      says: declared.documentation, metavar: declared.symbol, section: section,
+      isNumericOnly: kinds == [.numeric], isLevelsOnly: kinds == [.categorical])
   }
 }

@@ -67,14 +67,10 @@ struct ComparisonSection {
       w.text("\(ShownNumber.grouped(numeric)) numeric, \(categorical) categorical")
     }
     fact("FAIL when", to: &w) {
-      $0.text(
-        "p < \(context.alpha), and PSI ≥ \(limits.stabilityFail), size of effect ≥ "
-          + "\(limits.effectFail) or new levels ≥ \(limits.newLevelsFail) beyond the expected")
+      $0.text("p < \(context.alpha), and \(limits.sentence(TestTable.limits, \.fail))")
     }
     fact("WARN when", to: &w) {
-      $0.text(
-        "p < \(context.warnAlpha), and PSI ≥ \(limits.stabilityWarn), size of effect ≥ "
-          + "\(limits.effectWarn) or new levels ≥ \(limits.newLevelsWarn) beyond the expected")
+      $0.text("p < \(context.warnAlpha), and \(limits.sentence(TestTable.limits, \.warn))")
     }
     let others = result.features.count {
       context.configuration.ownThresholds(of: $0.name) != nil

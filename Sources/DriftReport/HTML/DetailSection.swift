@@ -63,7 +63,7 @@ struct FeatureDetail {
         }
         w.element("div", ["class": "tables"]) { w in
           SideTable(result).write(to: &w)
-          TestTable(result).write(to: &w)
+          TestNumbers(result).write(to: &w)
         }
       }
     }
@@ -75,9 +75,12 @@ struct FeatureDetail {
   }
 
   private static func sentence(_ limits: Thresholds) -> String {
-    "It has limits of its own. FAIL when p < \(limits.alpha), and PSI ≥ \(limits.stabilityFail) or "
-      + "size of effect ≥ \(limits.effectFail); WARN when p < \(limits.warnAlpha), and PSI ≥ "
-      + "\(limits.stabilityWarn) or size of effect ≥ \(limits.effectWarn)."
+    let shown = Set(ShownColumn.all.map(\.test))
+    let tests = TestTable.limits.filter { shown.contains($0.test) }
+    return
+      "It has limits of its own. FAIL when p < \(limits.alpha), and "
+      + "\(limits.sentence(tests, \.fail)); WARN when p < \(limits.warnAlpha), and "
+      + "\(limits.sentence(tests, \.warn))."
   }
 
   private func writeFindings(to w: inout HTMLWriter) {
@@ -95,5 +98,14 @@ struct FeatureDetail {
         }
       }
     }
+  }
+}
+
+extension Thresholds {
+  /// From where tests warn or fail, in words.
+  func sentence(_ tests: [DeclaredLimits], _ limit: KeyPath<Limits, Double>) -> String {
+    let parts = tests.map { "\($0.size) ≥ \(self[$0][keyPath: limit])\($0.remark)" }
+    return [parts.dropLast().joined(separator: ", "), parts.last ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: " or ")
   }
 }

@@ -25,11 +25,11 @@ struct FeatureSection {
         <thead><tr>\
         <th scope="col" data-sort="text" aria-sort="none">Feature</th>\
         <th scope="col" data-sort="text" aria-sort="none">Kind</th>\
-        <th scope="col" data-sort="status" aria-sort="descending">Status</th>\
-        <th scope="col" data-sort="down" aria-sort="none" class="n">PSI</th>\
-        <th scope="col" data-sort="up" aria-sort="none" class="n">Adj. p of PSI</th>\
-        <th scope="col" data-sort="up" aria-sort="none" class="n">Adj. p of mean shift</th>\
-        <th scope="col" data-sort="size" aria-sort="none" class="n">Effect</th>\
+        <th scope="col" data-sort="status" aria-sort="descending">Status</th>
+        """)
+      for column in ShownColumn.all { writeHeading(column, to: &w) }
+      w.raw(
+        """
         <th scope="col" data-sort="down" aria-sort="none" class="n">Missing, baseline</th>\
         <th scope="col" data-sort="down" aria-sort="none" class="n">Missing, current</th>\
         <th scope="col">Shares by bin</th>\
@@ -46,6 +46,13 @@ struct FeatureSection {
       w.raw("No feature matches. Clear the search or choose “All”.</p>\n")
     }
     w.newline()
+  }
+
+  private func writeHeading(_ column: ShownColumn, to w: inout HTMLWriter) {
+    let order = column.isProbability ? "up" : column.declared.isSigned ? "size" : "down"
+    w.element(
+      "th", ["scope": "col", "data-sort": order, "aria-sort": "none", "class": "n"],
+      column.declared.pageHeading)
   }
 
   private func writeHidden(to w: inout HTMLWriter) {
@@ -99,15 +106,18 @@ struct FeatureSection {
       }
       w.element("td", result.kind.rawValue)
       w.element("td") { StatusBadge.write(result.status, to: &$0) }
-      let psi = result.populationStability
-      w.number("td", psi.map { ShownNumber($0.test.value, fixed: 3) })
-      w.number("td", psi.map { ShownNumber(probability: $0.adjustedPValue) })
-      w.number("td", result.meanShift?.adjustedPValue.map { ShownNumber(probability: $0) })
-      w.number("td", result.meanShift?.effectSize.map { ShownNumber($0, fixed: 2) })
+      for column in ShownColumn.all {
+        let digits = column.declared.digits
+        w.number(
+          "td",
+          column.number(result).map { number in
+            digits.map { ShownNumber(number, fixed: $0) } ?? ShownNumber(probability: number)
+          })
+      }
       writeMissing(result.baseline, to: &w)
       writeMissing(result.current, to: &w)
       w.element("td", ["class": "picture"]) { w in
-        guard let bins = psi?.test.bins else { return }
+        guard let bins = result.populationStability?.test.bins else { return }
         let largest = BinLabels(bins, kind: result.kind).largestPart(of: bins)
         SharePicture(bins).writeSmall(
           largest.map { "Adds most: \($0)" } ?? "Shares are equal", to: &w)

@@ -22,7 +22,10 @@ struct FindingSentence {
     case .populationStability: stability
     case .meanShift: meanShift
     case .newLevels: newLevels
-    default: "\(finding.test): \(finding.status.rawValue)."
+    default:
+      TestTable.ofFeatures(finding.test).map {
+        "\($0.title): \($0.reason(finding, feature))."
+      } ?? "\(finding.test): \(finding.status.rawValue)."
     }
   }
 

@@ -37,7 +37,9 @@ extension Report {
     _ timing: Timing, trustyAI: Bool, _ take: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var families = summary(timing) + featureFamilies
-    if let outcome = result.maximumMeanDiscrepancy { families += self.families(outcome) }
+    if let outcome = result.maximumMeanDiscrepancy {
+      families += self.families(DiscrepancyEntry.self, outcome)
+    }
     if trustyAI { families.append(trustyAIMeanShift) }
     var pieces = OutputPieces()
     for family in families { try family.write(to: &pieces, take) }
@@ -89,21 +91,8 @@ extension Report {
     [
       ofFeatures("drift_check_feature_status", help: "Verdict by feature: 0 OK, 1 WARN, 2 FAIL.") {
         Double($0.status.level)
-      },
-      ofFeatures("drift_check_feature_psi", help: "Population stability index by feature.") {
-        $0.populationStability?.test.value
-      },
-      ofFeatures(
-        "drift_check_feature_mean_shift_p_value",
-        help: "P-value of the mean shift by feature, not adjusted for the number of features."
-      ) { $0.meanShift?.pValue },
-      ofFeatures(
-        "drift_check_feature_mean_shift_p_value_adjusted",
-        help: "P-value of the mean shift by feature, adjusted for the number of features."
-      ) { $0.meanShift?.adjustedPValue },
-      ofFeatures(
-        "drift_check_feature_effect_size", help: "Hedges' g of the mean shift by feature."
-      ) { $0.meanShift?.effectSize },
+      }
+    ] + TestTable.ofFeatures.flatMap { families($0) } + [
       MetricFamily(
         "drift_check_feature_missing_ratio", unit: "ratio",
         help:
@@ -114,7 +103,7 @@ extension Report {
         let name = ("feature", feature.name)
         samples.add(feature.baseline.missingShare, labels(name, ("dataset", "baseline")))
         samples.add(feature.current?.missingShare, labels(name, ("dataset", "current")))
-      },
+      }
     ]
   }
 
@@ -128,15 +117,26 @@ extension Report {
     }
   }
 
-  private func families(_ outcome: DiscrepancyOutcome) -> [MetricFamily] {
-    [
-      MetricFamily(
-        "drift_check_mmd_statistic", help: "Squared maximum mean discrepancy, unbiased."
-      ) { $1.add(outcome.test.statistic, labels()) },
-      MetricFamily("drift_check_mmd_p_value", help: "P-value of the maximum mean discrepancy.") {
-        $1.add(outcome.test.pValue, labels())
-      },
-    ]
+  /// The gauges that a test of features declares.
+  private func families<Test: FeatureTest>(_: Test.Type) -> [MetricFamily] {
+    Test.fields.compactMap { field in
+      field.metric.map { metric in
+        ofFeatures("drift_check_feature_\(metric.name)", help: metric.help) {
+          $0.results[Test.Outcome.self].flatMap { field.value($0).number }
+        }
+      }
+    }
+  }
+
+  /// The gauges that a test of all features declares.
+  private func families<Test: DriftTest>(_: Test.Type, _ outcome: Test.Outcome) -> [MetricFamily] {
+    Test.fields.compactMap { field in
+      field.metric.map { metric in
+        MetricFamily("drift_check_\(metric.name)", help: metric.help) {
+          $1.add(field.value(outcome).number, labels())
+        }
+      }
+    }
   }
 
   /// The gauge of TrustyAI's service, with the labels that it gives it, so that its rules go on

@@ -9,24 +9,11 @@ struct FeatureCells {
   /// What stands where there is nothing to say.
   static let none = "-"
 
-  /// The population stability index.
-  var stability: String {
-    feature.populationStability.map { NumberText.fixed($0.test.value, 3) } ?? Self.none
-  }
-
-  /// Its adjusted p-value.
-  var stabilityPValue: String {
-    feature.populationStability.map { Self.probability($0.adjustedPValue) } ?? Self.none
-  }
-
-  /// Hedges' g.
-  var effect: String {
-    feature.meanShift?.effectSize.map { NumberText.fixed($0, 2) } ?? Self.none
-  }
-
-  /// The adjusted p-value of the mean shift.
-  var effectPValue: String {
-    feature.meanShift?.adjustedPValue.map(Self.probability) ?? Self.none
+  /// What a test says.
+  func text(_ column: ShownColumn) -> String {
+    guard let number = column.number(feature) else { return Self.none }
+    return column.declared.digits.map { NumberText.fixed(number, $0) }
+      ?? Self.probability(number)
   }
 
   /// The share of current rows without a value.

@@ -22,15 +22,8 @@ struct FeatureChange {
       guard let value else { return }
       weights.append(limit > 0 ? value / limit : value > 0 ? .infinity : 0)
     }
-    add(feature.populationStability?.test.value, limits.stabilityFail)
-    if isComplete {
-      if let shift = feature.meanShift {
-        // Constants that differ have no effect size.
-        let isConstant = shift.pValue != nil && shift.statistic == nil
-        add(isConstant ? .infinity : shift.effectSize.map { abs($0) }, limits.effectFail)
-      }
-      add(
-        feature.newLevels.map { $0.test.share - $0.test.expectedShare }, limits.newLevelsFail)
+    for test in TestTable.ofFeatures where isComplete || test.countsWithOlderJob {
+      add(feature[test.id]?.effect, limits[test.limits].fail)
     }
     return weights.filter { !$0.isNaN }.max() ?? 0
   }
@@ -48,7 +41,16 @@ struct FeatureChange {
       shift, isComplete ? mean(current) : nil, isComplete ? newLevels : nil, missing(current),
       unparseable(current), bins,
     ].compactMap { $0 }
-    return facts.joined(separator: "; ")
+    return (facts + others).joined(separator: "; ")
+  }
+
+  /// What tests without a phrase of their own found.
+  private var others: [String] {
+    let phrased: [Finding.Test] = [.populationStability, .meanShift, .newLevels]
+    return feature.findings.compactMap { finding in
+      guard !phrased.contains(finding.test) else { return nil }
+      return TestTable.ofFeatures(finding.test)?.reason(finding, feature)
+    }
   }
 
   private var shift: String? {

@@ -10,8 +10,14 @@ struct FeatureGrid {
   /// from their numbers.
   private static let widestName = 64
 
-  private enum Kind: CaseIterable {
-    case kind, stability, bar, stabilityPValue, effect, effectPValue, missing, status
+  private enum Kind: Hashable {
+    case kind
+    /// A column of a test, by its place.
+    case test(Int)
+    /// The population stability index as a bar.
+    case bar
+    case missing
+    case status
   }
 
   private struct Cell {
@@ -27,10 +33,26 @@ struct FeatureGrid {
     let width: Int
   }
 
-  /// What goes when there is no room, the first first.
-  private static let dispensable: [Kind] = [
-    .effectPValue, .kind, .stabilityPValue, .bar, .missing, .effect,
-  ]
+  private static let tests = ShownColumn.sizesFirst
+
+  /// All columns, from left to right.
+  private static let kinds: [Kind] = {
+    let columns = tests.indices.flatMap { place -> [Kind] in
+      let hasBar = tests[place].test == .populationStability && !tests[place].isProbability
+      return hasBar ? [.test(place), .bar] : [.test(place)]
+    }
+    return [.kind] + columns + [.missing, .status]
+  }()
+
+  /// What goes when there is no room, the first first: the last test before the first, whose size stays.
+  private static let dispensable: [Kind] = {
+    func columns(_ isProbability: Bool) -> [Kind] {
+      tests.indices.filter { tests[$0].isProbability == isProbability }.map { .test($0) }
+    }
+    let (sizes, probabilities) = (columns(false), columns(true))
+    return probabilities.dropFirst().reversed() + [.kind] + probabilities.prefix(1)
+      + [.bar, .missing] + sizes.dropFirst().reversed()
+  }()
 
   private let style: TerminalStyle
   private let shown: ShownFeatures
@@ -44,7 +66,7 @@ struct FeatureGrid {
     let names = shown.features.map { PlainText.neutralised($0.name) }
     let widest = names.map { min(DisplayWidth.of($0), Self.widestName) }.reduce(7, max)
     let features = shown.features
-    var columns = Kind.allCases.map {
+    var columns = Self.kinds.map {
       Self.column($0, features, style, report.context.configuration)
     }
     // Names are worth a quarter of the line before columns are.
@@ -102,11 +124,9 @@ struct FeatureGrid {
     let heading =
       switch kind {
       case .kind: "kind"
-      case .stability: "PSI"
+      case .test(let place): tests[place].declared.heading
       // Ends over the mark.
       case .bar: String(repeating: " ", count: StabilityBar.before - 4) + "limit"
-      case .stabilityPValue, .effectPValue: "adj. p"
-      case .effect: "effect"
       case .missing: "missing"
       case .status: "status"
       }
@@ -120,24 +140,21 @@ struct FeatureGrid {
     _ configuration: DriftConfiguration
   ) -> Cell {
     let cells = FeatureCells(feature)
-    let stability = feature.populationStability
-    // Green is left to what says OK.
-    let found = stability.flatMap { $0.status == .ok ? nil : $0.status }
-    let moved = feature.meanShift.flatMap { $0.status == .ok ? nil : $0.status }
-    return switch kind {
-    case .kind: Cell(text: feature.kind.rawValue)
-    case .stability: Cell(text: cells.stability, status: found)
+    switch kind {
+    case .kind: return Cell(text: feature.kind.rawValue)
+    case .test(let place):
+      let column = tests[place]
+      // Green is left to what says OK.
+      let status = column.isProbability ? nil : feature[column.test]?.status
+      return Cell(text: cells.text(column), status: status == .ok ? nil : status)
     case .bar:
-      Cell(
-        text: stability.map {
-          let limit = configuration.thresholds(for: feature.name).stabilityFail
-          return StabilityBar($0.test.value, limit: limit).text(usesUnicode: style.usesUnicode)
-        } ?? "", status: stability?.status)
-    case .stabilityPValue: Cell(text: cells.stabilityPValue)
-    case .effect: Cell(text: cells.effect, status: moved)
-    case .effectPValue: Cell(text: cells.effectPValue)
-    case .missing: Cell(text: cells.missing)
-    case .status: Cell(text: feature.status.rawValue, status: feature.status)
+      guard let stability = feature.populationStability else { return Cell(text: "") }
+      let limit = configuration.thresholds(for: feature.name).stabilityFail
+      return Cell(
+        text: StabilityBar(stability.test.value, limit: limit)
+          .text(usesUnicode: style.usesUnicode), status: stability.status)
+    case .missing: return Cell(text: cells.missing)
+    case .status: return Cell(text: feature.status.rawValue, status: feature.status)
     }
   }
 }

@@ -21,7 +21,10 @@ struct FeatureList {
     let cells = FeatureCells(feature)
     let status = PlainText.padded(feature.status.rawValue, to: 4)
     // The index stands at the end of the line where there is room for it.
-    let index = style.width >= 24 && feature.populationStability != nil ? cells.stability : ""
+    let index =
+      feature.populationStability.flatMap {
+        style.width >= 24 ? NumberText.fixed($0.test.value, 3) : nil
+      } ?? ""
     let room = style.width - 5 - (index.isEmpty ? 0 : 2 + index.utf8.count)
     let name = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: room, ellipsis: style.ellipsis)
@@ -34,9 +37,8 @@ struct FeatureList {
     guard feature.current != nil else {
       return [head + name] + indented(["not in the current data"])
     }
-    var facts: [String] = []
-    if feature.populationStability != nil { facts.append("PSI \(cells.stability)") }
-    if feature.meanShift?.effectSize != nil { facts.append("effect \(cells.effect)") }
+    var facts = ShownColumn.all.filter { !$0.isProbability && $0.number(feature) != nil }
+      .map { "\($0.declared.heading) \(cells.text($0))" }
     if let most = feature.possibleStability {
       facts.append("may be up to \(NumberText.fixed(most, 3))")
     }

@@ -80,16 +80,16 @@ private struct FeatureTable {
     let width = names.map { min(DisplayWidth.of($0), Self.widestName) }.reduce(7, max)
     let heading =
       PlainText.padded("feature", to: width) + "  kind         "
-      + ["PSI", "adj. p", "effect", "adj. p"].map { PlainText.padded($0, to: 8, right: true) }
+      + ShownColumn.sizesFirst.map { PlainText.padded($0.declared.heading, to: 8, right: true) }
       .joined(separator: "  ") + "  missing  status"
     var lines = shown.features.isEmpty ? [] : [heading]
     for (feature, name) in zip(shown.features, names) {
       let cells = FeatureCells(feature)
-      let numbers = [cells.stability, cells.stabilityPValue, cells.effect, cells.effectPValue]
       lines.append(
         PlainText.padded(name, to: width) + "  "
           + PlainText.padded(feature.kind.rawValue, to: 11) + "  "
-          + numbers.map { PlainText.padded($0, to: 8, right: true) }.joined(separator: "  ")
+          + ShownColumn.sizesFirst.map { PlainText.padded(cells.text($0), to: 8, right: true) }
+          .joined(separator: "  ")
           + "  " + PlainText.padded(cells.missing, to: 7, right: true) + "  "
           + Report.painted(feature.status, color: color))
     }

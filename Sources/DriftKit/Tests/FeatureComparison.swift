@@ -2,7 +2,7 @@ internal import DriftStatistics
 
 /// A feature's tests before anything is adjusted or judged, with what counts known by bounds only may
 /// amount to.
-struct FeatureComparison: Sendable {
+package struct FeatureComparison: Sendable {
   /// The tests.
   var result: FeatureResult
   /// What the index is at most; nil when it is known.
@@ -13,4 +13,9 @@ struct FeatureComparison: Sendable {
   var hasDroppedLevels = false
 
   init(_ result: FeatureResult) { self.result = result }
+}
+
+extension FeatureResult {
+  /// Why something is known by a bound only.
+  static let memoryDoubt = "as there were more levels than memory holds"
 }

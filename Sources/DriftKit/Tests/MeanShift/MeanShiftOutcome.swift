@@ -1,0 +1,83 @@
+internal import DriftStatistics
+internal import DriftSummaries
+
+/// A mean shift among others.
+public struct MeanShiftOutcome: JudgedResult {
+  /// The mean shift.
+  public static var id: Finding.Test { .meanShift }
+
+  /// The t statistic, current minus baseline; nil when both sides are constant and different, and
+  /// when there is too little data.
+  public let statistic: Double?
+  /// Degrees of freedom; nil where there is no statistic.
+  public let degreesOfFreedom: Double?
+  /// Two-sided p-value; nil when a side has fewer than two finite values. Where one side is constant,
+  /// it is the larger one of both t-tests: that side says nothing of its variance, which Welch's test
+  /// would take for 0.
+  public let pValue: Double?
+  /// The difference of the means, current minus baseline; nil when a side has no finite value.
+  public let difference: Double?
+  /// Hedges' g; nil when both sides are constant and different, and when there is too little data.
+  public let effectSize: Double?
+  /// Its 95 % interval.
+  public let effectSizeInterval: ClosedRange<Double>?
+  /// The p-value, adjusted over all numeric features.
+  public package(set) var adjustedPValue: Double?
+  /// What it says.
+  public package(set) var status = DriftStatus.ok
+
+  /// How likely it is without drift; nil when a side has fewer than two finite values.
+  public var significance: Significance? {
+    pValue.map { Significance(pValue: $0, adjustedPValue: adjustedPValue ?? 1) }
+  }
+  /// The size of Hedges' g; infinite when both sides are constant and different.
+  public var effect: Double? {
+    pValue != nil && statistic == nil ? .infinity : effectSize.map { abs($0) }
+  }
+
+  package mutating func adjust(to p: Double) { adjustedPValue = p }
+}
+
+extension MeanShiftOutcome {
+  init(
+    baseline: Moments, current: Moments, variance: DriftConfiguration.MeanShiftVariance
+  ) {
+    let effect = try? HedgesG(baseline: baseline, current: current)
+    let test: (any MeanShiftTest)? =
+      switch variance {
+      case .welch: try? WelchTTest(baseline: baseline, current: current)
+      case .pooled: try? StudentTTest(baseline: baseline, current: current)
+      }
+    statistic = test?.statistic
+    degreesOfFreedom = test?.degreesOfFreedom
+    pValue = test.map { test in
+      guard baseline.isConstant != current.isConstant else { return test.pValue }
+      return max(
+        test.pValue, (try? StudentTTest(baseline: baseline, current: current))?.pValue ?? 0)
+    }
+    difference = test?.difference
+    effectSize = effect?.value
+    effectSizeInterval = effect?.interval
+  }
+}
+
+extension FeatureResult {
+  /// The mean shift; nil for categorical features and when a side has no data.
+  public internal(set) var meanShift: MeanShiftOutcome? {
+    get { results[MeanShiftOutcome.self] }
+    set { results[MeanShiftOutcome.self] = newValue }
+  }
+}
+
+extension Thresholds {
+  /// The size of Hedges' g from which a significant mean shift warns; 0 for the p-value alone.
+  public var effectWarn: Double {
+    get { self[MeanShiftEntry.limits].warn }
+    set { self[MeanShiftEntry.limits].warn = newValue }
+  }
+  /// The size of Hedges' g from which a significant mean shift fails; 0 for the p-value alone.
+  public var effectFail: Double {
+    get { self[MeanShiftEntry.limits].fail }
+    set { self[MeanShiftEntry.limits].fail = newValue }
+  }
+}

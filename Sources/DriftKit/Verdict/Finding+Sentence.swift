@@ -1,0 +1,54 @@
+internal import DriftStatistics
+
+extension DriftResult {
+  /// The findings in words, the worst first.
+  public var reasons: [String] { reasons(memoryAdvice: nil) }
+
+  /// The findings in words.
+  ///
+  /// - Parameter memoryAdvice: What a user can do where more memory would tell; nil for nothing.
+  /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
+  package func reasons(memoryAdvice: String?) -> [String] {
+    inOrder(
+      joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
+      feature: { $0.reasons(memoryAdvice: memoryAdvice) })
+  }
+
+  private func sentence(_ finding: Finding) -> String? {
+    maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
+  }
+}
+
+extension FeatureResult {
+  /// The findings in words, the worst first.
+  public var reasons: [String] { reasons(memoryAdvice: nil) }
+
+  /// The findings in words, as for a whole result.
+  package func reasons(memoryAdvice: String?) -> [String] {
+    findings.map { finding in
+      let advice = finding.certainty == .upTo ? memoryAdvice.map { "; \($0)" } : nil
+      return "\(name): \(sentence(finding))\(advice ?? "")"
+    }
+  }
+
+  private func sentence(_ finding: Finding) -> String {
+    switch finding.test {
+    case .schema: schemaSentence(finding)
+    case .cells:
+      current?.unparseable == 1
+        ? "1 cell is not a number" : "\(current?.unparseable ?? 0) cells are not numbers"
+    default:
+      TestTable.ofFeatures(finding.test)?.reason(finding, self)
+        ?? "\(finding.test) is \(finding.status.rawValue)"
+    }
+  }
+
+  private func schemaSentence(_ finding: Finding) -> String {
+    guard let current else { return "not in the current data" }
+    let what = current.unparseable > 0 ? "are missing or not numbers" : "are missing"
+    let text = "no data any more: all \(current.rows) cells \(what)"
+    guard finding.status == .warn, let chance = finding.adjustedPValue else { return text }
+    return "\(text), which chance explains, as \(baseline.present) of \(baseline.rows) had any "
+      + "(\(NumberText.pValue(chance)))"
+  }
+}
