@@ -26,9 +26,9 @@ extension Column {
 
 extension Dataset {
   /// A column of a table to be: its name, and where its cells are in a row.
-  public struct RowColumn<Row> {
+  public struct RowColumn<Row>: Sendable {
     /// The column of some rows.
-    let make: ([Row]) -> Column
+    let make: @Sendable ([Row]) -> Column
 
     /// A column whose cells are found by a key path or a closure.
     ///
@@ -37,7 +37,7 @@ extension Dataset {
     ///   - value: The cell of a row, such as `\.tempo`; its type decides the kind of the column.
     /// - Returns: The column.
     public static func column(
-      _ name: String, _ value: @escaping (Row) -> some ColumnElement
+      _ name: String, _ value: @escaping @Sendable (Row) -> some ColumnElement
     ) -> RowColumn {
       RowColumn { Column(name, of: $0, value) }
     }
@@ -50,6 +50,7 @@ extension Dataset {
   ///
   /// let rides = [Ride(tempo: 120, plan: "free"), Ride(tempo: 96, plan: nil)]
   /// let table = try Dataset(rides, [.column("tempo", \.tempo), .column("plan", \.plan)])
+  /// print(table.rowCount)
   /// ```
   ///
   /// - Parameters:

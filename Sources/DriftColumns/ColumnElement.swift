@@ -6,7 +6,7 @@
 /// ```swift
 /// enum Plan: String, ColumnElement { case free, pro }
 /// ```
-public protocol ColumnElement {
+public protocol ColumnElement: SendableMetatype {
   /// Cells from values; nil is a missing one.
   static func cells(of values: some Sequence<Self?>) -> Column.Cells
 }

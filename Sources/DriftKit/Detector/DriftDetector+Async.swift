@@ -8,7 +8,8 @@ extension DriftDetector {
   /// The kernel two-sample test may take minutes. The check has a thread of its own, beside those of
   /// ``DriftConfiguration/threads``: the actor of the caller goes on, and so do other tasks, however few
   /// processors there are. The thread ends with the call. A service bounds how many checks run at a time
-  /// by the width of a task group.
+  /// by the width of a task group. Statements outside of any function, in `main.swift`, get the check
+  /// that blocks: to the compiler they are not asynchronous.
   ///
   /// - Parameter current: The data to check.
   /// - Returns: The verdict and everything that it rests on, as without `await`.

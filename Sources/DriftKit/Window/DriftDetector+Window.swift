@@ -2,6 +2,7 @@ extension DriftDetector {
   /// A window that slides over batches of current data.
   ///
   /// ```swift
+  /// let detector = try DriftDetector(baseline: training)
   /// var window = detector.window(of: 24)
   /// for batch in batches {
   ///   try window.append(batch)
