@@ -6,7 +6,7 @@ compiles and runs. The archive goes to .build/DriftKit.doccarchive. (Shell comma
 of the same pages are run by Tests/DriftCheckTests/Readme.)
 
 The pages of the catalog are also read on the forge, so they link to each other as files do,
-`[Limits](Limits.md)`. The copy that docc reads has links of its own kind.
+`[Limits](KnownLimits.md)`. The copy that docc reads has links of its own kind.
 
 It needs a release build (`make build`), whose module and object files it uses as they are.
 """
