@@ -57,21 +57,28 @@ let package = Package(
         "CColumnKernels", "CDriftKernels", "Checked", "CInstructionSets", "COpenBLAS",
         "DriftColumns", "DriftSummaries", "Parallel",
       ]),
-    // tests -> findings; hands on what a user of the floors below needs
+    // tests -> findings
     .target(
-      name: "DriftKit",
+      name: "DriftDetection",
       dependencies: [
         "CInstructionSets", "DriftColumns", "DriftStatistics", "DriftSummaries", "Parallel",
       ]),
+    // what a service imports: all of these floors, and checks that are awaited; apart, as the program
+    // would carry the runtime of Swift's concurrency for them
+    .target(
+      name: "DriftKit",
+      dependencies: [
+        "DriftColumns", "DriftDetection", "DriftStatistics", "DriftSummaries", "Parallel",
+      ]),
     // verdict -> report
-    .target(name: "DriftReport", dependencies: ["DriftKit"]),
+    .target(name: "DriftReport", dependencies: ["DriftDetection"]),
     // the program around them; of its folders each uses only those before it: System, Push, Flags,
     // Configuration, Run, Commands, CommandLine
     .target(
       name: "DriftCheckCore",
       dependencies: [
-        "Checked", "CInstructionSets", "CPopt", "CProcess", "CPush", "CYaml", "DriftKit",
-        "DriftReport", "Tabular",
+        "Checked", "CInstructionSets", "CPopt", "CProcess", "CPush", "CYaml",
+        "DriftDetection", "DriftReport", "Tabular",
       ]),
     .executableTarget(name: "drift-check", dependencies: ["DriftCheckCore"]),
 

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension [FeatureResult] {
   /// The places of at most so many features, the worst status first, then the largest index.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension DriftTest {
   /// What the test reports of an outcome.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension Report {
   /// The version of the report's form. Keys may be added to it; none changes or goes.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.

@@ -1,4 +1,4 @@
-public import DriftKit
+public import DriftDetection
 
 extension Report.Context {
   /// What a service says of its check.

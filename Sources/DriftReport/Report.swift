@@ -1,4 +1,4 @@
-public import DriftKit
+public import DriftDetection
 
 /// A check as it is reported: what was found, and what it was found with.
 ///

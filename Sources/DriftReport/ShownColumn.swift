@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A column that a test declares for tables of features.
 struct ShownColumn: Sendable {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Features by what hints at a fault on the way of the data, which is the cheapest cause to rule out.
 struct Signs {

@@ -104,32 +104,3 @@ private final class Results<State: Sendable>: Sendable {
   func put(_ state: State) { value.withLock { $0 = state } }
   func take() -> State? { value.withLock { $0 } }
 }
-
-/// One POSIX thread.
-final class Helper {
-  private var thread = pthread_t()
-  private let work: @Sendable () -> Void
-
-  init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-
-  func start() -> Bool {
-    let box = Unmanaged.passRetained(Work(work))
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, box.toOpaque())
-    if status != 0 { box.release() }
-    return status == 0
-  }
-
-  func join() { pthread_join(thread, nil) }
-}
-
-private final class Work: Sendable {
-  let run: @Sendable () -> Void
-
-  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}

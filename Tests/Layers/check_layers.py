@@ -13,7 +13,7 @@ MODULES = [
     "CInstructionSets", "CColumnKernels", "CDecompress", "CDriftKernels", "CFastFloat", "CProcess",
     "CTextKernels", "COpenBLAS", "CCurl", "CPopt", "CPush", "CYaml", "CZlib", "CZstd",
     "Checked", "Parallel", "DriftColumns", "Tabular", "DriftSummaries", "DriftStatistics",
-    "DriftKit", "DriftReport", "DriftCheckCore", "drift-check",
+    "DriftDetection", "DriftKit", "DriftReport", "DriftCheckCore", "drift-check",
 ]
 # Modules whose folders may still go in circles.
 NOT_YET_CLEAN: set[str] = set()

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import DriftReport
 
 /// Says what a check found to those who read logs.

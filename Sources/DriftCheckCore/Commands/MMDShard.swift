@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import DriftReport
 
 /// A check up to one shard of the sums of its MMD test.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Puts the summaries of parts of a table together.
 package struct Merge: Command {

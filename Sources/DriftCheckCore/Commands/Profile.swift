@@ -1,5 +1,5 @@
 internal import CInstructionSets
-internal import DriftKit
+internal import DriftDetection
 
 /// Summarises a table in a file.
 package struct Profile: Command {

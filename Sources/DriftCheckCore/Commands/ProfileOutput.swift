@@ -1,5 +1,5 @@
 internal import CInstructionSets
-internal import DriftKit
+internal import DriftDetection
 internal import DriftReport
 
 /// Where a profile goes: a file, and what is said of it.

@@ -1,5 +1,5 @@
 internal import Checked
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 extension TablePair {

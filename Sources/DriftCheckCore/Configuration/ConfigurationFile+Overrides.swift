@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension ConfigurationFile {
   mutating func readOverrides(_ node: ConfigurationNode) {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import DriftReport
 
 /// The settings that are in force, as a configuration file that says where each comes from.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// What commands check of their options as a whole.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The layers below the command line: variables, which win over a configuration file.
 extension OptionsBuilder {

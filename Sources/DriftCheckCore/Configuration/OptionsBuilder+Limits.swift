@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension OptionsBuilder {
   /// The options with WARN no later than FAIL. Two values of equal rank that disagree are a mistake; else

@@ -1,5 +1,5 @@
 internal import CInstructionSets
-internal import DriftKit
+internal import DriftDetection
 
 extension CheckOptions {
   /// The configuration of a detector: with what follows from other options, and what the run decides.

@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 /// What the command line asks for, and the variables and the configuration file behind it, read and
 /// checked.

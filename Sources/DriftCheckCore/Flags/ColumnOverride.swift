@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 /// What a configuration file says of one column.
 package struct ColumnOverride: Sendable, Equatable {

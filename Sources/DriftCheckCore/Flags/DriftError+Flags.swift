@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension DriftError {
   /// The message, with the flags of this program where the library has something to be done.

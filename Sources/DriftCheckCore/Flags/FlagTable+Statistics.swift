@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension FlagTable {
   static let psi: [Flag] =

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The flags that commands have in common, and those that only a check has, in the order of the help. A
 /// command takes some of them; others it has of its own.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension LimitPair {
   /// The levels of significance.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The two numbers from which a test warns and fails: WARN comes no later than FAIL. A flag, a variable, a
 /// key of a configuration file and one of a single column in it all set the same threshold.

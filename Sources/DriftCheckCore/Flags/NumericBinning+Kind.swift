@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 /// How many bins a numeric column gets, and of which kind: two settings, one value.
 extension NumericBinning.Method {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A key below a column of `overrides`. Parsing, the printed configuration and the schema's test read
 /// this table.

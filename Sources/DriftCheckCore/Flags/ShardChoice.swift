@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 /// The shard that a process is asked for.
 package enum ShardChoice: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// On or off, as words.
 package enum Switch: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension ValueParser {
   /// The names that `--delimiter` knows, beside any single byte.

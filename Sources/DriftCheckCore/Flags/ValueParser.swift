@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 /// Values of flags from their text. Numbers are plain decimals whatever the locale.
 package enum ValueParser {

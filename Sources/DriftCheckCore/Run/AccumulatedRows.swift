@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// Hands the rows of a table to the accumulator that summarises them.

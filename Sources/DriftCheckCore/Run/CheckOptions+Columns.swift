@@ -1,5 +1,5 @@
 internal import CInstructionSets
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 extension CheckOptions {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// What is refused as it would take more memory than there is, before it is taken.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// The levels of columns of text, counted while they are read in as much memory as there is for them.

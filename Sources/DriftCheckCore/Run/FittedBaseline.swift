@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// A baseline that is fitted, and what reading the current data takes from it.

@@ -1,5 +1,5 @@
 internal import Checked
-internal import DriftKit
+internal import DriftDetection
 
 /// The profiles of the parts of a table, merged in their order as they come.
 ///

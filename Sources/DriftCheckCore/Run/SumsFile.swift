@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Files with the sums of shards of the MMD test.
 enum SumsFile {

@@ -1,6 +1,6 @@
 internal import CInstructionSets
 internal import Checked
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// Profiles files in one pass each, whatever their size.

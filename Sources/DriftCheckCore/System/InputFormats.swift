@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 internal import Tabular
 
 /// The files that the program reads: tables, and those that it has written itself.

@@ -1,4 +1,4 @@
-package import DriftKit
+package import DriftDetection
 
 extension MaximumMeanDiscrepancy.PermutationSums {
   /// What DRIFT_PERMUTATION_SUMS asks for, else look-up. For diagnosis: no result depends on it.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The names of the bins of a feature as people read them: bounds are rounded.
 struct BinLabels {

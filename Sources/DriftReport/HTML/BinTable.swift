@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The bins of a feature with their histogram: the bars lie beside the rows of the table, so that
 /// they can be read at any width.

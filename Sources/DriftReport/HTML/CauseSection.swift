@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What the kernel two-sample test's discrepancy comes from: features, and rows of the current data.
 struct CauseSection {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What was compared, and with which settings.
 struct ComparisonSection {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Everything about every feature, folded away.
 struct DetailSection {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The kernel two-sample test, what it is like without drift, and what it comes from.
 struct DiscrepancySection {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The features, a row each, to be sorted and filtered.
 struct FeatureSection {

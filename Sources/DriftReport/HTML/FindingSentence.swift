@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A finding at a feature in a sentence for the page.
 struct FindingSentence {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A mean and its 95 % confidence interval by Student's t.
 struct MeanInterval {

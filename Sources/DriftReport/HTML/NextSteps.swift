@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What to do about a verdict, in plain words.
 struct NextSteps {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The statistics of the permutations as a histogram, and where the observed one stands.
 struct NullDistribution {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The whole document.
 struct Page {

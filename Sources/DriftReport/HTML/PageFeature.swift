@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A feature with its place on the page.
 struct PageFeature {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The shares of rows by bin on both sides: the baseline as filled bars, the current data as lines.
 ///

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// A number as people read it, and as the JSON report has it.
 struct ShownNumber {

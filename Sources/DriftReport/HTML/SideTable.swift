@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Both sides of a feature in numbers, and a picture of their means.
 struct SideTable {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension DriftStatus {
   /// The class that colour and sign belong to.

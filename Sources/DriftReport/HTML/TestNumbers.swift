@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// Every test of a feature in numbers.
 struct TestNumbers {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The verdict, why, and what to do about it.
 struct VerdictSection {

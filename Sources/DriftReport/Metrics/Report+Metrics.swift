@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension Report {
   /// When a check was made and how long it took.

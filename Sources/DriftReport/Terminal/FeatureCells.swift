@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What a table says of one feature, as text.
 struct FeatureCells {

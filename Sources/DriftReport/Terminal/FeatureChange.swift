@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What changed at a feature, in a sentence of plain words.
 struct FeatureChange {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The features as a table that fits a terminal: columns that matter less go first, then names lose
 /// their middle.

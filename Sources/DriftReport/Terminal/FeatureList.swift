@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// The features for a narrow terminal: a line each, and another one where something was found. The
 /// p-values are left to the reasons.

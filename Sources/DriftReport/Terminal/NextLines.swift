@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What to do after a verdict: a few lines, chosen by what was found.
 struct NextLines {

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension Report {
   /// What a run has besides the report, as far as a reader at a terminal is told about it.

@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 extension Report {
   /// The report as a table that stays the same wherever it goes: names are whole, and lines as long

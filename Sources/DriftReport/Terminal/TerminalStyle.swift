@@ -1,4 +1,4 @@
-internal import DriftKit
+internal import DriftDetection
 
 /// What a terminal can show, and what its reader wants.
 package struct TerminalStyle: Sendable, Hashable {

@@ -8,7 +8,7 @@ import Testing
   @Test(
     "No text of the floors names a flag",
     arguments: [
-      "DriftColumns", "DriftSummaries", "DriftStatistics", "DriftKit",
+      "DriftColumns", "DriftSummaries", "DriftStatistics", "DriftDetection", "DriftKit",
     ]) func sources(module: String) throws
   {
     let folder = Project.root.appending(path: "Sources/\(module)")

@@ -1,3 +1,4 @@
+internal import Parallel
 internal import Synchronization
 
 extension Workers {
@@ -9,7 +10,7 @@ extension Workers {
   ///   cancelled.
   /// - Returns: What `body` returns.
   /// - Throws: `CancellationError` when the task is cancelled already; what `body` throws.
-  @concurrent package static func apart<Value: Sendable>(
+  @concurrent static func apart<Value: Sendable>(
     _ body: @escaping @Sendable (_ checkCancellation: () throws -> Void) throws -> Value
   ) async throws -> Value {
     try Task.checkCancellation()

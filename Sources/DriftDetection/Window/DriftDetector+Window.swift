@@ -35,13 +35,4 @@ extension DriftDetector {
   ) throws -> DriftResult {
     try check(window.profile, progress: progress)
   }
-
-  /// Checks the batches in a window as one table while the caller's task is suspended.
-  ///
-  /// - Parameter window: A window of this detector.
-  /// - Returns: The verdict and everything that it rests on.
-  /// - Throws: `CancellationError` soon after the task is cancelled; `DriftError` as for tables.
-  public func check(_ window: DriftWindow) async throws -> DriftResult {
-    try await check(window.profile)
-  }
 }

@@ -1,5 +1,6 @@
 internal import Parallel
 public import DriftColumns
+public import DriftDetection
 public import DriftSummaries
 
 extension DriftDetector {
@@ -29,5 +30,14 @@ extension DriftDetector {
     try await Workers.apart { checkCancellation in
       try check(current) { _ in try checkCancellation() }
     }
+  }
+
+  /// Checks the batches in a window as one table while the caller's task is suspended.
+  ///
+  /// - Parameter window: A window of this detector.
+  /// - Returns: The verdict and everything that it rests on.
+  /// - Throws: `CancellationError` soon after the task is cancelled; `DriftError` as for tables.
+  public func check(_ window: DriftWindow) async throws -> DriftResult {
+    try await check(window.profile)
   }
 }
