@@ -1,5 +1,4 @@
 internal import Parallel
-internal import Synchronization
 
 extension Workers {
   /// Runs work that may take minutes on a thread of its own, which ends with the call, while the
@@ -30,16 +29,5 @@ extension Workers {
     } onCancel: {
       cancellation.request()
     }
-  }
-}
-
-/// Tells a thread that the task it works for is cancelled.
-private final class Cancellation: Sendable {
-  private let isRequested = Atomic<Bool>(false)
-
-  func request() { isRequested.store(true, ordering: .relaxed) }
-
-  func check() throws {
-    if isRequested.load(ordering: .relaxed) { throw CancellationError() }
   }
 }

@@ -91,6 +91,15 @@ extension DriftDetector {
   /// Whether a column of current data is a feature, and of which kind; nil when it is none.
   package func kind(ofFeature name: String) -> ColumnKind? { featureKinds[Level(name)] }
 
+  /// The bins of the numeric features, but for those of an older job.
+  package var numericBinnings: [(name: String, binning: NumericBinning)] {
+    features.compactMap { feature in
+      guard case .numbers(let bins) = feature.bins, case .numeric(let binning) = bins.kind
+      else { return nil }
+      return (feature.name, binning)
+    }
+  }
+
   /// What summarises current data for a check, batch by batch as they are read.
   ///
   /// - Parameter columns: The numeric features that are there.

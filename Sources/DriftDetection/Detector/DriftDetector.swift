@@ -221,7 +221,10 @@ public struct DriftDetector: Sendable {
 
   private static let noRows = DriftError(.invalidData, "the current data have no rows")
 
-  func requireSameKinds(in current: Dataset) throws(DriftError) {
+  /// Refuses numbers where the baseline has levels.
+  ///
+  /// - Throws: `DriftError.kindMismatch`.
+  package func requireSameKinds(in current: Dataset) throws(DriftError) {
     for feature in features
     where feature.kind == .categorical && current[feature.name]?.kind == .numeric {
       throw DriftError(

@@ -30,12 +30,7 @@ public struct DriftWindow: Sendable {
   init(_ detector: DriftDetector, capacity: Int, keptRows: Int) {
     self.capacity = max(1, capacity)
     self.detector = detector
-    edges = DatasetProfile(
-      binnings: detector.features.compactMap { feature in
-        guard case .numbers(let bins) = feature.bins, case .numeric(let binning) = bins.kind
-        else { return nil }
-        return (feature.name, binning)
-      })
+    edges = DatasetProfile(binnings: detector.numericBinnings)
     options = DatasetProfile.Options(
       sampledRows: max(0, keptRows),
       seed: detector.configuration.maximumMeanDiscrepancy?.seed ?? 0)
@@ -96,7 +91,7 @@ public struct DriftWindow: Sendable {
   /// A column as the detector counts it: text among numbers is no number, and of a column that is no
   /// feature nothing but the name is needed.
   private func counted(_ column: Column) -> Column {
-    switch (detector.featureKinds[Level(column.name)], column.storage) {
+    switch (detector.kind(ofFeature: column.name), column.storage) {
     case (.numeric, .categorical(let counts)):
       Column(
         name: column.name,
