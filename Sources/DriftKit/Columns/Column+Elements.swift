@@ -1,3 +1,5 @@
+public import DriftColumns
+
 extension Column {
   /// A column of numbers or categories: the type of the values decides.
   ///

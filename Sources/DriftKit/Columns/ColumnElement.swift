@@ -1,3 +1,5 @@
+public import DriftColumns
+
 /// A type whose values make the cells of a column: a ``NumericValue`` numbers, other types categories.
 ///
 /// An optional stands for a cell that may be missing. An enumeration with raw values takes part once
@@ -11,42 +13,26 @@ public protocol ColumnElement: SendableMetatype {
   static func cells(of values: some Sequence<Self?>) -> Column.Cells
 }
 
-/// A number that a column can hold, or a test can take, once it is a `Double`.
-public protocol NumericValue: ColumnElement {
-  /// The nearest `Double`: integers beyond 2^53 are rounded.
-  var nearestDouble: Double { get }
-}
-
-extension NumericValue {
+extension ColumnElement where Self: NumericValue {
   /// Numbers; NaN for a missing one.
   @inlinable public static func cells(of values: some Sequence<Self?>) -> Column.Cells {
     .numeric(values.map { $0?.nearestDouble ?? .nan }, unparseable: 0)
   }
 }
 
-extension NumericValue where Self: BinaryFloatingPoint {
-  /// The nearest `Double`.
-  @inlinable public var nearestDouble: Double { Double(self) }
-}
-
-extension NumericValue where Self: BinaryInteger {
-  /// The nearest `Double`: integers beyond 2^53 are rounded.
-  @inlinable public var nearestDouble: Double { Double(self) }
-}
-
-extension Double: NumericValue {}
-extension Float: NumericValue {}
-extension Float16: NumericValue {}
-extension Int: NumericValue {}
-extension Int8: NumericValue {}
-extension Int16: NumericValue {}
-extension Int32: NumericValue {}
-extension Int64: NumericValue {}
-extension UInt: NumericValue {}
-extension UInt8: NumericValue {}
-extension UInt16: NumericValue {}
-extension UInt32: NumericValue {}
-extension UInt64: NumericValue {}
+extension Double: ColumnElement {}
+extension Float: ColumnElement {}
+extension Float16: ColumnElement {}
+extension Int: ColumnElement {}
+extension Int8: ColumnElement {}
+extension Int16: ColumnElement {}
+extension Int32: ColumnElement {}
+extension Int64: ColumnElement {}
+extension UInt: ColumnElement {}
+extension UInt8: ColumnElement {}
+extension UInt16: ColumnElement {}
+extension UInt32: ColumnElement {}
+extension UInt64: ColumnElement {}
 
 extension ColumnElement where Self: StringProtocol {
   /// Categories, compared as bytes.
