@@ -101,6 +101,7 @@ check-clients: setup
 # Builds the library's documentation, .build/DriftKit.doccarchive: every public symbol has a comment and
 # a place, and what is shown compiles and runs. Uses the build as it is: half a minute.
 docs: build
+	$(SWIFT) build -c release --target DriftKit $(STATIC)
 	python3 -B Tests/Documentation/check_docs.py
 
 # The manifests, alerts, dashboard and image, and the loop from drift to retraining on real servers.

@@ -8,7 +8,8 @@ of the same pages are run by Tests/DriftCheckTests/Readme.)
 The pages of the catalog are also read on the forge, so they link to each other as files do,
 `[Limits](KnownLimits.md)`. The copy that docc reads has links of its own kind.
 
-It needs a release build (`make build`), whose module and object files it uses as they are.
+It needs a release build of the library (`make docs` has it made), whose module and object files it uses as
+they are.
 """
 
 import json
