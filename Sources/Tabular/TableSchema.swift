@@ -8,7 +8,4 @@ package struct TableSchema: Sendable {
   package let format: TableFormat.ID
   /// The bytes of all inputs, as they are stored; nil when that is not known.
   package let storedSize: Int?
-
-  /// Whether all inputs can be opened another time.
-  package var canBeReopened: Bool { storedSize != nil }
 }

@@ -35,11 +35,6 @@ package final class OutputInFlight: Sendable {
     state.withLock { $0.isWritten }
   }
 
-  /// The path of the temporary file that is being written.
-  var temporaryPath: String? {
-    state.withLock { $0.temporary }
-  }
-
   /// Creates the temporary file by means of `create` and keeps its path.
   /// - Returns: What `create` returned.
   /// - Throws: What `create` threw.

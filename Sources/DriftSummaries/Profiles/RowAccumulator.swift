@@ -55,7 +55,6 @@ package struct RowAccumulator: Sendable {
   /// By numeric column: what goes into its sketch, once there is one.
   private let backlogs: [SketchBacklog]
   private var cells: BinCounter.Cells
-  private var rowCount = 0
   private var sampled: SampledRows?
   private var values: [[Double]]
 
@@ -201,7 +200,6 @@ package struct RowAccumulator: Sendable {
       collect(batch.values[place], columns[index], index, backlogs[place])
     }
     for cell in cells.indices { cells[cell] += batch.cells[cell] }
-    rowCount += count
     guard let candidates = batch.sampled, let chosen = sampled?.take(count, candidates) else {
       return
     }
