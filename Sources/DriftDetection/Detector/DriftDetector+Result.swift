@@ -7,14 +7,14 @@ extension DriftDetector {
     _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    let status = max(
-      features.map(\.status.verdict).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
+    let policy = VerdictPolicy(configuration: configuration)
     return DriftResult(
-      status: status,
       remarks: remarks(
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
-      baselineRows: rowCount, currentRows: current.rowCount, features: features,
-      maximumMeanDiscrepancy: discrepancy)
+      baselineRows: rowCount, currentRows: current.rowCount,
+      tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
+        + [discrepancy == nil ? policy.nothingCompared(features) : nil].compactMap { $0 },
+      features: features, maximumMeanDiscrepancy: discrepancy)
   }
 
   private func remarks(

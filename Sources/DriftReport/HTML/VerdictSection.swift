@@ -74,7 +74,7 @@ struct VerdictSection {
     w.element("dl", ["class": "figures"]) { w in
       for status in FeatureStatus.shown(result.features) {
         let count = result.features.count { $0.status == status }
-        figure("Features \(status.word)", to: &w) { w in
+        figure("Features \(status.rawValue)", to: &w) { w in
           w.element("dd", ShownNumber.grouped(count))
         }
       }
@@ -111,6 +111,13 @@ struct VerdictSection {
       w.element("ul", ["class": "reasons"]) { w in
         let joint = result.maximumMeanDiscrepancy
         for status in [DriftStatus.fail, .warn] {
+          for finding in result.tableFindings where finding.status == status {
+            w.element("li") { w in
+              StatusBadge.write(status, to: &w)
+              w.text(" \(PlainText.neutralised(finding.sentence))")
+            }
+            w.newline()
+          }
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
           for feature in found.prefix(Self.mostFindings)
           where feature.result.status == FeatureStatus(status) {
