@@ -30,6 +30,8 @@ public struct Report: Sendable, Hashable {
     package var configuration: DriftConfiguration
     /// What a user calls the limit of memory.
     package var memoryLimitName: String
+    /// The files that were read; empty where there were none.
+    package var inputs: [Input] = []
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
@@ -52,7 +54,7 @@ public struct Report: Sendable, Hashable {
   /// What was found.
   public let result: DriftResult
   /// What it was found with.
-  public let context: Context
+  public package(set) var context: Context
 
   /// A report.
   ///
