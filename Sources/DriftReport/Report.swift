@@ -28,13 +28,15 @@ public struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
+    /// What a user calls the settings that are advised.
+    package var words: ProgramWords
     /// What a user calls the limit of memory.
-    package var memoryLimitName: String
+    package var memoryLimitName: String { words.memoryLimit }
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      memoryLimitName: String = "the memory limit"
+      words: ProgramWords = ProgramWords()
     ) {
       self.baseline = baseline
       self.current = current
@@ -45,7 +47,7 @@ public struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
-      self.memoryLimitName = memoryLimitName
+      self.words = words
     }
   }
 

@@ -39,6 +39,8 @@ extension DriftDetector {
       notes.append("\(feature.name): no data in the baseline, nothing to compare with")
     }
     notes += features.flatMap(\.remarks)
+    let rising = RisingColumns(current)
+    notes += features.compactMap(rising.remark)
     if hasDroppedLevels { notes.append(.sameMemory) }
     for (side, columns) in [("baseline", sketched), ("current", current.sketched)] {
       notes += Self.sketchNotes(side, columns).map { Remark($0) }

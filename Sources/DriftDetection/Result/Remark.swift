@@ -8,13 +8,29 @@ struct Remark: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
     case same
   }
 
+  /// What to do about a column.
+  enum Advice: Sendable, Hashable, Codable {
+    /// Nothing is known.
+    case none
+    case exclude(String)
+    case categorical(String)
+    case numeric(String)
+  }
+
   private let text: String
   private let memory: Memory?
+  private var advice = Advice.none
 
   /// A note; `wantsMemory` where a higher limit of memory would tell.
   init(_ text: String, wantsMemory: Bool = false) {
     self.text = text
     memory = wantsMemory ? .more : nil
+  }
+
+  /// A note, and what to do where it is true.
+  init(_ text: String, advice: Advice) {
+    self.init(text)
+    self.advice = advice
   }
 
   /// A note from a literal.
@@ -30,35 +46,40 @@ struct Remark: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
 
   /// The note in words.
   ///
-  /// - Parameter name: What the user calls the limit of memory.
+  /// - Parameter words: What the user calls what it advises.
   /// - Returns: A sentence.
-  func words(memoryLimitName name: String) -> String {
+  func words(_ words: ProgramWords) -> String {
     switch memory {
-    case nil: text
-    case .more: "\(text); raise \(name)"
+    case nil: text + adviceWords(words)
+    case .more: "\(text); raise \(words.memoryLimit)"
     case .same:
-      "how many levels memory holds follows from \(name), and without it from the memory of the "
-        + "machine; give it to get the same report on every machine"
+      "how many levels memory holds follows from \(words.memoryLimit), and without it from the memory "
+        + "of the machine; give it to get the same report on every machine"
+    }
+  }
+
+  private func adviceWords(_ words: ProgramWords) -> String {
+    switch advice {
+    case .none: ""
+    case .exclude(let column): "; \(words.exclude) \(column)"
+    case .categorical(let column): "; \(words.categorical) \(column)"
+    case .numeric(let column): "; \(words.numeric) \(column)"
     }
   }
 }
 
 extension DriftResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(memoryLimitName: "the memory limit") }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, where the limit of memory has a name.
-  package func notes(memoryLimitName name: String) -> [String] {
-    remarks.map { $0.words(memoryLimitName: name) }
-  }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }
 
 extension FeatureResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(memoryLimitName: "the memory limit") }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, where the limit of memory has a name.
-  package func notes(memoryLimitName name: String) -> [String] {
-    remarks.map { $0.words(memoryLimitName: name) }
-  }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }

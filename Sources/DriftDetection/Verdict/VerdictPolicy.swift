@@ -32,9 +32,13 @@ struct VerdictPolicy {
       if let finding = test.judge(&comparison, verdict) { findings.append(finding) }
     }
     comparison.result.status = findings.map(\.status).max() ?? .ok
+    comparison.result.remarks += CellRemarks(comparison.result).all
     comparison.result.findings = findings.sorted { $0.status > $1.status }
     return comparison.result
   }
+
+  /// The change of the share of invalid cells that is worth a warning.
+  private static let invalidLimit = 0.02
 
   private func schema(_ feature: FeatureResult, _ limits: Thresholds) -> Finding? {
     let subject = Finding.Subject.feature(feature.name)
@@ -48,8 +52,9 @@ struct VerdictPolicy {
         adjustedPValue: chance)
     }
     // Of what an empty column held nothing is known.
-    guard current.unparseable > 0, feature.baseline.present > 0 || feature.baseline.unparseable > 0
-    else { return nil }
-    return Finding(subject, .cells, .warn, observed: Double(current.unparseable), limit: 0)
+    guard feature.baseline.present > 0 || feature.baseline.unparseable > 0 else { return nil }
+    let change = abs(current.invalidShare - feature.baseline.invalidShare)
+    guard change >= Self.invalidLimit else { return nil }
+    return Finding(subject, .cells, .warn, observed: change, limit: Self.invalidLimit)
   }
 }

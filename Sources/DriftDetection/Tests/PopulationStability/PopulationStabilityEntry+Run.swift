@@ -47,6 +47,12 @@ extension PopulationStabilityEntry {
         rows = BinCounts(
           binning, baseline: counts.baseline, current: counts.current, missing: missing,
           unparseable: (before.unparseable, after.unparseable))
+      case .times:
+        rows = BinCounts(
+          valid: (before.present, after.present), missing: missing,
+          invalid: (before.unparseable, after.unparseable))
+        // Where all cells are valid nothing is compared.
+        guard rows.bins.count > 1 else { return nil }
       }
     case .levels(let binning):
       rows = BinCounts(
