@@ -1,21 +1,21 @@
-internal import DriftDetection
+package import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
   package var reasons: [String] { findings.map(\.text) }
 
   /// The findings with their words.
-  var findings: [(finding: Finding, text: String)] {
-    result.worded(memoryAdvice: context.memoryAdvice)
-  }
+  var findings: [(finding: Finding, text: String)] { result.worded(advice: context.advice) }
 
   /// What else is worth knowing, in the user's words.
   package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {
-  /// What a user can do where more memory would tell.
-  package var memoryAdvice: String { "raise \(memoryLimitName)" }
+  /// What a user can do about some findings.
+  package var advice: FindingAdvice {
+    FindingAdvice(memory: "raise \(memoryLimitName)", missingFeature: words.missingFeature)
+  }
 }
 
 extension FeatureResult {

@@ -36,6 +36,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let encoding = Test(rawValue: "encoding")
     /// How many rows there are.
     public static let rows = Test(rawValue: "rows")
+    /// Whether both sides have the same rows.
+    public static let sharedRows = Test(rawValue: "shared_rows")
     /// Whether anything could be compared.
     public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.
@@ -99,6 +101,7 @@ extension Finding {
   /// A warning of a table whose text is not UTF-8.
   ///
   /// - Parameter words: The place, what was found there and what to do.
+  /// - Returns: The finding.
   package static func encoding(_ words: String) -> Finding? {
     Finding(.tables, .encoding, .warn, words: words)
   }

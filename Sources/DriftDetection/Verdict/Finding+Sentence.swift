@@ -2,41 +2,42 @@ internal import DriftStatistics
 
 extension DriftResult {
   /// The findings in words, the worst first.
-  public var reasons: [String] { reasons(memoryAdvice: nil) }
+  public var reasons: [String] { reasons(advice: FindingAdvice()) }
 
   /// The findings in words.
   ///
-  /// - Parameter memoryAdvice: What a user can do where more memory would tell; nil for nothing.
+  /// - Parameter advice: What a user can do about some of them.
   /// - Returns: A sentence a finding.
-  package func reasons(memoryAdvice: String?) -> [String] {
-    worded(memoryAdvice: memoryAdvice).map(\.text)
+  package func reasons(advice: FindingAdvice) -> [String] {
+    worded(advice: advice).map(\.text)
   }
 
   /// The findings, the worst first, each with its sentence.
-  package func worded(memoryAdvice: String?) -> [(finding: Finding, text: String)] {
+  package func worded(advice: FindingAdvice) -> [(finding: Finding, text: String)] {
     inOrder(
       tables: { [($0, $0.sentence)] },
       joint: { finding in
         maximumMeanDiscrepancy.map { [(finding, DiscrepancyEntry.reason(finding, $0))] } ?? []
       },
-      feature: { $0.worded(memoryAdvice: memoryAdvice) })
+      feature: { $0.worded(advice: advice) })
   }
 }
 
 extension FeatureResult {
   /// The findings in words, the worst first.
-  public var reasons: [String] { reasons(memoryAdvice: nil) }
+  public var reasons: [String] { reasons(advice: FindingAdvice()) }
 
   /// The findings in words, as for a whole result.
-  package func reasons(memoryAdvice: String?) -> [String] {
-    worded(memoryAdvice: memoryAdvice).map(\.text)
-  }
+  package func reasons(advice: FindingAdvice) -> [String] { worded(advice: advice).map(\.text) }
 
   /// The findings with their sentences, as for a whole result.
-  func worded(memoryAdvice: String?) -> [(finding: Finding, text: String)] {
+  func worded(advice: FindingAdvice) -> [(finding: Finding, text: String)] {
     findings.map { finding in
-      let advice = finding.certainty == .upTo ? memoryAdvice.map { "; \($0)" } : nil
-      return (finding, "\(name): \(sentence(finding))\(advice ?? "")")
+      let isGone = finding.test == .schema && current == nil
+      let text = finding.certainty == .upTo ? advice.memory : isGone ? advice.missingFeature : nil
+      return (
+        finding, ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
+      )
     }
   }
 
@@ -52,7 +53,7 @@ extension FeatureResult {
 
   private func schemaSentence(_ finding: Finding) -> String {
     guard let current else {
-      return "not in the current data"
+      return ["not in the current data", nearestName].compactMap { $0 }.joined(separator: "; ")
         + (UnnamedHeader.isNumber(name) ? ", and its name is a number: is a header missing?" : "")
     }
     if gainsData {
@@ -66,5 +67,18 @@ extension FeatureResult {
     guard finding.status == .warn, let chance = finding.adjustedPValue else { return text }
     return "\(text), which chance explains, as \(baseline.present) of \(baseline.rows) had any "
       + "(\(NumberText.pValue(chance)))"
+  }
+}
+
+/// What a user can do about findings, in the words of the program.
+package struct FindingAdvice: Sendable {
+  /// Where more memory would tell.
+  let memory: String?
+  /// Where a column is gone.
+  let missingFeature: String?
+
+  package init(memory: String? = nil, missingFeature: String? = nil) {
+    self.memory = memory
+    self.missingFeature = missingFeature
   }
 }
