@@ -5,13 +5,21 @@ internal import Tabular
 
 /// What the reading of tables has shown, and a check does not see.
 final class InputRemarks: Sendable {
+  /// What the texts of a column look like.
+  private struct Hint {
+    let column: String
+    let words: String
+    /// Whether the column was taken for text because of it, and nobody had said so.
+    let decides: Bool
+  }
+
   private struct State {
     /// The files of each side.
     var inputs: [Report.Input.Side: [Report.Input]] = [:]
     /// Where a side is not UTF-8.
     var invalid: [Report.Input.Side: InvalidText] = [:]
     /// One for each column.
-    var hints: [(column: String, words: String)] = []
+    var hints: [Hint] = []
     var notes: [String] = []
   }
 
@@ -28,7 +36,7 @@ final class InputRemarks: Sendable {
     _ counts: TableCounts, _ schema: TableSchema, _ side: Report.Input.Side,
     levels: (Int, (UnsafeBufferPointer<UInt8>, Int) -> Void) -> Void
   ) {
-    var found: [(String, String)] = []
+    var found: [Hint] = []
     for (place, column) in counts.columns.enumerated() {
       var hint = AmountHint()
       if column.isText {
@@ -42,7 +50,10 @@ final class InputRemarks: Sendable {
       } else {
         for example in column.examples { hint.add(example.text) }
       }
-      if let words = hint.words { found.append((column.name, words)) }
+      if let words = hint.words {
+        found.append(
+          Hint(column: column.name, words: words, decides: column.isText && column.kinds != nil))
+      }
     }
     state.withLock { state in
       let inputs = counts.inputs.map {
@@ -54,8 +65,8 @@ final class InputRemarks: Sendable {
       if let invalid = counts.invalidText, state.invalid[side] == nil {
         state.invalid[side] = invalid
       }
-      for (column, words) in found where !state.hints.contains(where: { $0.column == column }) {
-        state.hints.append((column, words))
+      for hint in found where !state.hints.contains(where: { $0.column == hint.column }) {
+        state.hints.append(hint)
       }
       if schema.hasNames, let note = Self.headerNote(schema.columnNames, counts.inputs.first?.file),
         !state.notes.contains(note)
@@ -105,7 +116,15 @@ final class InputRemarks: Sendable {
         }
       }
       for note in state.notes { result.add(note: note) }
-      for hint in state.hints { result.add(note: "\(hint.column): \(hint.words)") }
+      for hint in state.hints {
+        let words = "\(hint.column): \(hint.words)"
+        // Amounts that are compared as texts, if at all, would drift unseen.
+        if decides, hint.decides, let finding = Finding.amounts(words) {
+          result.add(finding)
+        } else {
+          result.add(note: words)
+        }
+      }
     }
   }
 
