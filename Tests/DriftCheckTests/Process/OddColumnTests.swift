@@ -63,7 +63,9 @@ struct OddColumn: Sendable, CustomTestStringConvertible {
       name: "text instead of numbers", baseline: before, current: CSVTable.words(["x"], count),
       exitCode: 2, status: "FAIL",
       values: ["kind": "numeric", "psi": .null, "current/unparseable": 400, "current/missing": 0],
-      reasons: ["odd: no data any more: all 400 cells are missing or not numbers"]),
+      reasons: ["odd: no data any more: all 400 cells are missing or not numbers"],
+      note: "odd: 400 cells are not numbers (100.0 %) in the current data; the first is 'x' "
+        + "(current.csv:2); most frequent: 'x' 400 x"),
     OddColumn(
       name: "text among numbers", baseline: before,
       current: after.with([3: "oops", 5: "1,5", 7: "0x10"]), exitCode: 0, status: "OK",
@@ -71,7 +73,9 @@ struct OddColumn: Sendable, CustomTestStringConvertible {
         "kind": "numeric", "current/unparseable": 3, "current/missing": 0, "current/rows": 400,
         "psi/bins/10/label": "invalid", "psi/bins/10/current_count": 3,
         "invalid_examples/0/text": "0x10", "invalid_examples/0/count": 1,
-      ]),
+      ],
+      note: "odd: 3 cells are not numbers (0.8 %) in the current data; the first is 'oops' "
+        + "(current.csv:5); most frequent: '0x10' 1 x, '1,5' 1 x, 'oops' 1 x"),
     OddColumn(
       name: "every spelling of a missing cell", baseline: before,
       current: after.with([
