@@ -4,7 +4,7 @@ internal import DriftDetection
 /// would have tens of megabytes else, which few programs read.
 struct ReportDetail {
   /// All features of a table with no more of them than this.
-  static let mostFeatures = 500
+  static let mostFeatures = 300
   /// The bins of a wider table, in all.
   private static let mostBins = 40_000
   /// More notes or reasons than this are left to the features.

@@ -49,7 +49,9 @@ enum Reading: Hashable {
     } catch let error as CSVError {
       switch error.code {
       case .raggedRow:
-        self = .ragged(error.description, line: error.line, byteOffset: error.byteOffset)
+        // What is advised after it depends on the rows around.
+        let found = error.description.prefix { $0 != "(" }
+        self = .ragged(String(found), line: error.line, byteOffset: error.byteOffset)
       case .noRows: self = .noRows(error.file)
       default: self = .failure(error)
       }

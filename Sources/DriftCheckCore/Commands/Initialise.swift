@@ -6,7 +6,7 @@ internal import DriftReport
 package struct Initialise: Command {
   package static let name = "init"
   package static let summary = "Print a configuration for the columns of a table, with comments."
-  package static let usage = "drift-check init <file> ... [options] > drift.yaml"
+  package static let usage = "drift-check init <file> ... [options]"
   package static let takesFiles = true
   package static let flags = FlagTable.flags(
     FlagTable.everywhere.subtracting(["output", "seed"]).union(FlagTable.reading))
