@@ -35,7 +35,11 @@ def differences(one: object, other: object, path: str = "") -> list[str]:
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         pairs = enumerate(zip(one, other))
         return [d for place, pair in pairs for d in differences(*pair, f"{path}.{place}")]
-    moments = ".mean_shift." in path or path.startswith(".findings.") or path.endswith((".mean", ".standard_deviation"))
+    moments = (
+        ".mean_shift." in path
+        or path.startswith(".findings.")
+        or path.endswith((".mean", ".standard_deviation"))
+    )
     if moments and isinstance(one, float) and isinstance(other, float):
         equal = math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
     else:
