@@ -11,6 +11,8 @@ final class InputRemarks: Sendable {
     let words: String
     /// Whether the column was taken for text because of it, and nobody had said so.
     let decides: Bool
+
+    var sentence: String { "\(column): \(words)" }
   }
 
   private struct State {
@@ -76,8 +78,8 @@ final class InputRemarks: Sendable {
     }
   }
 
-  /// Begins a side anew: it is read again.
-  func restart(_ side: Report.Input.Side) { state.withLock { $0.inputs[side] = nil } }
+  /// Begins with the first side anew: its columns are read again, as something else.
+  func restart() { state.withLock { $0 = State() } }
 
   /// Notes a profile.
   func take(profile file: String, rows: Int, _ side: Report.Input.Side) {
@@ -117,7 +119,7 @@ final class InputRemarks: Sendable {
       }
       for note in state.notes { result.add(note: note) }
       for hint in state.hints {
-        let words = "\(hint.column): \(hint.words)"
+        let words = hint.sentence
         // Amounts that are compared as texts, if at all, would drift unseen.
         if decides, hint.decides, let finding = Finding.amounts(words) {
           result.add(finding)
@@ -133,6 +135,11 @@ final class InputRemarks: Sendable {
     state.withLock { state in
       Report.Input.Side.allCases.compactMap { state.invalid[$0].map(Self.words) }
     }
+  }
+
+  /// All of it in words.
+  var all: [String] {
+    encodingWarnings + state.withLock { $0.notes + $0.hints.map(\.sentence) }
   }
 
   private static func words(_ invalid: InvalidText) -> String {

@@ -66,4 +66,25 @@ struct InitialiseProcessTests {
     #expect(try Self.run(["init", "none.csv"], folder).exitCode == 66)
     #expect(try Self.run(["init", "--output", "x", "none.csv"], folder).exitCode == 64)
   }
+
+  @Test("What was noticed in the table is said, and how it was read is kept")
+  func noticed() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<60).map { "\($0 / 2);1,\($0 % 7)5;2026-03-\(10 + $0 % 20)\n" }.joined()
+    try folder.write("a;b;day\n" + rows, to: "baseline.csv")
+    let found = try Self.run(["init", "baseline.csv"], folder)
+    #expect(
+      found.exitCode == 0 && found.outputText.contains("# b: the texts are amounts"), "\(found)")
+    let flags = ["--decimal", "comma", "--time-features", "weekday"]
+    let told = try Self.run(["init", "baseline.csv"] + flags, folder)
+    let lines = told.outputText.split(separator: "\n")
+    #expect(
+      lines.contains("decimal: comma") && lines.contains("time-features: [weekday]"), "\(told)")
+    #expect(lines.contains("  - day.weekday") && !told.outputText.contains("exclude:"), "\(told)")
+    try folder.write(told.outputText, to: "drift.yaml")
+    let check = try Self.run(["--config", "drift.yaml", "--current", "baseline.csv"], folder)
+    #expect(check.exitCode == 0, "\(check)")
+    let refused = try Self.run(["init", "baseline.csv", "--thousands", "point"], folder)
+    #expect(refused.exitCode == 64, "\(refused)")
+  }
 }
