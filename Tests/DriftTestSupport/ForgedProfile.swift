@@ -139,6 +139,12 @@ public struct ForgedNumbers: Sendable {
       bytes.append(word: numbers.count)
       for number in numbers { bytes.append(double: number) }
     }
+    // No cells of the rank test, and no ends.
+    bytes.append(word: 0)
+    for _ in 0..<2 {
+      bytes.append(0)
+      bytes.append(double: 0)
+    }
     bytes.append(word: bins.cells.count)
     for cell in bins.cells { bytes.append(word: cell) }
     return bytes
