@@ -38,6 +38,7 @@ DRIFT_TARGET_END
 typedef struct {
   void (*moments_of_block)(const double *, int64_t, drift_block_moments *);
   void (*count_cells)(const double *, int64_t, const double *, int64_t, int64_t *);
+  void (*count_indexed_cells)(const drift_cell_index *, const double *, int64_t, int64_t *);
   void (*bucket_histogram)(const drift_buckets *, const double *, int64_t, uint32_t *);
   void (*bucket_gather)(const drift_buckets *, const double *, int64_t, const uint16_t *, int64_t *,
                         double *);
@@ -49,8 +50,9 @@ typedef struct {
 } kernels;
 
 #define KERNELS(set) \
-  {moments_of_block_##set, count_cells_##set, bucket_histogram_##set, bucket_gather_##set, \
-   bucket_last_##set, bucket_others_##set, count_negative_zeros_##set, count_kinds_##set}
+  {moments_of_block_##set,     count_cells_##set, count_indexed_cells_##set, \
+   bucket_histogram_##set,     bucket_gather_##set, bucket_last_##set, bucket_others_##set, \
+   count_negative_zeros_##set, count_kinds_##set}
 
 static const kernels tables[] = {
     [DRIFT_PORTABLE] = KERNELS(portable),
@@ -71,6 +73,11 @@ void drift_moments_of_block(drift_instruction_set set, const double *values, int
 void drift_count_cells(drift_instruction_set set, const double *values, int64_t count,
                        const double *cuts, int64_t cut_count, int64_t *cells) {
   tables[set].count_cells(values, count, cuts, cut_count, cells);
+}
+
+void drift_count_indexed_cells(drift_instruction_set set, const drift_cell_index *index,
+                               const double *values, int64_t count, int64_t *cells) {
+  tables[set].count_indexed_cells(index, values, count, cells);
 }
 
 int32_t drift_bucket_of(const drift_buckets *plan, double value) {

@@ -161,3 +161,40 @@ static void NAME(count_cells)(const double *values, int64_t count, const double 
     NAME(count_many_cells)(values, count, cuts, cut_count, cells);
   }
 }
+
+// The same with an index: each value is compared with the cuts of its bucket only.
+static void NAME(count_indexed_cells)(const drift_cell_index *index, const double *values,
+                                      int64_t count, int64_t *cells) {
+  const double most = index->buckets.buckets - 0.5;
+  const doubles origin = ALL_LANES(index->buckets.minimum);
+  const doubles scale = ALL_LANES(index->buckets.scale), limit = ALL_LANES(most);
+  const double *const cuts = index->cuts;
+  const uint16_t *const first = index->first;
+  integers numbers = ALL_LANES(0);
+  for (int64_t i = 0; i < count; i += LANES) {
+    doubles x = ALL_LANES(__builtin_nan(""));
+    const int64_t used = count - i < LANES ? count - i : LANES;
+    if (used == LANES) {
+      memcpy(&x, values + i, sizeof x);
+    } else {
+      memcpy(&x, values + i, (size_t)used * sizeof(double));
+    }
+    doubles t = (x - origin) * scale;
+    t = (doubles)((integers)t & (t >= (doubles)ALL_LANES(0.0)));
+    t = SELECT(t <= limit, t, limit);
+    const indices bucket = __builtin_convertvector(t, indices);
+    integers base;
+    for (int lane = 0; lane < LANES; lane++) base[lane] = first[bucket[lane]];
+    integers found = base;
+    for (int32_t step = 0; step < index->steps; step++) {
+      doubles cut;
+      for (int lane = 0; lane < LANES; lane++) cut[lane] = cuts[base[lane] + step];
+      found -= cut <= x;
+    }
+    for (int lane = 0; lane < LANES; lane++) cells[found[lane]]++;
+    numbers -= x == x;
+  }
+  // NaN was taken for a value of the first cell.
+  const int64_t lanes = (count + LANES - 1) / LANES * LANES;
+  cells[0] -= lanes - NAME(total)((const int64_t *)&numbers);
+}

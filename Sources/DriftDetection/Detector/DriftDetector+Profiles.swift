@@ -41,7 +41,8 @@ extension FeatureBaseline {
       profile = FeatureProfile(
         NumberProfile(
           tally: numbers.tally, cells: try numbers.cells(fitted.counter, of: column.name)),
-        unparseable: numbers.unparseable, counter: fitted.counter, details: column.details)
+        unparseable: numbers.unparseable, counter: fitted.counter, details: column.details,
+        rankError: numbers.rankError(fitted.counter))
     case .times(let times):
       let fitted = NumberBins(times: times.tally.moments)
       bins = .numbers(fitted)
@@ -85,7 +86,7 @@ extension NumberBins {
       guard let distribution = numbers.distribution else { throw .otherBins(name) }
       let binning = NumericBinning(
         fitting: distribution.values, deviation: numbers.tally.moments.standardDeviation,
-        method: options.binning,
+        hasInfinities: numbers.tally.infinities > 0, method: options.binning,
         minimumCount: options.minimumCount)
       self.init(kind: .numeric(binning), counter: binning.counter)
     }
@@ -173,7 +174,8 @@ extension FeatureProfile {
       self.init(
         NumberProfile(
           tally: numbers.tally, cells: try numbers.cells(bins.counter, of: column.name)),
-        unparseable: numbers.unparseable, counter: bins.counter, details: details)
+        unparseable: numbers.unparseable, counter: bins.counter, details: details,
+        rankError: numbers.rankError(bins.counter))
     case (.levels(let binning), .levels(let levels)):
       self.init(levels.counts, binning: binning, details: details)
     case (.numbers(let bins), .levels(let levels)):

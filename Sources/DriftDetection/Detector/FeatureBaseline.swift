@@ -21,12 +21,11 @@ struct FeatureBaseline: Sendable {
       profile = FeatureProfile(counts, binning: binning, details: column.details)
     case .numeric(let numbers, let unparseable):
       let tally = NumberTally(numbers, work: work)
-      let fitted = NumberBins(
-        fitting: numbers, tally: tally, of: column.name, configuration: configuration, work: work)
+      let (fitted, counted) = NumberBins.fitted(
+        to: numbers, tally: tally, of: column.name, configuration: configuration, work: work)
       bins = .numbers(fitted)
       profile = FeatureProfile(
-        NumberProfile(tally: tally, cells: fitted.counter.cells(of: numbers, work: work)),
-        unparseable: unparseable, counter: fitted.counter, details: column.details)
+        counted, unparseable: unparseable, counter: fitted.counter, details: column.details)
     case .time(let times, let unparseable):
       let tally = NumberTally(times, work: work)
       let fitted = NumberBins(times: tally.moments)

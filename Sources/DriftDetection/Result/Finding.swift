@@ -28,6 +28,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let cells = Test(rawValue: "cells")
     /// The population stability index.
     public static let populationStability = Test(rawValue: "psi")
+    /// The distribution of the values.
+    public static let distribution = Test(rawValue: "distribution")
     /// The mean shift.
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.

@@ -24,6 +24,8 @@ package protocol FeatureTest: DriftTest where Outcome: JudgedResult {
   static var limits: DeclaredLimits { get }
   /// Whether it counts with an older job's numbers too.
   static var countsWithOlderJob: Bool { get }
+  /// What its p-value is of the evidence of the feature, with which it is adjusted; nil for nothing.
+  static var evidence: EvidenceShare? { get }
 
   /// Runs it: adds the outcome, where there is one, and notes.
   static func run(_ pair: ComparedFeature, into comparison: inout FeatureComparison)
@@ -31,6 +33,14 @@ package protocol FeatureTest: DriftTest where Outcome: JudgedResult {
   static func judge(_ comparison: inout FeatureComparison, _ verdict: FeatureVerdict) -> Finding?
   /// A finding in words, without the feature's name.
   static func reason(_ finding: Finding, _ feature: FeatureResult) -> String
+}
+
+/// What a test's p-value is of the evidence of a feature.
+package enum EvidenceShare: Sendable {
+  /// All of it.
+  case whole
+  /// One of its parts.
+  case part
 }
 
 /// An outcome on its way to a verdict.
@@ -65,6 +75,7 @@ package struct ComparedFeature {
 
 extension FeatureTest {
   package static var countsWithOlderJob: Bool { false }
+  package static var evidence: EvidenceShare? { nil }
 
   package static func judge(_ comparison: inout FeatureComparison, _ verdict: FeatureVerdict)
     -> Finding?

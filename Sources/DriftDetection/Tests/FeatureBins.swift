@@ -55,23 +55,28 @@ struct NumberBins: Sendable {
     self.counter = counter
   }
 
-  /// Chooses the bins for a column.
-  init(
-    fitting numbers: NumberChunks, tally: NumberTally, of name: String,
+  /// Chooses the bins for a column, and counts its rows by them.
+  static func fitted(
+    to numbers: NumberChunks, tally: NumberTally, of name: String,
     configuration: DriftConfiguration, work: PieceWork
-  ) {
+  ) -> (bins: NumberBins, profile: NumberProfile) {
     let options = configuration.populationStability(for: name)
     switch configuration.compatibility {
     case .churnMLOps:
       let binning = ChurnMLOpsBinning(fitting: numbers, tally: tally, work: work)
-      kind = .churnMLOps(binning)
-      counter = binning.counter
+      let counter = binning.counter
+      return (
+        NumberBins(kind: .churnMLOps(binning), counter: counter),
+        NumberProfile(tally: tally, cells: counter.cells(of: numbers, work: work))
+      )
     case .none:
-      let binning = NumericBinning(
-        fitting: numbers, tally: tally, method: options.binning,
-        minimumCount: options.minimumCount, work: work)
-      kind = .numeric(binning)
-      counter = binning.counter
+      let (binning, cells) = NumericBinning.fitted(
+        to: numbers, tally: tally, method: options.binning,
+        minimumCount: options.minimumCount, column: nil, work: work)
+      return (
+        NumberBins(kind: .numeric(binning), counter: binning.counter),
+        NumberProfile(tally: tally, cells: cells)
+      )
     }
   }
 }

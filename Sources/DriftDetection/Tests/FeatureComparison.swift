@@ -5,6 +5,8 @@ internal import DriftStatistics
 package struct FeatureComparison: Sendable {
   /// The tests.
   var result: FeatureResult
+  /// The evidence for a difference; nil where a side has no data.
+  var evidence: FeatureEvidence?
   /// What the index is at most; nil when it is known.
   var stabilityBound: PopulationStabilityIndex.Most?
   /// What share of rows may be new at most; nil when it is known.

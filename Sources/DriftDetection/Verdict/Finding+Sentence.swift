@@ -44,7 +44,6 @@ extension FeatureResult {
   private func sentence(_ finding: Finding) -> String {
     switch finding.test {
     case .schema: schemaSentence(finding)
-    case .cells: CellRemarks(self).change
     default:
       TestTable.ofFeatures(finding.test)?.reason(finding, self)
         ?? "\(finding.test) is \(finding.status.rawValue)"

@@ -8,6 +8,8 @@ package enum TestTable {
     PopulationStabilityEntry.self,
     MeanShiftEntry.self,
     NewLevelsEntry.self,
+    DistributionEntry.self,
+    CellsEntry.self,
     DiscrepancyEntry.self,
   ]
 
@@ -24,6 +26,7 @@ package enum TestTable {
 
   /// Runs all tests that a feature can have.
   static func run(_ pair: ComparedFeature, into comparison: inout FeatureComparison) {
+    if pair.hasData { comparison.evidence = FeatureEvidence(pair) }
     for test in ofFeatures where test.kinds.contains(pair.kind) {
       guard pair.hasData || pair.configuration.compatibility != .none && test.countsWithOlderJob
       else { continue }
@@ -33,7 +36,20 @@ package enum TestTable {
 
   /// Adjusts the p-values of every test over the features.
   static func adjust(_ comparisons: inout [FeatureComparison], _ adjustment: PValueAdjustment) {
+    adjustEvidence(&comparisons, adjustment)
     for test in ofFeatures { adjust(test, &comparisons, adjustment) }
+  }
+
+  /// Adjusts the evidence of the features, of which several tests take their part.
+  private static func adjustEvidence(
+    _ comparisons: inout [FeatureComparison], _ adjustment: PValueAdjustment
+  ) {
+    let tested = comparisons.indices.filter { comparisons[$0].evidence?.pValue != nil }
+    let adjusted = adjustment.adjust(tested.compactMap { comparisons[$0].evidence?.pValue })
+    for (index, p) in zip(tested, adjusted) {
+      comparisons[index].evidence?.adjustedPValue = p
+      comparisons[index].evidence?.featureCount = adjustment == .none ? 1 : tested.count
+    }
   }
 
   private static func adjust<Test: FeatureTest>(
@@ -43,6 +59,16 @@ package enum TestTable {
       comparison.result.results[Test.Outcome.self]?.significance?.pValue
     }
     let tested = comparisons.indices.filter { pValue(comparisons[$0]) != nil }
+    if let share = Test.evidence {
+      for index in tested {
+        guard let p = pValue(comparisons[index]), let evidence = comparisons[index].evidence else {
+          continue
+        }
+        comparisons[index].result.results[Test.Outcome.self]?.adjust(
+          to: share == .whole ? evidence.adjustedPValue ?? p : evidence.adjusted(p))
+      }
+      return
+    }
     let adjusted = adjustment.adjust(tested.compactMap { pValue(comparisons[$0]) })
     for (index, p) in zip(tested, adjusted) {
       comparisons[index].result.results[Test.Outcome.self]?.adjust(to: p)

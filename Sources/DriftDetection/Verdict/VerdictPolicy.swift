@@ -51,9 +51,6 @@ struct VerdictPolicy {
     return comparison.result
   }
 
-  /// The change of the share of invalid cells that is worth a warning.
-  private static let invalidLimit = 0.02
-
   private func schema(_ feature: FeatureResult, _ limits: Thresholds) -> Finding? {
     let subject = Finding.Subject.feature(feature.name)
     guard let current = feature.current else { return Finding(subject, .schema, .fail) }
@@ -70,9 +67,6 @@ struct VerdictPolicy {
       return Finding(
         subject, .schema, .warn, observed: Double(current.rows - current.missing), limit: 0)
     }
-    guard feature.baseline.present > 0 || feature.baseline.unparseable > 0 else { return nil }
-    let change = abs(current.invalidShare - feature.baseline.invalidShare)
-    guard change >= Self.invalidLimit else { return nil }
-    return Finding(subject, .cells, .warn, observed: change, limit: Self.invalidLimit)
+    return nil
   }
 }

@@ -3,17 +3,14 @@ package import DriftSummaries
 
 /// The levels of both sides in bins, and how likely the difference is without drift.
 ///
-/// The index has a bin for each level that is frequent on either side. The p-value is that of bins that
-/// were chosen without a look at the current side: chosen by it, they would find levels that are
-/// frequent in it by chance.
+/// The index has a bin for each level that is frequent on either side. The p-value is that of all levels of
+/// both, none of them chosen by a side.
 package struct LevelComparison: Sendable {
   /// The rows by bin.
   package let counts: BinCounts
-  /// How likely they are without drift; nil where all levels are counted together, with no other bin.
+  /// How likely such a difference of levels is without drift; nil where levels cannot differ: there is one,
+  /// or each has one row.
   package let pValue: Double?
-  /// Whether the p-value tells one level from another, and not only cells with a level from those
-  /// without.
-  package let comparesLevels: Bool
   /// What the rows by bin may be, where that is known by bounds only.
   package let uncertain: UncertainLevels.Bins?
 
@@ -41,14 +38,27 @@ package struct LevelComparison: Sendable {
         current: known?.current ?? binning.counts(of: current), missing: missing)
     }
     counts = counted(all, uncertain.map { ($0.baseline, $0.current) })
-    let pooled = CategoricalBinning.pooledTest(
-      baseline: baseline, current: current, missing: missing, options: options)
-    // Bins without a level say nothing of levels; the pooled ones are right alone.
-    let own =
-      binning.levels.isEmpty
-      ? nil : counted(binning, bounds.closestCounts(binning).map { ($0.baseline, $0.current) })
-    pValue = pooled.pValue.map { max($0, own?.homogeneity ?? 0) }
-    comparesLevels = pooled.comparesLevels
+    guard baseline.isExact, current.isExact else {
+      // The least that the bounds allow, with bins that favour no side.
+      let pooled = bounds.pooledTest(options: options)
+      let own =
+        binning.levels.isEmpty
+        ? nil : counted(binning, bounds.closestCounts(binning).map { ($0.baseline, $0.current) })
+      pValue = pooled.map { max($0, own?.homogeneity ?? 0) }
+      return
+    }
+    pValue = (try? PearsonTest(baseline: baseline, current: current))?.pValue
+  }
+}
+
+extension PearsonTest {
+  /// The test of all levels of two samples.
+  /// - Complexity: O(levels).
+  fileprivate init(baseline: LevelCounts, current: LevelCounts) throws(StatisticsError) {
+    var counts: [(baseline: Int, current: Int)] = []
+    baseline.table.forEach(countedIn: current.table) { counts.append(($1, $2)) }
+    current.table.forEach(countedIn: baseline.table) { if $2 == 0 { counts.append((0, $1)) } }
+    try self.init(counts)
   }
 }
 
@@ -64,6 +74,10 @@ extension PopulationStabilityIndex {
     let binning = CategoricalBinning(
       fitting: baseline, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
     let levels = LevelComparison(binning, baseline: baseline, current: current, options: options)
-    try self.init(levels.counts, options: options, pValue: levels.pValue)
+    let cells = try? CellsTest(
+      baseline: .init(valid: baseline.present, missing: baseline.missing),
+      current: .init(valid: current.present, missing: current.missing))
+    try self.init(
+      levels.counts, options: options, pValue: Evidence.pValue(of: levels.pValue, cells?.pValue))
   }
 }

@@ -59,11 +59,10 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
 
   /// The index.
   public let value: Double
-  /// Pearson's chi-squared test of homogeneity on the same bins: how likely counts at least as
-  /// different are without drift. For a categorical column the larger of this, on the baseline's
-  /// levels alone, and of the same test on levels chosen from both samples together, as the bins
-  /// favour levels that are frequent in the baseline by chance; nil where both count all levels
-  /// together.
+  /// The evidence for a difference: of numbers the smaller p-value of ``DistributionTest`` and
+  /// ``CellsTest``, doubled where both were made, of levels that of ``PearsonTest`` over all levels in
+  /// place of the first; of counts in given bins that of Pearson's chi-squared test of homogeneity. Nil
+  /// where nothing could be compared.
   public let pValue: Double?
   /// What the index exceeds with probability alpha when there is no drift:
   /// the chi-squared quantile x (1/n + 1/m).
@@ -95,10 +94,19 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
     let (x, y) = (Array(baseline), Array(current))
     let binning = NumericBinning(
       fitting: x, method: options.binning, minimumCount: options.minimumCount)
+    let cells = [x, y].map { binning.counter.cells(of: NumberChunks($0), work: PieceWork()) }
+    let missing = (x.count { $0.isNaN }, y.count { $0.isNaN })
     let counts = BinCounts(
-      binning, baseline: binning.counts(of: x), current: binning.counts(of: y),
-      missing: options.counted(x.count { $0.isNaN }, y.count { $0.isNaN }))
-    try self.init(counts, options: options)
+      binning, baseline: binning.counter.counts(ofCells: cells[0]),
+      current: binning.counter.counts(ofCells: cells[1]),
+      missing: options.counted(missing.0, missing.1))
+    let distribution = try? DistributionTest(binning, baseline: cells[0], current: cells[1])
+    let kinds = try? CellsTest(
+      baseline: .init(valid: x.count - missing.0, missing: missing.0),
+      current: .init(valid: y.count - missing.1, missing: missing.1))
+    try self.init(
+      counts, options: options,
+      pValue: Evidence.pValue(of: distribution?.pValue, kinds?.pValue))
   }
 
   /// The index of two samples of numbers of any type.
@@ -173,6 +181,16 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
         label: bin.label, content: bin.content, lower: bin.lower, upper: bin.upper,
         baselineCount: bin.baseline, currentCount: bin.current, contribution: contribution)
     }
+  }
+
+  /// Half the sum of the absolute differences of the shares: how much of the data is in another bin, at
+  /// least.
+  package var distance: Double {
+    let n = Double(max(1, bins.reduce(0) { $0 + $1.baselineCount }))
+    let m = Double(max(1, bins.reduce(0) { $0 + $1.currentCount }))
+    return bins.reduce(0) {
+      $0 + abs(Double($1.baselineCount) / n - Double($1.currentCount) / m)
+    } / 2
   }
 
   /// One bin's term: (q - p) ln(q / p); 0 where both shares are equal, 0 included.

@@ -21,18 +21,17 @@ package struct UncertainLevels {
   /// Whether all counts of both sides are exact.
   package var isExact: Bool { baseline.isExact && current.isExact }
 
-  /// `CategoricalBinning.pooledTest` where counts are known by bounds only: its p-value is not below
-  /// that of the true counts.
+  /// The p-value of the chi-squared test on the levels that are frequent in both samples together, where
+  /// counts are known by bounds only: not below that of the true counts. Nil where all levels are counted
+  /// together.
   ///
   /// No term of the statistic is negative, so it is at least the sum of what each one is at least, over
   /// the counts that are possible. Levels are chosen by the rows that are certain, and must have twice
   /// as many on either side, if there is no drift, as may be missing: else one that is frequent by
   /// chance on the side that counts exactly would be chosen more often than others.
   /// - Complexity: O(levels).
-  package func pooledTest(
-    missing: (baseline: Int, current: Int), options: PopulationStabilityIndex.Options
-  ) -> PooledLevelTest {
-    guard baseline.present > 0, current.present > 0 else { return PooledLevelTest() }
+  package func pooledTest(options: PopulationStabilityIndex.Options) -> Double? {
+    guard baseline.present > 0, current.present > 0 else { return nil }
     let (n, m) = (Double(baseline.present), Double(current.present))
     let least = max(
       Double(options.minimumCount + 2 * baseline.countError) * (n + m) / n,
@@ -63,17 +62,10 @@ package struct UncertainLevels {
       RangePair(
         baseline: Self.others(bins.map(\.baseline), of: baseline.present),
         current: Self.others(bins.map(\.current), of: current.present)))
-    bins.append(
-      RangePair(
-        baseline: missing.baseline...missing.baseline, current: missing.current...missing.current))
     bins.removeAll { $0.baseline.upperBound == 0 && $0.current.upperBound == 0 }
-    let comparesLevels = !frequent.levels.isEmpty
-    guard bins.count > 1 else { return PooledLevelTest(comparesLevels: comparesLevels) }
-    let rows = (n + Double(missing.baseline), m + Double(missing.current))
-    let statistic = bins.reduce(0) { $0 + $1.leastTerm(rows) }
-    return PooledLevelTest(
-      pValue: ChiSquared(degreesOfFreedom: Double(bins.count - 1)).upperTail(statistic),
-      comparesLevels: comparesLevels)
+    guard bins.count > 1 else { return nil }
+    let statistic = bins.reduce(0) { $0 + $1.leastTerm((n, m)) }
+    return ChiSquared(degreesOfFreedom: Double(bins.count - 1)).upperTail(statistic)
   }
 
   /// How many current rows a level may have.

@@ -33,6 +33,12 @@ public struct SmoothRankTest: Sendable, Hashable, Codable {
   /// - Throws: `StatisticsError.insufficientData` where a side has no rows, or both have fewer than four.
   /// - Complexity: O(cells).
   public init(_ cells: RankCells) throws(StatisticsError) {
+    try self.init(cells, rankError: 0)
+  }
+
+  /// The same, where ranks may be off by a share of the rows of both sides together: each component
+  /// counts for the least that this leaves.
+  package init(_ cells: RankCells, rankError: Double) throws(StatisticsError) {
     let (n, m) = cells.rows
     guard n > 0, m > 0, n + m >= 4 else {
       throw StatisticsError(
@@ -56,8 +62,14 @@ public struct SmoothRankTest: Sendable, Hashable, Codable {
       places: places, weights: weights, degree: min(8, cells.count - 1))
     // 3. The components.
     let deviation = (Double(n) * Double(m) / (all - 1)).squareRoot()
+    let scale = Double(n) * Double(m) / all / deviation
     let components = polynomials.values.map { values in
-      zip(cells.baseline, values).reduce(0) { $0 + Double($1.0) * $1.1 } / deviation
+      let z = zip(cells.baseline, values).reduce(0) { $0 + Double($1.0) * $1.1 } / deviation
+      guard rankError > 0 else { return z }
+      // By parts: errors of the cumulative shares times the steps of the polynomial.
+      let steps = zip(values, values.dropFirst()).reduce(0) { $0 + abs($1.1 - $1.0) }
+      let least = max(0, abs(z) - rankError * steps * scale)
+      return z < 0 ? -least : least
     }
     self.components = components
     // 4. Two cells are a table of two rows and two columns, which has an exact test.

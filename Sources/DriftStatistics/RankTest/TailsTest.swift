@@ -1,3 +1,5 @@
+internal import DriftSummaries
+
 /// Whether more current values than chance explains lie beyond the ends of the baseline.
 ///
 /// T current values are larger than the baseline's k-th largest, k being 1 % of its rows and at least
@@ -12,9 +14,6 @@ public struct TailsTest: Sendable, Hashable, Codable {
   /// The two-sided p-value, 0 to 1.
   public let pValue: Double
 
-  /// How many of so many baseline rows may lie beyond an end of it.
-  package static func rank(rows: Int) -> Int { max(2, (rows + 99) / 100) }
-
   /// - Parameters:
   ///   - above: The current rows with values larger than the baseline's k-th largest.
   ///   - below: Those with values smaller than its k-th smallest.
@@ -22,18 +21,30 @@ public struct TailsTest: Sendable, Hashable, Codable {
   ///   - currentRows: The current rows.
   /// - Complexity: O(k).
   public init(above: Int, below: Int, baselineRows: Int, currentRows: Int) {
+    self.init(
+      above: above, below: below, baselineRows: baselineRows, currentRows: currentRows,
+      baselineBeyond: (0, 0))
+  }
+
+  /// The same, where so many rows of the baseline lie beyond its ends: more than k - 1 where some are
+  /// infinite.
+  package init(
+    above: Int, below: Int, baselineRows: Int, currentRows: Int,
+    baselineBeyond own: (above: Int, below: Int)
+  ) {
     self.above = above
     self.below = below
-    let k = Self.rank(rows: baselineRows)
+    let k = RankCuts.tailRank(rows: baselineRows)
     guard baselineRows >= k, currentRows > 0 else {
       pValue = 1
       return
     }
-    func tail(_ rows: Int) -> Double {
+    func tail(_ rows: Int, _ own: Int) -> Double {
       Hypergeometric(
-        rows: baselineRows + currentRows, marked: baselineRows, drawn: rows + k - 1
-      ).lowerTail(k - 1)
+        rows: baselineRows + currentRows, marked: baselineRows, drawn: rows + own
+      ).lowerTail(own)
     }
-    pValue = min(1, 2 * min(tail(above), tail(below)))
+    let (high, low) = (max(k - 1, own.above), max(k - 1, own.below))
+    pValue = min(1, 2 * min(tail(above, high), tail(below, low)))
   }
 }

@@ -1,6 +1,6 @@
 extension BinCounter {
   /// The cells of a column that was put in order; nil when the order does not tell them.
-  package func cells(of column: BucketedColumn) -> Cells? {
+  package func cells(of column: OrderedColumn) -> Cells? {
     var cells = noCells
     var before = 0
     for cell in cells.indices {
@@ -11,13 +11,5 @@ extension BinCounter {
       before = end
     }
     return cells
-  }
-}
-
-extension NumericBinning {
-  /// Counts numbers by these bins.
-  package var counter: BinCounter {
-    BinCounter(
-      cuts: edgeCuts + atomLowers + atomUppers, binCount: bins.count, bin: { bin(of: $0) })
   }
 }

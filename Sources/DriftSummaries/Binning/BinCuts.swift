@@ -36,6 +36,29 @@ struct BinCuts {
     return cuts
   }
 
+  /// For values, the last one that is the same and the next one of the column that is not; those without
+  /// are left out.
+  func next(behind values: [Double]) -> [(last: Double, next: Double)] {
+    var lasts = values
+    var nexts = [Double?](repeating: nil, count: values.count)
+    var open = Array(values.indices)
+    for _ in 0..<Self.mostSteps where !open.isEmpty {
+      let found = neighbours(open.map { lasts[$0].nextUp })
+      var rest: [Int] = []
+      for (index, (_, next)) in zip(open, found) {
+        guard let next else { continue }
+        if equality.areSame(values[index], next) {
+          lasts[index] = next
+          rest.append(index)
+        } else {
+          nexts[index] = next
+        }
+      }
+      open = rest
+    }
+    return zip(lasts, nexts).compactMap { last, next in next.map { (last, $0) } }
+  }
+
   /// Where bins end that end with some values of the column.
   func above(_ values: [Double]) -> [Double] {
     var cuts = values.map { equality.cut(above: $0, below: nil) }

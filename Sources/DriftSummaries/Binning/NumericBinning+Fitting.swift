@@ -24,24 +24,43 @@ extension NumericBinning {
     fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
     work: PieceWork
   ) {
-    self.init(
-      fitting: numbers, tally: tally, method: method, minimumCount: minimumCount, column: nil,
-      work: work)
+    self =
+      Self.fitted(
+        to: numbers, tally: tally, method: method, minimumCount: minimumCount, column: nil,
+        work: work
+      ).binning
   }
 
-  /// The same; `column` is the column put in order, if it was, with the values at `ranks` of the method
-  /// known.
-  package init(
-    fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
+  /// The same, and the rows by cell.
+  ///
+  /// - Parameters:
+  ///   - numbers: The column.
+  ///   - tally: What was found in it.
+  ///   - method: How bins are chosen.
+  ///   - minimumCount: The rows that one of few values needs to get a bin.
+  ///   - column: The column put in order, if it was, with the values beside the ranks of the method and
+  ///     of the cells known.
+  ///   - work: How to work.
+  /// - Returns: The bins and the rows by cell of their counter.
+  package static func fitted(
+    to numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
     column: BucketedColumn?, work: PieceWork
-  ) {
-    let statistics = OrderStatistics(numbers, tally: tally, work: work)
-    self.init(
+  ) -> (binning: NumericBinning, cells: BinCounter.Cells) {
+    let column = LazyOrder {
+      column.map { OrderedColumn($0) }
+        ?? OrderedColumn(
+          numbers, tally: tally, ranks: method.allRanks(count: tally.moments.count), work: work)
+    }
+    let binning = NumericBinning(
       FittedColumn(
         count: tally.moments.count, deviation: tally.moments.standardDeviation,
-        values: { column?.values(at: $0) ?? statistics.values(at: $0) },
-        neighbours: {
-          statistics.neighbours(of: $0, in: numbers, count: tally.moments.count, work: work)
+        hasInfinities: tally.infinities > 0,
+        values: { column.value.values(at: $0) },
+        neighbours: { cuts in
+          let found = cuts.compactMap(column.value.neighbours)
+          guard found.count < cuts.count else { return found }
+          return OrderStatistics(numbers, tally: tally, work: work)
+            .neighbours(of: cuts, in: numbers, count: tally.moments.count, work: work)
         },
         fewCounts: { bins in
           ValueCounts(
@@ -50,15 +69,20 @@ extension NumericBinning {
             NumberGroups.areMany($0, deviation: tally.moments.standardDeviation, limit: bins)
           }?.counts
         }), method: method, minimumCount: minimumCount)
+    let known =
+      tally.infinities == 0 ? column.known.flatMap { binning.counter.cells(of: $0) } : nil
+    return (binning, known ?? binning.counter.cells(of: numbers, work: work))
   }
 
   /// The same for values that stand for rows, of some standard deviation.
   package init(
-    fitting values: WeightedValues, deviation: Double?, method: Method, minimumCount: Int
+    fitting values: WeightedValues, deviation: Double?, hasInfinities: Bool, method: Method,
+    minimumCount: Int
   ) {
     self.init(
       FittedColumn(
-        count: values.count, deviation: deviation, values: { $0.map { values.value(at: $0) } },
+        count: values.count, deviation: deviation, hasInfinities: hasInfinities,
+        values: { $0.map { values.value(at: $0) } },
         neighbours: values.neighbours,
         fewCounts: { values.few(NumberGroups.mostSpellings(groups: $0)) }),
       method: method, minimumCount: minimumCount)
@@ -69,7 +93,7 @@ extension NumericBinning {
     let tally = NumberTally(NumberChunks(sorted), work: PieceWork())
     self.init(
       FittedColumn(
-        count: sorted.count, deviation: tally.moments.standardDeviation,
+        count: sorted.count, deviation: tally.moments.standardDeviation, hasInfinities: false,
         values: { $0.map { sorted[$0] } },
         neighbours: { cuts in
           cuts.map { cut in (sorted.last { $0 < cut }, sorted.first { $0 >= cut }) }
@@ -82,12 +106,26 @@ extension NumericBinning {
   }
 
   /// Bins that were chosen before.
-  package init(frozen edges: [Edge], atoms: [Atom], isSingleValues: Bool) {
+  package init(frozen edges: [Edge], atoms: [Atom], isSingleValues: Bool, ranks: RankCuts) {
     if isSingleValues {
-      self.init(values: atoms)
+      self.init(values: atoms, ranks: ranks)
     } else {
-      self.init(edges: edges, atoms: atoms)
+      self.init(edges: edges, atoms: atoms, ranks: ranks)
     }
+  }
+}
+
+/// A column that is put in order when it is first asked for.
+private final class LazyOrder {
+  private let make: () -> OrderedColumn
+  private(set) var known: OrderedColumn?
+
+  init(_ make: @escaping () -> OrderedColumn) { self.make = make }
+
+  var value: OrderedColumn {
+    let value = known ?? make()
+    known = value
+    return value
   }
 }
 
@@ -95,6 +133,8 @@ extension NumericBinning {
 struct FittedColumn {
   let count: Int
   let deviation: Double?
+  /// Whether there are infinities besides.
+  let hasInfinities: Bool
   /// The values at ranks from 0, ascending.
   let values: ([Int]) -> [Double]
   /// For some places, the values beside them.
@@ -107,32 +147,26 @@ extension NumericBinning {
   private init(_ column: FittedColumn, method: Method, minimumCount: Int) {
     switch method {
     case .edges(let edges):
-      self.init(edges: Self.given(edges).map { Edge(name: $0, cut: $0) }, atoms: [])
+      let given = Self.given(edges)
+      self.init(
+        edges: given.map { Edge(name: $0, cut: $0) }, atoms: [], ranks: RankCuts(given))
     case .uniform(let bins):
       let ends = column.values(method.ranks(count: column.count))
       guard let first = ends.first, let last = ends.last, first < last else {
-        let value = column.count >= max(minimumCount, 1) ? ends.first : nil
-        let equality = EqualNumbers()
-        self.init(
-          values: value.map {
-            [
-              Atom(
-                name: $0, lower: equality.cut(below: $0, above: nil),
-                upper: equality.cut(above: $0, below: nil))
-            ]
-          } ?? [])
+        self.init(constant: ends.first, column, minimumCount: minimumCount)
         return
       }
       let equality = EqualNumbers(deviation: column.deviation, spread: last - first)
       let edges = Self.uniformEdges(from: first, to: last, bins: bins)
-      let cuts = BinCuts(equality: equality, neighbours: column.neighbours).below(edges)
+      let cuts = BinCuts(equality: equality, neighbours: column.neighbours)
       self.init(
-        edges: Self.ascending(zip(edges, cuts).map { Edge(name: $0, cut: $1 ?? $0) }), atoms: [])
+        edges: Self.ascending(
+          zip(edges, cuts.below(edges)).map { Edge(name: $0, cut: $1 ?? $0) }), atoms: [],
+        ranks: Self.few(column, bins: bins).map { RankCuts($0, column) }
+          ?? RankCuts(column, atoms: [], cuts))
     case .quantile(let bins):
-      if let counts = column.fewCounts(bins),
-        let few = NumberGroups(counts, deviation: column.deviation, limit: bins)
-      {
-        self.init(few, minimumCount: minimumCount)
+      if let few = Self.few(column, bins: bins) {
+        self.init(few, column, minimumCount: minimumCount)
         return
       }
       let ranks = method.ranks(count: column.count)
@@ -144,9 +178,32 @@ extension NumericBinning {
         deviation: column.deviation, spread: (ends.last ?? 0) - (ends.first ?? 0))
       self.init(
         quantiles: Quantiles.exact(
-          count: column.count, parts: max(bins, 1), equality: equality, value: value),
+          count: column.count, parts: max(bins, 1), equality: equality, value: value), column,
         BinCuts(equality: equality, neighbours: column.neighbours))
     }
+  }
+
+  /// The different numbers where they are no more than bins.
+  private static func few(_ column: FittedColumn, bins: Int) -> NumberGroups? {
+    column.fewCounts(bins).flatMap {
+      NumberGroups($0, deviation: column.deviation, limit: bins)
+    }
+  }
+
+  /// A bin for the only value of a column.
+  private init(constant value: Double?, _ column: FittedColumn, minimumCount: Int) {
+    let equality = EqualNumbers()
+    let atoms = value.map {
+      [
+        Atom(
+          name: $0, lower: equality.cut(below: $0, above: nil),
+          upper: equality.cut(above: $0, below: nil))
+      ]
+    }
+    self.init(
+      values: column.count >= max(minimumCount, 1) ? atoms ?? [] : [],
+      ranks: RankCuts(
+        atoms ?? [], counts: [column.count], hasInfinities: column.hasInfinities))
   }
 
   private static func uniformEdges(from first: Double, to last: Double, bins: Int) -> [Double] {
@@ -162,22 +219,15 @@ extension NumericBinning {
   }
 
   /// A bin for each number that enough rows have.
-  private init(_ few: NumberGroups, minimumCount: Int) {
-    let groups = few.groups
-    let atoms = groups.indices.filter { groups[$0].count >= minimumCount }.map { place in
-      Atom(
-        name: groups[place].name,
-        lower: few.equality.cut(
-          below: groups[place].first, above: place > 0 ? groups[place - 1].last : nil),
-        upper: few.equality.cut(
-          above: groups[place].last,
-          below: place + 1 < groups.count ? groups[place + 1].first : nil))
-    }
-    self.init(values: atoms)
+  private init(_ few: NumberGroups, _ column: FittedColumn, minimumCount: Int) {
+    let atoms = few.atoms
+    self.init(
+      values: zip(atoms, few.groups).filter { $1.count >= minimumCount }.map(\.0),
+      ranks: RankCuts(few, column))
   }
 
   /// Bins between quantiles; a value that several of them share gets one of its own.
-  private init(quantiles: [Quantiles.Quantile], _ cuts: BinCuts) {
+  private init(quantiles: [Quantiles.Quantile], _ column: FittedColumn, _ cuts: BinCuts) {
     // Quantiles that are the same: which value, from where to where, how many.
     var groups: [(first: Double, last: Double, count: Int, isValue: Bool)] = []
     for quantile in quantiles {
@@ -204,9 +254,10 @@ extension NumericBinning {
       uniqueKeysWithValues: zip(cutPlaces, cuts.below(cutPlaces.map { groups[$0].first })))
     func lower(_ place: Int) -> Double { lowers[place].flatMap { $0 } ?? groups[place].first }
     let uppers = cuts.above(atomPlaces.map { groups[$0].last })
+    let atoms = zip(atomPlaces, uppers).map { Atom(name: name($0), lower: lower($0), upper: $1) }
     self.init(
-      edges: Self.ascending(interior.map { Edge(name: name($0), cut: lower($0)) }),
-      atoms: zip(atomPlaces, uppers).map { Atom(name: name($0), lower: lower($0), upper: $1) })
+      edges: Self.ascending(interior.map { Edge(name: name($0), cut: lower($0)) }), atoms: atoms,
+      ranks: RankCuts(column, atoms: atoms, cuts))
   }
 
   /// Edges of which none cuts before another one: where they are closer than values can be told apart,
@@ -222,5 +273,28 @@ extension NumericBinning {
       result.append(Edge(name: edge.name, cut: min(max(middle, last.cut.nextUp), edge.name)))
     }
     return result
+  }
+}
+
+extension RankCuts {
+  /// The cuts of a column of few numbers.
+  fileprivate init(_ few: NumberGroups, _ column: FittedColumn) {
+    self.init(
+      few.atoms, counts: few.groups.map(\.count), hasInfinities: column.hasInfinities)
+  }
+}
+
+extension NumberGroups {
+  /// Where each number begins and ends.
+  fileprivate var atoms: [NumericBinning.Atom] {
+    groups.indices.map { place in
+      NumericBinning.Atom(
+        name: groups[place].name,
+        lower: equality.cut(
+          below: groups[place].first, above: place > 0 ? groups[place - 1].last : nil),
+        upper: equality.cut(
+          above: groups[place].last,
+          below: place + 1 < groups.count ? groups[place + 1].first : nil))
+    }
   }
 }

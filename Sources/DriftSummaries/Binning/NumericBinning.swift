@@ -44,6 +44,10 @@ public struct NumericBinning: Sendable, Hashable {
   /// The bin of every atom, and of every interval (of `other` if there are no intervals).
   private let atomBins: [Int]
   private let intervalBins: [Int]
+  /// Counts numbers by these bins, and by the cells of the rank test.
+  package let counter: BinCounter
+  /// Which cells of the counter are those of the rank test.
+  package let ranks: RankPartition
 
   /// Whether all bins but the last hold one value each.
   var isSingleValues: Bool { intervalBins.count == 1 && bins.last == .other }
@@ -62,7 +66,7 @@ public struct NumericBinning: Sendable, Hashable {
   }
 
   /// One bin for each of these values, and one for every other number.
-  init(values: [Atom]) {
+  init(values: [Atom], ranks: RankCuts) {
     // -0 is 0: which of them comes first in a column must not show.
     atoms = values.map { $0.name + 0 }
     (atomLowers, atomUppers) = (values.map(\.lower), values.map(\.upper))
@@ -70,10 +74,12 @@ public struct NumericBinning: Sendable, Hashable {
     (edges, edgeCuts) = ([], [])
     atomBins = Array(values.indices)
     intervalBins = [values.count]
+    (counter, self.ranks) = Self.partition(
+      Search(cuts: [], atoms: (atomLowers, atomUppers), atomBins, intervalBins), bins.count, ranks)
   }
 
   /// Bins between ascending edges, and those of ascending atoms.
-  init(edges given: [Edge], atoms givenAtoms: [Atom]) {
+  init(edges given: [Edge], atoms givenAtoms: [Atom], ranks: RankCuts) {
     let (edges, atoms) = (given.map { $0.name + 0 }, givenAtoms.map { $0.name + 0 })
     var bins: [Bin] = []
     var atomBins: [Int] = []
@@ -102,15 +108,52 @@ public struct NumericBinning: Sendable, Hashable {
     (atomLowers, atomUppers) = (givenAtoms.map { $0.lower + 0 }, givenAtoms.map { $0.upper + 0 })
     self.atomBins = atomBins
     self.intervalBins = intervalBins
+    (counter, self.ranks) = Self.partition(
+      Search(cuts: edgeCuts, atoms: (atomLowers, atomUppers), atomBins, intervalBins), bins.count,
+      ranks)
+  }
+
+  /// Cuts the line of numbers at bins and at the cells of the rank test.
+  private static func partition(_ search: Search, _ binCount: Int, _ ranks: RankCuts) -> (
+    BinCounter, RankPartition
+  ) {
+    let counter = BinCounter(
+      cuts: search.cuts + search.atoms.lowers + search.atoms.uppers + ranks.cuts
+        + [ranks.upperEnd, ranks.lowerEnd].compactMap { $0 },
+      binCount: binCount, bin: search.bin(of:))
+    return (counter, RankPartition(ranks, counter))
+  }
+
+  /// Finds the bin of a number.
+  private struct Search {
+    let cuts: [Double]
+    let atoms: (lowers: [Double], uppers: [Double])
+    let atomBins: [Int]
+    let intervalBins: [Int]
+
+    init(
+      cuts: [Double], atoms: (lowers: [Double], uppers: [Double]), _ atomBins: [Int],
+      _ intervalBins: [Int]
+    ) {
+      self.cuts = cuts
+      self.atoms = atoms
+      self.atomBins = atomBins
+      self.intervalBins = intervalBins
+    }
+
+    /// The bin of a number, or nil for NaN.
+    func bin(of value: Double) -> Int? {
+      guard !value.isNaN else { return nil }
+      let atom = NumericBinning.partition(atoms.lowers) { $0 <= value } - 1
+      if atom >= 0, value < atoms.uppers[atom] { return atomBins[atom] }
+      return intervalBins[NumericBinning.partition(cuts) { $0 <= value }]
+    }
   }
 
   /// The bin of a number, or nil for NaN.
   /// - Complexity: O(log bins).
   public func bin(of value: Double) -> Int? {
-    guard !value.isNaN else { return nil }
-    let atom = Self.partition(atomLowers) { $0 <= value } - 1
-    if atom >= 0, value < atomUppers[atom] { return atomBins[atom] }
-    return intervalBins[Self.partition(edgeCuts) { $0 <= value }]
+    Search(cuts: edgeCuts, atoms: (atomLowers, atomUppers), atomBins, intervalBins).bin(of: value)
   }
 
   /// How many of the values fall in each bin; NaN falls in none.

@@ -64,6 +64,22 @@ package enum Quantiles {
   }
 }
 
+extension Quantiles {
+  /// The ranks of both lists, which ascend, each once.
+  static func merged(_ left: [Int], _ right: [Int]) -> [Int] {
+    var ranks: [Int] = []
+    ranks.reserveCapacity(left.count + right.count)
+    var (l, r) = (0, 0)
+    while l < left.count || r < right.count {
+      let isLeft = r == right.count || l < left.count && left[l] <= right[r]
+      let next = isLeft ? left[l] : right[r]
+      if isLeft { l += 1 } else { r += 1 }
+      if ranks.last != next { ranks.append(next) }
+    }
+    return ranks
+  }
+}
+
 // MARK: As NumPy computes them
 
 extension Quantiles {
@@ -116,5 +132,13 @@ extension NumericBinning.Method {
     case .uniform: count > 1 ? [0, count - 1] : count > 0 ? [0] : []
     case .edges: []
     }
+  }
+}
+
+extension NumericBinning.Method {
+  /// These, and the ranks at which the cells of the rank test are cut, ascending.
+  package func allRanks(count: Int) -> [Int] {
+    if case .edges = self { return [] }
+    return Quantiles.merged(ranks(count: count), RankCuts.ranks(count: count))
   }
 }

@@ -15,26 +15,28 @@ package struct BinCounter: Sendable, Hashable {
   package let cuts: [Double]
   /// How many cuts there are.
   let cutCount: Int
-  /// The bin of each cell; nil for a cell outside all bins.
-  private let bins: [Int?]
+  /// The bin of each cell; negative for a cell outside all bins.
+  private let bins: [Int32]
   private let binCount: Int
+  /// Where to look for cells, if there are many.
+  private let index: CellIndex?
 
   /// - Parameters:
   ///   - cuts: Where bins begin and end, in any order, with duplicates.
   ///   - binCount: How many bins there are.
   ///   - bin: The bin of a number, the same for all from one cut to the next.
-  init(cuts: some Sequence<Double>, binCount: Int, bin: (Double) -> Int?) {
+  init(cuts all: some Sequence<Double>, binCount: Int, bin: (Double) -> Int?) {
     var distinct: [Double] = []
-    for cut in cuts.filter({ !$0.isNaN }).sorted() where distinct.last != cut {
+    for cut in all.filter({ !$0.isNaN }).sorted() where distinct.last != cut {
       distinct.append(cut)
     }
-    bins = [bin(-.infinity)] + distinct.map(bin)
+    bins = ([-.infinity] + distinct).map { Int32(bin($0) ?? -1) }
     cutCount = distinct.count
     self.binCount = binCount
     var length = 1
-    while length - 1 < cutCount { length *= 2 }
-    self.cuts =
-      distinct + [Double](repeating: .nan, count: max(1, length - 1) - cutCount)
+    while length - 1 < cutCount + CellIndex.mostSteps { length *= 2 }
+    cuts = distinct + [Double](repeating: .nan, count: max(1, length - 1) - cutCount)
+    index = CellIndex(cuts: cuts, count: cutCount)
   }
 
   /// Counts single numbers, ascending and different; all others are in no bin.
@@ -76,6 +78,10 @@ package struct BinCounter: Sendable, Hashable {
     guard let base = values.baseAddress, let target = cells.baseAddress,
       cells.count == cellCount
     else { return }
+    if let index {
+      return index.count(
+        values, cuts: cuts, into: target, instructionSet: work.instructionSet)
+    }
     drift_count_cells(
       work.instructionSet, base, Int64(values.count), cuts, Int64(cutCount), target)
   }
@@ -88,6 +94,11 @@ package struct BinCounter: Sendable, Hashable {
       if cuts[middle] <= value { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The bounds of a cell, infinite at the ends.
+  package func bounds(ofCell cell: Int) -> (lower: Double, upper: Double) {
+    (cell > 0 ? cuts[cell - 1] : -.infinity, cell < cutCount ? cuts[cell] : .infinity)
   }
 
   /// The cells of a column.
@@ -110,9 +121,7 @@ package struct BinCounter: Sendable, Hashable {
   /// How many rows lie in each bin.
   package func counts(ofCells cells: Cells) -> [Int] {
     var counts = [Int](repeating: 0, count: binCount)
-    for (cell, bin) in zip(cells, bins) {
-      if let bin { counts[bin] += Int(cell) }
-    }
+    for (cell, bin) in zip(cells, bins) where bin >= 0 { counts[Int(bin)] += Int(cell) }
     return counts
   }
 

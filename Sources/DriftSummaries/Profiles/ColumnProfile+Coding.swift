@@ -155,6 +155,12 @@ extension FrozenBins {
     ] {
       writer.write(numbers)
     }
+    let ranks = binning.ranks.cuts(of: binning.counter)
+    writer.write(ranks.cuts)
+    for end in [ranks.upperEnd, ranks.lowerEnd] {
+      writer.write(end != nil)
+      writer.write(end ?? 0)
+    }
     writer.write(cells)
   }
 
@@ -173,10 +179,13 @@ extension FrozenBins {
     let (atoms, lowers, uppers) = (
       try reader.doubles(), try reader.doubles(), try reader.doubles()
     )
+    let rankCuts = try reader.doubles()
+    let (hasUpper, upper) = (try reader.bool(), try reader.double())
+    let (hasLower, lower) = (try reader.bool(), try reader.double())
     // What bins and cuts take besides.
-    try reader.charge(128 * (edges.count + atoms.count))
+    try reader.charge(128 * (edges.count + atoms.count + rankCuts.count))
     let cells = try reader.ints()
-    for values in [edges, edgeCuts, atoms, lowers, uppers] {
+    for values in [edges, edgeCuts, atoms, lowers, uppers, rankCuts, [lower], [upper]] {
       let ascends = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
       guard ascends, !values.contains(where: \.isNaN) else {
         throw .damagedProfile("the edges of bins do not ascend")
@@ -190,7 +199,9 @@ extension FrozenBins {
       frozen: zip(edges, edgeCuts).map { .init(name: $0, cut: $1) },
       atoms: atoms.indices.map {
         .init(name: atoms[$0], lower: lowers[$0], upper: uppers[$0])
-      }, isSingleValues: isSingleValues)
+      }, isSingleValues: isSingleValues,
+      ranks: RankCuts(
+        rankCuts, upperEnd: hasUpper ? upper : nil, lowerEnd: hasLower ? lower : nil))
     guard cells.count == binning.counter.cellCount else {
       throw .damagedProfile("the counts of bins do not fit the bins")
     }

@@ -213,6 +213,11 @@ package struct NumberSummary: Sendable, Hashable {
     return counter.cells(of: distribution.values, infinities: infinities)
   }
 
+  /// By how much the rows in cells may be off, as a share of all.
+  package func rankError(_ counter: BinCounter) -> Double {
+    isExact(counter) ? 0 : distribution?.rankError ?? 0
+  }
+
   /// Whether `cells` are exact.
   package func isExact(_ counter: BinCounter) -> Bool {
     distribution?.isExact == true || counted?.counter == counter

@@ -218,7 +218,7 @@ extension NumberDistribution {
   ) -> FrozenBins? {
     var picked: PickedColumn?
     if few.isFull, sketch == nil, kept > options.keptValues {
-      let ranks = wantsBins ? options.binning.ranks(count: kept) : []
+      let ranks = wantsBins ? options.binning.allRanks(count: kept) : []
       picked = PickedColumn(
         NumberChunks(rows), tally: tally, ranks: ranks, seed: seed, stream: 0, work: work)
     }
@@ -244,16 +244,14 @@ extension NumberDistribution {
     var cells: BinCounter.Cells
     if few.isFull, sketch == nil {
       // Selection instead of a sort.
-      let numbers = NumberChunks(rows)
-      binning = NumericBinning(
-        fitting: numbers, tally: tally, method: options.binning,
+      (binning, cells) = NumericBinning.fitted(
+        to: NumberChunks(rows), tally: tally, method: options.binning,
         minimumCount: options.minimumCount, column: column, work: work)
-      let counter = binning.counter
-      cells = column.flatMap { counter.cells(of: $0) } ?? counter.cells(of: numbers, work: work)
     } else {
       let values = values
       binning = NumericBinning(
-        fitting: values, deviation: tally.moments.standardDeviation, method: options.binning,
+        fitting: values, deviation: tally.moments.standardDeviation,
+        hasInfinities: tally.infinities > 0, method: options.binning,
         minimumCount: options.minimumCount)
       cells = binning.counter.cells(of: values, infinities: (0, 0))
     }

@@ -25,7 +25,7 @@ package struct BucketedColumn: Sendable {
   private var others: [Double] = []
 
   /// About as many buckets as a second-level cache holds with what is known of them.
-  private static let bucketCount = 1 << 16
+  private static let mostBuckets = 1 << 16
 
   /// Counts the values.
   ///
@@ -36,9 +36,16 @@ package struct BucketedColumn: Sendable {
   ///   - numbers: The column; fewer than 2^32 finite values.
   ///   - range: The smallest and the largest of them, which differ.
   ///   - crowd: With more different values than this a bucket would have to be gathered.
+  ///   - buckets: How many buckets, a power of two; nil for as many as are of use.
   ///   - work: How to work.
-  package init(_ numbers: NumberChunks, range: ClosedRange<Double>, crowd: Int, work: PieceWork) {
-    let sample = Self.first(Self.sampleSize, of: numbers).sorted()
+  package init(
+    _ numbers: NumberChunks, range: ClosedRange<Double>, crowd: Int, buckets: Int? = nil,
+    work: PieceWork
+  ) {
+    let bucketCount = buckets ?? Self.mostBuckets
+    let sampled = buckets.map { min(Self.sampleSize, $0 / 16) } ?? Self.sampleSize
+    var sample = Self.first(sampled, of: numbers)
+    SortedNumbers.sort(&sample)
     func trial(_ plan: drift_buckets) -> Trial {
       let table = Table(numbers, plan, work)
       return Trial(plan: plan, table: table, crowded: table.crowded(sample, plan, crowd))
@@ -46,7 +53,7 @@ package struct BucketedColumn: Sendable {
     let ranges = [Self.bulk(of: sample), range].compactMap { $0 }
     var best: Trial?
     for range in ranges where best?.isGood != true {
-      guard let plan = drift_buckets.equalWidths(of: range, buckets: Self.bucketCount) else {
+      guard let plan = drift_buckets.equalWidths(of: range, buckets: bucketCount) else {
         continue
       }
       best = trial(plan).better(than: best)
@@ -55,7 +62,7 @@ package struct BucketedColumn: Sendable {
     if let best, best.isGood {
       chosen = best
     } else {
-      let steps = drift_buckets.equalSteps(of: range, buckets: Self.bucketCount)
+      let steps = drift_buckets.equalSteps(of: range, buckets: bucketCount)
       chosen = trial(steps).better(than: best)
     }
     let (plan, table) = (chosen.plan, chosen.table)
@@ -94,6 +101,25 @@ package struct BucketedColumn: Sendable {
     self.isWanted = []
     forEachBucket(of: ranks) { bucket, _, _ in
       if size(of: bucket) > max(most, 1) { isWanted[bucket] = 1 }
+    }
+    self.isWanted = isWanted
+  }
+
+  /// Asks for all values of the buckets that ranks lie in, and of those beside them that have any.
+  package mutating func wantBeside(_ ranks: some Sequence<Int>) {
+    var isWanted = isWanted
+    self.isWanted = []
+    func note(_ bucket: Int) {
+      if size(of: bucket) > 1 { isWanted[bucket] = 1 }
+    }
+    forEachBucket(of: ranks) { bucket, _, _ in
+      note(bucket)
+      var next = bucket + 1
+      while next < below.count - 1, size(of: next) == 0 { next += 1 }
+      if next < below.count - 1 { note(next) }
+      var previous = bucket - 1
+      while previous >= 0, size(of: previous) == 0 { previous -= 1 }
+      if previous >= 0 { note(previous) }
     }
     self.isWanted = isWanted
   }
@@ -157,6 +183,35 @@ package struct BucketedColumn: Sendable {
     return values
   }
 
+  /// The value at a rank from 0 below `count`; nil if it is not known.
+  /// - Complexity: O(log buckets).
+  package func value(at rank: Int) -> Double? {
+    let bucket = Self.firstIndex(in: below) { Int($0) > rank } - 1
+    let last = last[bucket] + 0
+    guard isWanted[bucket] != 0 else { return size(of: bucket) == 1 ? last : nil }
+    let own = others(in: bucket)
+    let place = rank - Int(below[bucket])
+    let smaller = own.firstIndex { $0 > last }.map { $0 - own.startIndex } ?? own.count
+    if place < smaller { return own[own.startIndex + place] }
+    let equal = size(of: bucket) - own.count
+    return place < smaller + equal ? last : own[own.startIndex + place - equal]
+  }
+
+  /// The first index of an element, of those that come last, for which something holds.
+  @inline(__always)
+  private static func firstIndex<Element>(
+    in elements: [Element], where holds: (Element) -> Bool
+  ) -> Int {
+    elements.withUnsafeBufferPointer { elements in
+      var (low, high) = (0, elements.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if holds(elements[middle]) { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+  }
+
   /// How many values are less than a number; nil if that is not known.
   package func count(below number: Double) -> Int? {
     if number <= range.lowerBound { return 0 }
@@ -180,8 +235,9 @@ package struct BucketedColumn: Sendable {
 
   /// Those of the gathered values that lie in a bucket.
   private func others(in bucket: Int) -> ArraySlice<Double> {
-    let first = others.partitioningIndex { self.bucket(of: $0) >= bucket }
-    let end = others[first...].partitioningIndex { self.bucket(of: $0) > bucket }
+    let first = Self.firstIndex(in: others) { self.bucket(of: $0) >= bucket }
+    var end = first
+    while end < others.count, self.bucket(of: others[end]) == bucket { end += 1 }
     return others[first..<end]
   }
 
@@ -208,7 +264,7 @@ extension BucketedColumn {
     for piece in 0..<numbers.pieceCount where first.count < most {
       numbers.withPiece(piece) { rows in
         for value in rows where value.isFinite {
-          first.append(value)
+          first.append(value + 0)
           if first.count == most { return }
         }
       }

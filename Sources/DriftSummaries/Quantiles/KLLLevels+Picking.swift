@@ -97,7 +97,7 @@ struct PickedColumn: Sendable {
   /// - Parameters:
   ///   - numbers: The column.
   ///   - tally: What was found in it.
-  ///   - ranks: Ranks from 0, ascending, at which values will be asked for.
+  ///   - ranks: Ranks from 0, ascending, at which values, and those beside them, will be asked for.
   ///   - seed: What random choices depend on.
   ///   - stream: Which stream of the seed they are from.
   ///   - work: How to work.
@@ -117,7 +117,7 @@ struct PickedColumn: Sendable {
     picks = KLLLevels.Picks(count: column.count, coins: coins)
     column.want(picks.ranks, unlessFew: few)
     column.want(picks.rest)
-    column.want(ranks)
+    column.wantBeside(ranks)
     column.gather()
     self.column = column
   }

@@ -7,16 +7,17 @@ extension PopulationStabilityEntry {
     let options = pair.configuration.populationStability(for: pair.name)
     switch pair.bins {
     case .numbers(let bins):
-      comparison.result.populationStability = outcome(pair, bins, options)
-      comparison.comparesValues =
-        pair.kind == .time || comparison.result.populationStability?.test.pValue != nil
-    case .levels(let binning):
-      compare(pair, binning, options, into: &comparison)
+      comparison.result.populationStability = outcome(
+        pair, bins, options, pValue: comparison.evidence?.pValue)
+      if pair.kind == .time { comparison.comparesValues = true }
+    case .levels:
+      compare(pair, options, into: &comparison)
     }
   }
 
   private static func outcome(
-    _ pair: ComparedFeature, _ bins: NumberBins, _ options: PopulationStabilityIndex.Options
+    _ pair: ComparedFeature, _ bins: NumberBins, _ options: PopulationStabilityIndex.Options,
+    pValue: Double?
   ) -> StabilityOutcome? {
     let (before, after) = (pair.baseline.summary, pair.current.summary)
     let counts = (baseline: pair.baseline.binCounts, current: pair.current.binCounts)
@@ -38,20 +39,20 @@ extension PopulationStabilityEntry {
         invalid: (before.unparseable, after.unparseable))
     }
     // There is none where all rows are in one bin.
-    return (try? PopulationStabilityIndex(rows, options: options)).map {
+    return (try? PopulationStabilityIndex(rows, options: options, pValue: pValue)).map {
       StabilityOutcome(test: $0)
     }
   }
 
   private static func compare(
-    _ pair: ComparedFeature, _ binning: CategoricalBinning,
-    _ options: PopulationStabilityIndex.Options, into comparison: inout FeatureComparison
+    _ pair: ComparedFeature, _ options: PopulationStabilityIndex.Options,
+    into comparison: inout FeatureComparison
   ) {
-    guard let before = pair.baseline.levels, let after = pair.current.levels else { return }
-    let levels = LevelComparison(binning, baseline: before, current: after, options: options)
-    comparison.comparesValues = levels.comparesLevels
+    guard let before = pair.baseline.levels, let after = pair.current.levels,
+      let evidence = comparison.evidence, let levels = evidence.levels
+    else { return }
     comparison.result.populationStability =
-      (try? PopulationStabilityIndex(levels.counts, options: options, pValue: levels.pValue))
+      (try? PopulationStabilityIndex(levels.counts, options: options, pValue: evidence.pValue))
       .map { StabilityOutcome(test: $0) }
     comparison.stabilityBound = levels.uncertain.map {
       PopulationStabilityIndex.most(

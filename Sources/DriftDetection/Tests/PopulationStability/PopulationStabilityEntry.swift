@@ -6,6 +6,7 @@ package enum PopulationStabilityEntry: FeatureTest {
   package static let title = "Population stability"
   package static let kinds: Set<ColumnKind> = [.numeric, .categorical, .time]
   package static let countsWithOlderJob = true
+  package static let evidence: EvidenceShare? = .whole
   package static let limits = DeclaredLimits(
     test: id, name: "population stability", warnKey: "psi_warn", failKey: "psi_fail",
     defaults: Limits(warn: 0.10, fail: 0.25), documentation: "PSI from which a feature is",
