@@ -65,6 +65,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("mean-shift-effect", "0.5") { $0.configuration.thresholds.effectFail = 0.5 },
     FlagCase("new-levels-warn", "0.05") { $0.configuration.thresholds.newLevelsWarn = 0.05 },
     FlagCase("new-levels-fail", "0.5") { $0.configuration.thresholds.newLevelsFail = 0.5 },
+    FlagCase("lost-levels-warn", "0.05") { $0.configuration.thresholds.lostLevelsWarn = 0.05 },
+    FlagCase("lost-levels-fail", "0.5") { $0.configuration.thresholds.lostLevelsFail = 0.5 },
     FlagCase("min-rows", "5") { $0.configuration.rowLimits.minimum = 5 },
     FlagCase("rows-ratio-warn", "0.5,2") { $0.configuration.rowLimits.warningRatio = 0.5...2 },
     FlagCase("rows-ratio-fail", "1e-1,4") { $0.configuration.rowLimits.failingRatio = 0.1...4 },

@@ -74,7 +74,7 @@ package enum MeanShiftEntry: FeatureTest {
     let effect = outcome.effect ?? .infinity
     var status = verdict.limits.status(limits, effect: effect, adjustedPValue: p)
     if let side = outcome.skewedSide, status != .ok {
-      let evidence = feature.populationStability?.adjustedPValue
+      let evidence = comparison.evidence?.adjustedPValue
       let shared = verdict.limits.status(
         limits, effect: effect, adjustedPValue: max(p, evidence ?? 1))
       if shared != status {
