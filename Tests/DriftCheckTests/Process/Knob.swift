@@ -97,6 +97,12 @@ struct Knob: Sendable, CustomTestStringConvertible {
       flag: ["--lost-levels-warn", "0.9"],
       with: ["--no-mmd", "--features", "tier", "--lost-levels-fail", "1"],
       changes: "features/@tier/lost_levels/status", to: "OK"),
+    // Distributions and cells
+    Knob(
+      flag: ["--distance-fail", "1"], changes: "features/@x/distribution/status", to: "WARN"),
+    Knob(
+      flag: ["--distance-warn", "1"], with: ["--no-mmd", "--distance-fail", "1"],
+      changes: "features/@x/distribution/status", to: "OK"),
     // MMD
     Knob(flag: ["--permutations", "19"], with: few, changes: "mmd/permutations", to: 19),
     Knob(
