@@ -31,6 +31,11 @@ extension FeatureResult {
   var hasNewLevels: Bool {
     finding(of: .newLevels).map { $0.certainty != .upTo } ?? false
   }
+
+  /// Whether it is known that more levels of the baseline are gone than are usual.
+  var hasLostLevels: Bool {
+    finding(of: .lostLevels).map { $0.certainty != .upTo } ?? false
+  }
 }
 
 extension DriftResult {

@@ -34,6 +34,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Lost levels.
+    public static let lostLevels = Test(rawValue: "lost_levels")
     /// Whether texts are numbers that were written in another way.
     public static let amounts = Test(rawValue: "amounts")
     /// Whether texts are UTF-8.

@@ -8,6 +8,7 @@ package enum TestTable {
     PopulationStabilityEntry.self,
     MeanShiftEntry.self,
     NewLevelsEntry.self,
+    LostLevelsEntry.self,
     DistributionEntry.self,
     CellsEntry.self,
     DiscrepancyEntry.self,

@@ -65,6 +65,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("mean-shift-effect", "0.5") { $0.configuration.thresholds.effectFail = 0.5 },
     FlagCase("new-levels-warn", "0.05") { $0.configuration.thresholds.newLevelsWarn = 0.05 },
     FlagCase("new-levels-fail", "0.5") { $0.configuration.thresholds.newLevelsFail = 0.5 },
+    FlagCase("lost-levels-warn", "0.05") { $0.configuration.thresholds.lostLevelsWarn = 0.05 },
+    FlagCase("lost-levels-fail", "0.5") { $0.configuration.thresholds.lostLevelsFail = 0.5 },
     FlagCase("distance-warn", "0.08") { $0.configuration.thresholds.distanceWarn = 0.08 },
     FlagCase("distance-fail", "0.3") { $0.configuration.thresholds.distanceFail = 0.3 },
     FlagCase("missing-warn", "0.01") { $0.configuration.thresholds.missingWarn = 0.01 },

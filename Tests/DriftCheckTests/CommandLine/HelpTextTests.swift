@@ -134,6 +134,11 @@ import Testing
                               from which a feature is WARN. (default: 0.02)
       --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
                               from which a feature is FAIL. (default: 0.1)
+      --lost-levels-warn <x>  Share of baseline rows with lost levels, beyond the
+                              expected, from which a feature is WARN. (default:
+                              0.02)
+      --lost-levels-fail <x>  Share of baseline rows with lost levels, beyond the
+                              expected, from which a feature is FAIL. (default: 0.1)
       --distance-warn <x>     Share of rows that moved from which a feature is WARN.
                               (default: 0.05)
       --distance-fail <x>     Share of rows that moved from which a feature is FAIL.

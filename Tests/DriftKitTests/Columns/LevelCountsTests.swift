@@ -83,7 +83,7 @@ struct LevelCountsTests {
       #expect(test.examples.map(\.count) == new.prefix(10).map(\.value))
       let (n, m) = (x.values.reduce(0, +), y.values.reduce(0, +))
       #expect(test.share == Double(new.reduce(0) { $0 + $1.value }) / Double(m))
-      #expect(test.expectedShare == Double(x.values.count { $0 == 1 }) / Double(n))
+      #expect(test.goodTuringShare == Double(x.values.count { $0 == 1 }) / Double(n))
 
       var options = PopulationStabilityIndex.Options()
       options.minimumCount = minimum
