@@ -39,13 +39,13 @@ static inline floats fused(floats a, floats b, floats c) {
 // Vectors that are computed side by side: one alone waits for each of its steps.
 enum { SIDE_BY_SIDE = DRIFT_BLOCK / WIDTH < 8 ? DRIFT_BLOCK / WIDTH : 8 };
 
-// 2^x in units of 2^-22, to about what single precision holds, less the centre and rounded to an
+// 2^(ratio x) in units of 2^-22, to about what single precision holds, less the centre and rounded to an
 // integer; for x <= 0, where rounding may have left it above. Below 2^-100 it stays there, which is
 // zero to any unit. Tests hold the kernel values to 1e-6.
 // With `norms` there are bits where a kernel value times the sum of `norm` and these, halved, is beyond
 // SAFE_NORMS.
 static inline __attribute__((always_inline)) ints fixed_point_exp2(
-    const float *exponents, int32_t *kernel, float norm, const float *norms) {
+    const float *exponents, float ratio, int32_t *kernel, float norm, const float *norms) {
   const floats round_to_integer = (floats){0} + 12582912.0f;  // 1.5 * 2^23: adding it rounds
   const floats least = (floats){0} - 100.0f;
   // Minimax polynomial of 2^f, times 2^22; its relative error is 2e-9.
@@ -54,7 +54,7 @@ static inline __attribute__((always_inline)) ints fixed_point_exp2(
                                 0x1p22f * 2.4022646e-1f, 0x1p22f * 6.9314718e-1f, 0x1p22f};
   floats shifted[SIDE_BY_SIDE], fraction[SIDE_BY_SIDE], p[SIDE_BY_SIDE];
   for (int32_t k = 0; k < SIDE_BY_SIDE; k++) {
-    floats x = *(const floats *)(exponents + k * WIDTH);
+    floats x = *(const floats *)(exponents + k * WIDTH) * ratio;
     x = (floats)((ints)x & (x < 0.0f));
     ints is_larger = x > least;
     x = (floats)(((ints)x & is_larger) | ((ints)least & ~is_larger));
@@ -76,7 +76,8 @@ static inline __attribute__((always_inline)) ints fixed_point_exp2(
     floats sum = value + (12582912.0f - centre);
     *(ints *)(kernel + k * WIDTH) = (ints)sum - 0x4B400000;  // the bits of 1.5 * 2^23
     if (norms) {
-      are_open |= value * (norm + *(const floats *)(norms + k * WIDTH)) > 0x1p23f * SAFE_NORMS;
+      are_open |=
+          value * ((norm + *(const floats *)(norms + k * WIDTH)) * ratio) > 0x1p23f * SAFE_NORMS;
     }
   }
   return are_open;
@@ -94,11 +95,12 @@ static void exponents_f32(drift_side a, drift_side b, float *exponents) {
 
 // Replaces the values of a row whose digits cancel.
 static void correct_row(const float *exponents, drift_side a, drift_side b, int32_t i,
-                        int32_t columns, double gamma, int32_t *kernel) {
-  const floats norm = (floats){0} + 0.5f * a.norms32[i];
+                        int32_t columns, double gamma, float ratio, int32_t *kernel) {
+  const float half = 0.5f * ratio;
+  const floats norm = (floats){0} + half * a.norms32[i];
   for (int32_t first = 0; first < b.count; first += WIDTH) {
-    floats norms = norm + 0.5f * *(const floats *)(b.norms32 + first);
-    floats exponent = *(const floats *)(exponents + first);
+    floats norms = norm + half * *(const floats *)(b.norms32 + first);
+    floats exponent = *(const floats *)(exponents + first) * ratio;
     // 1 / k is at least 1 + x + x^2 / 2 for x = -e ln 2.
     floats safe = SAFE_NORMS + exponent * (exponent * (SAFE_NORMS * 0.24f) - SAFE_NORMS * 0.69f);
     ints is_open = (norms > safe) & (exponent >= FAR - norms * 0x1p-18f);
@@ -114,23 +116,23 @@ static void correct_row(const float *exponents, drift_side a, drift_side b, int3
 }
 
 static void kernel_block_f32(const float *exponents, drift_side a, drift_side b, int32_t columns,
-                             double gamma, int32_t diagonal, int32_t *kernel) {
+                             double gamma, float ratio, int32_t diagonal, int32_t *kernel) {
   float largest = 0.0f;
   for (int32_t j = 0; j < b.count; j++) largest = b.norms32[j] > largest ? b.norms32[j] : largest;
   for (int32_t i = 0; i < a.count; i++) {
     const float *row = exponents + i * DRIFT_BLOCK;
     int32_t *out = kernel + i * DRIFT_BLOCK;
-    const float norms = 0.5f * (a.norms32[i] + largest);
+    const float norms = 0.5f * ratio * (a.norms32[i] + largest);
     ints are_open = {0};
     for (int32_t j = 0; j < DRIFT_BLOCK; j += SIDE_BY_SIDE * WIDTH) {
       if (norms <= SAFE_NORMS || norms > KNOWN_NORMS) {
-        fixed_point_exp2(row + j, out + j, 0, NULL);
+        fixed_point_exp2(row + j, ratio, out + j, 0, NULL);
       } else {
-        are_open |= fixed_point_exp2(row + j, out + j, a.norms32[i], b.norms32 + j);
+        are_open |= fixed_point_exp2(row + j, ratio, out + j, a.norms32[i], b.norms32 + j);
       }
     }
     if (norms > KNOWN_NORMS || __builtin_reduce_or(are_open)) {
-      correct_row(row, a, b, i, columns, gamma, out);
+      correct_row(row, a, b, i, columns, gamma, ratio, out);
     }
     if (diagonal) out[i] = 0;
   }

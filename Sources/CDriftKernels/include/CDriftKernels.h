@@ -69,13 +69,13 @@ typedef struct {
 typedef struct {
   // What inner products are added to so that they become exponents: -(|x|^2 + |y|^2) / 2.
   void (*exponents_f32)(drift_side a, drift_side b, float *exponents);
-  // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two:
-  // minus half the squared distances of the rows in single precision, which are scaled by
-  // sqrt(2 gamma / ln 2). Where that lost the digits, distances are computed again from the
+  // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two, times
+  // `ratio`: minus half the squared distances of the rows in single precision, which are scaled by
+  // sqrt(2 gamma / (ratio ln 2)). Kernels of several widths share them. Where that lost the digits, distances are computed again from the
   // differences of the rows in double precision. `diagonal`: both sides are the same rows; the
   // diagonal is left out (0). Values behind the last row and column mean nothing.
   void (*kernel_block_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
-                           double gamma, int32_t diagonal, int32_t *kernel);
+                           double gamma, float ratio, int32_t diagonal, int32_t *kernel);
 
   // Rounds fine integers to the units of the product and adds them to the sums of rows and columns.
   void (*product_block_f32)(const int32_t *kernel, int32_t rows, int32_t columns, float *product,
@@ -92,6 +92,14 @@ typedef struct {
                             int32_t column_split, int64_t totals[3]);
   void (*sample_totals_i64)(const int64_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
                             int32_t column_split, int64_t totals[3]);
+
+  // row_sums[2 i] += row i over the first `column_split` columns, row_sums[2 i + 1] over the others;
+  // column_sums[2 j] += column j over the first `row_split` rows, column_sums[2 j + 1] over the
+  // others.
+  void (*side_sums_i32)(const int32_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                        int32_t column_split, int64_t *row_sums, int64_t *column_sums);
+  void (*side_sums_i64)(const int64_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                        int32_t column_split, int64_t *row_sums, int64_t *column_sums);
 
   // Sums of a block over units of rows. Row i belongs to the unit row_units[i]; units do not
   // descend. sums[row unit * stride + column unit], both counted from `first_unit`, is added to; with

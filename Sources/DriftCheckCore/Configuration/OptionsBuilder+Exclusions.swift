@@ -15,6 +15,7 @@ extension OptionsBuilder {
     Exclusion(name: "no-mmd", isFinal: true) {
       $0.hasPrefix("mmd-") || $0.hasPrefix("permutation")
     },
+    Exclusion(name: "mmd-bandwidth") { $0 == "mmd-kernels" },
     Exclusion(name: "psi-compat") {
       ["psi-bins", "psi-binning", "psi-missing", "psi-zero", "psi-gate"].contains($0)
     },

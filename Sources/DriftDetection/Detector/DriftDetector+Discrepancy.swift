@@ -6,6 +6,7 @@ internal import DriftSummaries
 extension DriftDetector {
   /// The share of the test's progress at which its causes begin, where they are looked for.
   package static let causesBegin = 0.9
+  private static let separabilityBegins = 0.8
 
   /// Runs the test, or finishes it where all its sums are given.
   ///
@@ -27,9 +28,12 @@ extension DriftDetector {
       if let partialSums {
         try kernel.null(of: partialSums.whole(of: kernel))
       } else {
-        try kernel.null { try progress(0.1 + (Self.causesBegin - 0.1) * $0) }
+        try kernel.null { try progress(0.1 + (Self.separabilityBegins - 0.1) * $0) }
       }
-    var test = MaximumMeanDiscrepancy(kernel, null: null)
+    var test = try MaximumMeanDiscrepancy(kernel, null: null) {
+      try progress(
+        Self.separabilityBegins + (Self.causesBegin - Self.separabilityBegins) * $0)
+    }
     let status = configuration.thresholds.status(pValue: test.pValue)
     var causes: DiscrepancyCauses?
     if status == .fail {

@@ -90,7 +90,8 @@ extension AttributionWork {
     let (last, most) = ((end + size - 1) / size, Float.mostBlocks(blocks))
     for first in stride(from: 0, to: last, by: most) {
       let some = first..<min(first + most, last)
-      Float.kernel(blocks, some, block, gamma: gamma, buffers)
+      Float.distances(blocks, some, block, buffers)
+      Float.kernel(blocks, some, block, KernelFamily.Member(gamma: gamma, ratio: 1), buffers)
       let start = blocks.start(some.lowerBound)
       let rows = start..<min(blocks.start(some.upperBound), end)
       let split = min(max(samples.x, rows.lowerBound), rows.upperBound)

@@ -27,11 +27,12 @@ extension Double: KernelScalar {
   ) -> Bool { false }
 
   static func kernelBlock(
-    _ products: UnsafePointer<Double>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
-    into kernel: UnsafeMutablePointer<Int64>
+    _ products: UnsafePointer<Double>, _ i: Int, _ j: Int, of rows: RowBlocks,
+    _ member: KernelFamily.Member, into kernel: UnsafeMutablePointer<Int64>
   ) {
     drift_kernel_block_f64(
-      products, rows.side(i), rows.side(j), Int32(rows.columnCount), gamma, i == j ? 1 : 0, kernel)
+      products, rows.side(i), rows.side(j), Int32(rows.columnCount), member.gamma,
+      i == j ? 1 : 0, kernel)
   }
 
   static func productBlock(
@@ -49,6 +50,15 @@ extension Double: KernelScalar {
   ) {
     loops.c.sample_totals_i64(
       kernel, Int32(rows), Int32(columns), Int32(rowSplit), Int32(columnSplit), totals)
+  }
+
+  static func sideSums(
+    _ kernel: UnsafePointer<Int64>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>,
+    _ loops: KernelLoops
+  ) {
+    loops.c.side_sums_i64(
+      kernel, Int32(rows), Int32(columns), Int32(rowSplit), Int32(columnSplit), rowSums, columnSums)
   }
 
   static func unitSums(

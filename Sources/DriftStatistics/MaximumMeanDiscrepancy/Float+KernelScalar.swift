@@ -30,11 +30,12 @@ extension Float: KernelScalar {
   }
 
   static func kernelBlock(
-    _ products: UnsafePointer<Float>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
-    into kernel: UnsafeMutablePointer<Int32>
+    _ products: UnsafePointer<Float>, _ i: Int, _ j: Int, of rows: RowBlocks,
+    _ member: KernelFamily.Member, into kernel: UnsafeMutablePointer<Int32>
   ) {
     rows.loops.c.kernel_block_f32(
-      products, rows.side(i), rows.side(j), Int32(rows.columnCount), gamma, i == j ? 1 : 0, kernel)
+      products, rows.side(i), rows.side(j), Int32(rows.columnCount), member.gamma, member.ratio,
+      i == j ? 1 : 0, kernel)
   }
 
   static func productBlock(
@@ -52,6 +53,15 @@ extension Float: KernelScalar {
   ) {
     loops.c.sample_totals_i32(
       kernel, Int32(rows), Int32(columns), Int32(rowSplit), Int32(columnSplit), totals)
+  }
+
+  static func sideSums(
+    _ kernel: UnsafePointer<Int32>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>,
+    _ loops: KernelLoops
+  ) {
+    loops.c.side_sums_i32(
+      kernel, Int32(rows), Int32(columns), Int32(rowSplit), Int32(columnSplit), rowSums, columnSums)
   }
 
   static func unitSums(

@@ -27,8 +27,8 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
     _ rows: RowBlocks, _ i: Int, _ j: Int, in products: UnsafeMutablePointer<Self>
   ) -> Bool
   static func kernelBlock(
-    _ products: UnsafePointer<Self>, _ i: Int, _ j: Int, of rows: RowBlocks, gamma: Double,
-    into kernel: UnsafeMutablePointer<Fixed>)
+    _ products: UnsafePointer<Self>, _ i: Int, _ j: Int, of rows: RowBlocks,
+    _ member: KernelFamily.Member, into kernel: UnsafeMutablePointer<Fixed>)
   static func productBlock(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int,
     into product: UnsafeMutablePointer<Self>, rowSums: UnsafeMutablePointer<Int64>,
@@ -36,6 +36,10 @@ protocol KernelScalar: BinaryFloatingPoint, Sendable {
   static func sampleTotals(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
     into totals: UnsafeMutablePointer<Int64>, _ loops: KernelLoops)
+  static func sideSums(
+    _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowSplit: Int, columnSplit: Int,
+    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>,
+    _ loops: KernelLoops)
   static func unitSums(
     _ kernel: UnsafePointer<Fixed>, rows: Int, columns: Int, rowUnits: UnsafePointer<Int32>,
     columnUnits: UnsafePointer<Int32>, firstUnit: Int, stride: Int, mirrored: Bool,
@@ -73,19 +77,27 @@ extension KernelScalar {
       ? BlockBuffers<Self>.productBlocks : 1
   }
 
-  /// The kernel values of up to `mostBlocks` consecutive blocks of rows with one block.
-  static func kernel(
-    _ rows: RowBlocks, _ i: Range<Int>, _ j: Int, gamma: Double, _ buffers: BlockBuffers<Self>
+  /// What the kernel values of up to `mostBlocks` consecutive blocks of rows with one block follow
+  /// from, whichever the kernel.
+  static func distances(
+    _ rows: RowBlocks, _ i: Range<Int>, _ j: Int, _ buffers: BlockBuffers<Self>
   ) {
     var adding = false
     for (place, block) in i.enumerated() {
       adding = beginProducts(rows, block, j, in: buffers.products + place * RowBlocks.blockArea)
     }
     innerProducts(rows, i, j, adding: adding, into: buffers.products)
+  }
+
+  /// The kernel values of the blocks whose `distances` were computed.
+  static func kernel(
+    _ rows: RowBlocks, _ i: Range<Int>, _ j: Int, _ member: KernelFamily.Member,
+    _ buffers: BlockBuffers<Self>
+  ) {
     for (place, block) in i.enumerated() {
       let start = place * RowBlocks.blockArea
       kernelBlock(
-        buffers.products + start, block, j, of: rows, gamma: gamma, into: buffers.kernel + start)
+        buffers.products + start, block, j, of: rows, member, into: buffers.kernel + start)
     }
   }
 }

@@ -9,13 +9,13 @@ internal import CDriftKernels
 /// Source: Arlazarov, Dinic, Kronrod & Faradzev, "On economical construction of the transitive
 /// closure of a directed graph", 1970 (the "method of the four Russians").
 struct PermutationLookup: TileSums {
-  let buffers: BlockBuffers<Float>
+  typealias Scalar = Float
+
   private(set) var quadratic: [Int128]
   private let memory: LookupMemory
   private let loops: KernelLoops
 
   init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
-    buffers = BlockBuffers(tileBlocks: 1)
     memory = LookupMemory(
       tileBlocks: tileBlocks, permutations: min(memberships.count, Self.mostPermutations))
     quadratic = Array(repeating: 0, count: memberships.count)
@@ -26,12 +26,12 @@ struct PermutationLookup: TileSums {
   private static let mostPermutations = 32 * 64
 
   func take(
-    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
+    _ values: UnsafePointer<Int32>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
+    columns: Int,
     rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
   ) {
     loops.c.lookup_block(
-      buffers.kernel, Int32(rows), Int32(columns), memory.block(tile.place(i, j)), rowSums,
-      columnSums)
+      values, Int32(rows), Int32(columns), memory.block(tile.place(i, j)), rowSums, columnSums)
   }
 
   /// Blocks must be 64 units each, the last one apart: their bits are used as they are packed.

@@ -1,6 +1,6 @@
 /// Sums over permutations by matrix product: a tile times the memberships of 64 permutations.
 struct PermutationProduct<Scalar: KernelScalar>: TileSums {
-  let buffers: BlockBuffers<Scalar>
+  private let buffers: BlockBuffers<Scalar>
   private(set) var quadratic: [Int128]
   private let loops: KernelLoops
 
@@ -16,11 +16,12 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   }
 
   func take(
-    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
+    _ values: UnsafePointer<Scalar.Fixed>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
+    columns: Int,
     rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
   ) {
     Scalar.productBlock(
-      buffers.kernel, rows: rows, columns: columns, into: factor(i, j, in: tile),
+      values, rows: rows, columns: columns, into: factor(i, j, in: tile),
       rowSums: rowSums, columnSums: columnSums, loops)
   }
 

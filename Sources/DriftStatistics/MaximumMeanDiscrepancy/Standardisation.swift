@@ -17,10 +17,10 @@ package struct Standardisation {
   /// - Parameters:
   ///   - baseline: One sample.
   ///   - current: The other one, with the same columns.
-  ///   - scale: Whether columns are divided by their pooled standard deviation.
+  ///   - scale: How columns are made comparable.
   ///   - threads: The most threads to use.
   /// - Throws: Nothing: no progress is told.
-  /// - Complexity: O(rows x columns).
+  /// - Complexity: O(rows x columns), for ranks O(rows log(rows) x columns).
   init(
     baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale, threads: Int
   ) throws {
@@ -29,7 +29,7 @@ package struct Standardisation {
     let groups = try Workers.map(count: (width + 7) / 8, threads: threads) { group in
       let columns = (8 * group)..<min(8 * (group + 1), width)
       return Self.gathered(columns, baseline, current).map {
-        Self.centred($0, divided: scale == .pooled)
+        scale == .ranks ? RankScores.uniform($0) : Self.centred($0, divided: scale == .pooled)
       }
     }
     let kept = groups.joined().enumerated().compactMap { item in
@@ -37,7 +37,7 @@ package struct Standardisation {
     }
     // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
     let largest =
-      scale == .pooled
+      scale != .none
       ? 0 : kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
     let exponent = largest == 0 ? 0 : max(-1000, Int(largest.exponent))
     unit = Double(sign: .plus, exponent: exponent, significand: 1)

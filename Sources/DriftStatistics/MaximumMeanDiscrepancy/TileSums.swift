@@ -11,13 +11,11 @@ protocol TileSums: Sendable {
   /// No sums yet; `tileBlocks` is the most blocks along one side of a tile.
   init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops)
 
-  /// Where the kernel values of a pair of blocks are computed before they are taken.
-  var buffers: BlockBuffers<Scalar> { get }
-
-  /// Takes the kernel values in the buffer for a pair of blocks of the tile, and adds them, as they
-  /// are multiplied, to the sums of rows and columns.
+  /// Takes the kernel values of a pair of blocks of the tile, and adds them, as they are multiplied, to
+  /// the sums of rows and columns.
   func take(
-    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
+    _ values: UnsafePointer<Scalar.Fixed>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
+    columns: Int,
     rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
 
   /// Adds a tile whose pairs were all taken. A pair off the diagonal stands for its mirror image

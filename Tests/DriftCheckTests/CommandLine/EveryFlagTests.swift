@@ -68,7 +68,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("permutations", "1000000") { $0.discrepancy.permutations = 1_000_000 },
     FlagCase("permutation-unit", "blocks") { $0.discrepancy.unit = .blocks },
     FlagCase("mmd-max-rows", "2") { $0.discrepancy.maximumRows = 2 },
-    FlagCase("mmd-bandwidth", "2.5") { $0.discrepancy.bandwidth = .fixed(2.5) },
+    FlagCase("mmd-kernels", "median") { $0.discrepancy.kernels = .median },
+    FlagCase("mmd-bandwidth", "2.5") { $0.discrepancy.bandwidth = 2.5 },
     FlagCase("mmd-scale", "none") { $0.discrepancy.scale = .none },
     FlagCase("mmd-precision", "double") { $0.discrepancy.precision = .double },
     FlagCase("mmd-sums", "s0", "s1") { $0.mmdSums = ["s0", "s1"] },
@@ -166,7 +167,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
       ))
     #expect(
       defaults.configuration.populationStability.emptyBins == .addHalf
-        && defaults.discrepancy.bandwidth == .median && defaults.runsMMD)
+        && defaults.discrepancy.bandwidth == nil && defaults.discrepancy.kernels == .ladder
+        && defaults.discrepancy.scale == .ranks && defaults.runsMMD)
     #expect(defaults.configuration.missingFeatures == nil && defaults.threads == nil)
   }
 

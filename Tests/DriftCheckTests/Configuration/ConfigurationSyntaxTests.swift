@@ -256,7 +256,7 @@ import Testing
     ).options()
     #expect((options.model, options.missingValues ?? []) == ("1.10", ["-999", "007"]))
     #expect(
-      options.configuration.excluded == ["2019"] && options.discrepancy.bandwidth == .fixed(2.5))
+      options.configuration.excluded == ["2019"] && options.discrepancy.bandwidth == 2.5)
     #expect(try Configured("missing-values: []").options().missingValues == [])
   }
 

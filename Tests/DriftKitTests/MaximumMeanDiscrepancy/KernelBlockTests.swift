@@ -100,7 +100,7 @@ import Testing
         var exponents = [Float](repeating: 0, count: size * size)
         kernels.loops.exponents_f32(side, side, &exponents)
         for place in exponents.indices { exponents[place] += products32[place] }
-        kernels.loops.kernel_block_f32(exponents, side, side, width, gamma, 1, &single)
+        kernels.loops.kernel_block_f32(exponents, side, side, width, gamma, 1, 1, &single)
         return single
       }
       var worst = (single: 0.0, double: 0.0)

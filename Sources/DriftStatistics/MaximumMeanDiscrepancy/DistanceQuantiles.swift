@@ -1,12 +1,12 @@
-/// The median squared distance over all pairs of rows, exactly and without holding the distances.
+/// Quantiles of the squared distances over all pairs of rows, exactly and without holding the distances.
 ///
-/// A random sample of pairs tells two bounds that very likely have the median between them. One
+/// A random sample of pairs tells two bounds that very likely have the quantile between them. One
 /// pass over all pairs counts the distances on both sides and keeps those between, a few percent,
-/// from which the median is selected. Where the bounds were wrong, or too many distances lie
+/// from which it is selected. Where the bounds were wrong, or too many distances lie
 /// between, there is another pass with better bounds: they decide the time, never the result.
 ///
 /// Source: Floyd & Rivest, "Expected time bounds for selection", CACM 18(3), 1975.
-struct MedianDistance {
+struct DistanceQuantiles {
   private let passes: DistancePass
   private let seed: UInt64
   private let pairs: Int
@@ -20,11 +20,11 @@ struct MedianDistance {
     pairs = rows.rowCount * (rows.rowCount - 1) / 2
   }
 
-  /// The mean of the two middle values; of the distances that are not zero when it would be zero;
+  /// The median: the mean of the two middle values; of the distances that are not zero when it would be zero;
   /// zero when all are.
   /// - Throws: What `progress` throws; it is told the share of the present pass.
   /// - Complexity: O(N^2 d), as a rule one pass.
-  func value(progress: (Double) throws -> Void) throws -> Double {
+  func median(progress: (Double) throws -> Void) throws -> Double {
     guard pairs > 0 else { return 0 }
     let median = try median(of: 0..<pairs, progress: progress)
     if median > 0 { return median }
@@ -34,14 +34,43 @@ struct MedianDistance {
 
   /// The median of the distances of these ranks, by size and from 0.
   private func median(of ranks: Range<Int>, progress: (Double) throws -> Void) throws -> Double {
-    let (lower, upper) = (
-      ranks.lowerBound + (ranks.count - 1) / 2, ranks.lowerBound + ranks.count / 2
+    let (first, second) = try values(
+      atRank: ranks.lowerBound + (ranks.count - 1) / 2, and: ranks.lowerBound + ranks.count / 2,
+      progress: progress)
+    return first + (second - first) / 2
+  }
+
+  /// A quantile of the distances, not squared, that are not zero: by linear interpolation between those
+  /// of the ranks on both sides (Hyndman & Fan 1996, type 7). Nil when all are zero.
+  ///
+  /// - Parameters:
+  ///   - percent: Which quantile.
+  ///   - zeros: How many distances are zero.
+  ///   - progress: Called with the share done of the present pass.
+  /// - Throws: What `progress` throws.
+  func root(percent: Int, zeros: Int, progress: (Double) throws -> Void) throws -> Double? {
+    guard pairs > zeros else { return nil }
+    let place = (pairs - zeros - 1) * percent
+    let (rank, rest) = (zeros + place / 100, place % 100)
+    let (first, second) = try values(
+      atRank: rank, and: min(rank + 1, pairs - 1), progress: progress)
+    // A distance whose square is too small for a number is not shorter than this.
+    let (low, high) = (
+      max(first, .leastNormalMagnitude).squareRoot(),
+      max(second, .leastNormalMagnitude).squareRoot()
     )
+    return low + (high - low) * Double(rest) / 100
+  }
+
+  /// The distances of two ranks, by size and from 0, the second of which is the first or the next.
+  private func values(
+    atRank lower: Int, and upper: Int, progress: (Double) throws -> Void
+  ) throws -> (Double, Double) {
     var search = Search(passes: passes, pairs: pairs, seed: seed)
     let first = try search.value(atRank: lower, progress: progress)
-    if let second = search.valueOfLastPass(atRank: upper) { return first + (second - first) / 2 }
+    if let second = search.valueOfLastPass(atRank: upper) { return (first, second) }
     search = Search(passes: passes, pairs: pairs, seed: seed)
-    return first + (try search.value(atRank: upper, progress: progress) - first) / 2
+    return (first, try search.value(atRank: upper, progress: progress))
   }
 }
 

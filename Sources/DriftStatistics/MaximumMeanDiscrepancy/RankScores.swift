@@ -1,0 +1,76 @@
+internal import CColumnKernels
+
+/// Scores of the pooled ranks of a column. Who is in which sample does not matter to them.
+enum RankScores {
+  /// Mid-ranks to mean 0 and variance 1 (divisor N - 1); missing values at the mean, 0. Nil when no
+  /// two values differ.
+  ///
+  /// - Complexity: O(rows log(rows)).
+  static func uniform(_ column: [Double]) -> [Double]? {
+    let ranks = PooledRanks(column)
+    guard ranks.groups.count > 1 else { return nil }
+    // In units of half a rank all ranks and their mean are whole numbers.
+    let mean = Double(ranks.count + 1)
+    let squares = ranks.groups.reduce(0.0) {
+      let deviation = $1.doubledRank - mean
+      return $0 + Double($1.count) * deviation * deviation
+    }
+    let deviation = (squares / Double(ranks.count - 1)).squareRoot()
+    let scores = ranks.groups.map { ($0.doubledRank - mean) / deviation }
+    return ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] }
+  }
+}
+
+/// The finite values of a column in ascending groups of equal ones.
+struct PooledRanks {
+  /// Values that are equal.
+  struct Group {
+    /// Twice the mean of their ranks, counted from 1: a whole number.
+    let doubledRank: Double
+    let count: Int
+  }
+
+  let groups: [Group]
+  /// The group of each value; -1 for those that are missing.
+  let groupOfRow: [Int32]
+  /// How many values are not missing.
+  let count: Int
+
+  init(_ column: [Double]) {
+    // Zeros of both signs are one value.
+    var sorted = column.filter(\.isFinite).map { $0 + 0 }
+    count = sorted.count
+    sorted.withUnsafeMutableBufferPointer { sorted in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: sorted.count) { scratch in
+        guard let values = sorted.baseAddress, let scratch = scratch.baseAddress else { return }
+        drift_sort(values, scratch, Int64(sorted.count))
+      }
+    }
+    var groups: [Group] = []
+    var smallest: [Double] = []
+    var first = 0
+    while first < sorted.count {
+      var end = first + 1
+      while end < sorted.count, sorted[end] == sorted[first] { end += 1 }
+      groups.append(Group(doubledRank: Double(first + end + 1), count: end - first))
+      smallest.append(sorted[first])
+      first = end
+    }
+    self.groups = groups
+    groupOfRow = column.map { $0.isFinite ? Self.place(of: $0, in: smallest) : -1 }
+  }
+
+  /// The place of the last of ascending values that is not above a value.
+  private static func place(of value: Double, in values: [Double]) -> Int32 {
+    values.withUnsafeBufferPointer { values in
+      var (low, count) = (0, values.count)
+      // Without a branch that nobody can predict.
+      while count > 1 {
+        let half = count / 2
+        low = values[low + half] <= value ? low + half : low
+        count -= half
+      }
+      return Int32(low)
+    }
+  }
+}
