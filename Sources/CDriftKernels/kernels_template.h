@@ -23,6 +23,7 @@ typedef int32_t ints __attribute__((vector_size(VECTOR_BYTES), aligned(4)));
 #include "sums_template.h"
 #include "bracket_template.h"
 #include "leave_out_template.h"
+#include "correlation_template.h"
 
 #ifdef FEATURES
 DRIFT_TARGET_END
@@ -45,6 +46,8 @@ const drift_kernels SUFFIXED(drift_kernels) = {
     .expand_members_f64 = expand_members_f64,
     .member_totals_f32 = member_totals_f32,
     .member_totals_f64 = member_totals_f64,
+    .unit_products = unit_products,
+    .correlation_change = correlation_change,
     .lookup_add = lookup_add,
     .lookup_totals = lookup_totals,
     .bracket_block = bracket_block,

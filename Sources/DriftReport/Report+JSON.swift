@@ -63,6 +63,10 @@ extension Report {
         DiscrepancyEntry.id.rawValue,
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
+      (
+        DependenceEntry.id.rawValue,
+        .whole(result.dependence.map(DependenceEntry.json) ?? .null)
+      ),
     ]
   }
 }

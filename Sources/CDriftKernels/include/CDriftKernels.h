@@ -39,6 +39,15 @@ enum {
 // bandwidth (e^-1). The unbiased statistic does not change by it, its rounding errors shrink.
 #define DRIFT_KERNEL_CENTRE 0.375
 
+// A column's mean and the inverse of its deviation on one side, by permutation; 0 where it has none.
+typedef struct {
+  const double *mean;
+  const double *inverse;
+} drift_side_moments;
+
+// What a correlation is held to, so that its logarithm stays finite: 1 - 2^-30.
+#define DRIFT_MOST_CORRELATION 0x1.fffffff8p-1
+
 // One side of a block of rows: `count` rows of `columns` values.
 typedef struct {
   const double *rows;    // row-major, count x columns
@@ -132,6 +141,18 @@ typedef struct {
                      int32_t *lanes);
   // totals[p] += weight * the lanes of permutation p, which become zero.
   void (*lookup_totals)(int32_t *lanes, int64_t permutations, int64_t weight, int64_t *totals);
+
+  // sums[u] = the sum of x[i] y[i] over the rows starts[u] ..< starts[u + 1].
+  void (*unit_products)(const double *x, const double *y, const int32_t *starts, int32_t units,
+                        double *sums);
+  // For each permutation p the change of a correlation between two sides, from the sum of products
+  // on the first side, products[p], and on both, `total`: largest[p] becomes at least
+  // max(w, 1/w), w = (1 + r)(1 - s) / ((1 - r)(1 + s)) for r and s of the two sides, whose
+  // logarithm is twice |atanh r - atanh s|. The inverses of the numbers of rows are inverse_rows[0]
+  // and [1]; x and y are the columns on either side.
+  void (*correlation_change)(const double *products, double total,
+                             const double *const inverse_rows[2], const drift_side_moments x[2],
+                             const drift_side_moments y[2], int64_t permutations, double *largest);
 
   // Counts the squared distances of a block and writes those between the bounds to `distances`
   // (up to DRIFT_BLOCK x DRIFT_BLOCK; bracket->between tells how many more there are). Products in

@@ -21,6 +21,7 @@ extension CheckOptions {
     } else {
       configuration.maximumMeanDiscrepancy = nil
     }
+    if !runsDependence { configuration.dependence = nil }
     configuration.featureThresholds = featureThresholds
     configuration.featureBinning = featureBinning
     configuration.threads = threads

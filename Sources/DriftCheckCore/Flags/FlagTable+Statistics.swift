@@ -41,7 +41,9 @@ extension FlagTable {
         help: "How p-values (PSI and mean shift) are adjusted over the features."),
     ] + LimitPair.flags(in: .meanShift)
 
-  static let mmd: [Flag] = [
+  static let mmd: [Flag] = kernelTest + LimitPair.jointFlags(.maximumMeanDiscrepancy) + dependence
+
+  private static let kernelTest: [Flag] = [
     .integer(
       "permutations", \.discrepancy.permutations, in: 1...1_000_000, .mmd,
       help: "How many permutations."),
@@ -81,8 +83,20 @@ extension FlagTable {
         }
         options.mmdSums.append(text)
       }),
-    .toggle("no-mmd", .mmd, help: "Leave the MMD test out.", set: { $0.runsMMD = false }),
+    .toggle(
+      "no-mmd", .mmd, help: "Leave the MMD test out, and the change of dependence.",
+      set: { $0.runsMMD = false }),
   ]
+
+  private static let dependence: [Flag] =
+    [
+      .toggle(
+        "no-dependence", .mmd, help: "Leave the change of dependence (correlations) out.",
+        set: { $0.runsDependence = false }),
+      .integer(
+        "dependence-max-features", \.dependence.maximumColumns, in: 2...Int.max, .mmd,
+        help: "The most features whose correlations are compared."),
+    ] + LimitPair.jointFlags(.dependence)
 
   static let verdict: [Flag] =
     LimitPair.significance.flags + LimitPair.flags(in: .verdict) + [

@@ -4,21 +4,21 @@ internal import DriftStatistics
 extension DriftDetector {
   /// Puts the verdict together.
   func result(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    let status = max(
-      features.map(\.status).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
+    let found = [joint.discrepancy?.finding, joint.dependence?.finding].compactMap { $0?.status }
+    let status = (features.map(\.status) + found).max() ?? .ok
     return DriftResult(
       status: status,
       remarks: remarks(
-        features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
+        features, joint: joint, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount, features: features,
-      maximumMeanDiscrepancy: discrepancy)
+      maximumMeanDiscrepancy: joint.discrepancy, dependence: joint.dependence)
   }
 
   private func remarks(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> [Remark] {
     var notes: [Remark] = []
@@ -49,7 +49,7 @@ extension DriftDetector {
       }
       notes.append("verdict from the index of churn-mlops alone; other tests do not count")
     }
-    if let discrepancy {
+    if let discrepancy = joint.discrepancy {
       notes += discrepancyNotes(discrepancy, features: features).map { Remark($0) }
     } else if configuration.maximumMeanDiscrepancy != nil,
       sample == nil || current.sample == nil
@@ -57,6 +57,11 @@ extension DriftDetector {
       notes.append("MMD not run: a profile holds no rows for it")
     } else if configuration.maximumMeanDiscrepancy != nil {
       notes.append("MMD not run: it needs a numeric feature and 2 rows on both sides")
+    }
+    if let dependence = joint.dependence, dependence.test.isReduced {
+      notes.append(
+        "change of dependence between the \(dependence.features.count) features with the most different values only"
+      )
     }
     return notes
   }

@@ -15,6 +15,8 @@ public struct DriftResult: Sendable, Hashable, Codable {
   public let features: [FeatureResult]
   /// The kernel two-sample test; nil when it was not run.
   public let maximumMeanDiscrepancy: DiscrepancyOutcome?
+  /// The test for a change of dependence; nil when it was not run.
+  public let dependence: DependenceOutcome?
 
   /// The largest population stability index of all features; 0 when there is none.
   public var maximumStabilityIndex: Double {

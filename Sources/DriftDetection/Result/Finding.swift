@@ -31,6 +31,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let newLevels = Test(rawValue: "new_levels")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
+    /// The change of dependence.
+    public static let dependence = Test(rawValue: "dependence")
   }
 
   /// How well the observed number is known.
@@ -50,12 +52,13 @@ public struct Finding: Sendable, Hashable, Codable {
   /// WARN or FAIL.
   public let status: DriftStatus
   /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
-  /// the expected one, the p-value of the kernel two-sample test, the number of cells; nil where
+  /// the expected one, the separability, the change of a correlation, the number of cells; nil where
   /// there is none: a column that is gone, and constants that differ.
   public let observed: Double?
   /// The limit that it passed; nil where there is no number.
   public let limit: Double?
-  /// The p-value, adjusted over the features; nil where there is none.
+  /// The p-value, adjusted over the features, or over the tests of all together; nil where there is
+  /// none.
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
@@ -92,8 +95,8 @@ extension DriftResult {
     -> [Element]
   {
     [DriftStatus.fail, .warn].flatMap { status in
-      let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
-      return (found.map(joint) ?? [])
+      let found = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0 }
+      return found.filter { $0.status == status }.flatMap(joint)
         + features.filter { $0.status == status }.flatMap(feature)
     }
   }

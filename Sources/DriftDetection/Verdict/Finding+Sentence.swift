@@ -10,12 +10,18 @@ extension DriftResult {
   /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
   package func reasons(memoryAdvice: String?) -> [String] {
     inOrder(
-      joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
+      joint: jointSentences,
       feature: { $0.reasons(memoryAdvice: memoryAdvice) })
   }
 
-  private func sentence(_ finding: Finding) -> String? {
-    maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
+  private func jointSentences(_ finding: Finding) -> [String] {
+    switch finding.test {
+    case .dependence: dependence.map { [DependenceEntry.reason(finding, $0)] } ?? []
+    default:
+      maximumMeanDiscrepancy.map {
+        [DiscrepancyEntry.reason(finding, $0), $0.causes?.reason].compactMap { $0 }
+      } ?? []
+    }
   }
 }
 

@@ -57,8 +57,12 @@ struct DiscrepancySection {
     w.element("table", ["class": "facts"]) { w in
       w.raw("<caption>The test in numbers</caption>")
       w.element("tbody") { w in
+        w.row("Separability", [ShownNumber(test.separability, fixed: 3)])
         w.row("MMD squared", [ShownNumber(test.statistic)])
+        w.row("Studentised", [ShownNumber(test.studentised)])
         w.row("p-value", [ShownNumber(probability: test.pValue)])
+        w.row("Adjusted p-value", [ShownNumber(probability: outcome.adjustedPValue)])
+        if let kernel = test.decidingKernel { word("Kernel", kernel.name, to: &w) }
         w.row("Permutations", [ShownNumber(count: test.permutations)])
         word("All there are", test.isExact ? "yes" : "no", to: &w)
         word("Permuted", test.unit == .rows ? "rows" : "blocks of rows", to: &w)

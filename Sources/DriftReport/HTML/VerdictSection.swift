@@ -111,6 +111,9 @@ struct VerdictSection {
         let joint = result.maximumMeanDiscrepancy
         for status in [DriftStatus.fail, .warn] {
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
+          if let outcome = result.dependence, outcome.finding?.status == status {
+            writeFinding(outcome, to: &w)
+          }
           for feature in found.prefix(Self.mostFindings) where feature.result.status == status {
             writeFinding(feature, to: &w)
           }
@@ -142,6 +145,16 @@ struct VerdictSection {
           w.raw(".")
         }
       }
+      w.raw("</ul>")
+    }
+    w.newline()
+  }
+
+  private func writeFinding(_ outcome: DependenceOutcome, to w: inout HTMLWriter) {
+    w.element("li") { w in
+      StatusBadge.write(outcome.status, to: &w)
+      w.raw(" <a href=\"#dependence-title\">Features that go together</a><ul>")
+      for pair in outcome.pairs.prefix(3) { w.element("li", "The \(pair.sentence).") }
       w.raw("</ul>")
     }
     w.newline()

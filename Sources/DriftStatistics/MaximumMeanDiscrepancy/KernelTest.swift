@@ -111,7 +111,7 @@ package struct KernelTest: Sendable {
       bytes: options.permutationBytes, threads: options.threads, kernels: widths.count)
   }
 
-  private func memberships(of batch: Range<Int>, _ progress: () throws -> Void) throws
+  func memberships(of batch: Range<Int>, _ progress: () throws -> Void) throws
     -> Memberships
   {
     try Memberships(

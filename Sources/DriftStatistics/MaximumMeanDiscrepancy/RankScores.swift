@@ -19,6 +19,19 @@ enum RankScores {
     let scores = ranks.groups.map { ($0.doubledRank - mean) / deviation }
     return ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] }
   }
+
+  /// Normal scores, the quantiles of ranks over N + 1; missing values at 0. Nil when no two values
+  /// differ.
+  ///
+  /// - Returns: The scores, and how many different ones there are.
+  /// - Complexity: O(rows log(rows)).
+  static func normal(_ column: [Double]) -> (scores: [Double], distinct: Int)? {
+    let ranks = PooledRanks(column)
+    guard ranks.groups.count > 1 else { return nil }
+    let whole = 2 * Double(ranks.count + 1)
+    let scores = ranks.groups.map { -StandardNormal.upperQuantile($0.doubledRank / whole) }
+    return (ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] }, ranks.groups.count)
+  }
 }
 
 /// The finite values of a column in ascending groups of equal ones.
