@@ -1,0 +1,26 @@
+extension Thresholds {
+  /// The separability from which a significant maximum mean discrepancy warns; 0.5 for the p-value
+  /// alone.
+  public var separabilityWarn: Double {
+    get { self[DiscrepancyEntry.limits].warn }
+    set { self[DiscrepancyEntry.limits].warn = newValue }
+  }
+  /// The separability from which a significant maximum mean discrepancy fails; 0.5 for the p-value
+  /// alone.
+  public var separabilityFail: Double {
+    get { self[DiscrepancyEntry.limits].fail }
+    set { self[DiscrepancyEntry.limits].fail = newValue }
+  }
+  /// The change of a correlation from which a significant change of dependence warns; 0 for the p-value
+  /// alone.
+  public var dependenceWarn: Double {
+    get { self[DependenceEntry.limits].warn }
+    set { self[DependenceEntry.limits].warn = newValue }
+  }
+  /// The change of a correlation from which a significant change of dependence fails; 0 for the p-value
+  /// alone.
+  public var dependenceFail: Double {
+    get { self[DependenceEntry.limits].fail }
+    set { self[DependenceEntry.limits].fail = newValue }
+  }
+}
