@@ -84,7 +84,7 @@ extension FeatureResult {
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [
-        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName)))
+        .init("notes", .strings(notes(context.remedies)))
       ] + own)
   }
 

@@ -28,13 +28,15 @@ public struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
+    /// What a user calls the ways to do something about a note.
+    package var remedies: RemedyNames
     /// What a user calls the limit of memory.
-    package var memoryLimitName: String
+    package var memoryLimitName: String { remedies.memoryLimit }
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      memoryLimitName: String = "the memory limit"
+      remedies: RemedyNames = .init()
     ) {
       self.baseline = baseline
       self.current = current
@@ -45,7 +47,7 @@ public struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
-      self.memoryLimitName = memoryLimitName
+      self.remedies = remedies
     }
   }
 

@@ -59,7 +59,7 @@ package struct Check: Command {
         current: InputTables.title(options.current), generatedAt: tables.generatedAt,
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
-        configuration: tables.configuration, memoryLimitName: "--memory-limit"))
+        configuration: tables.configuration, remedies: .flags))
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in
       try report.writeJSON(take)

@@ -8,7 +8,7 @@ extension DriftDetector {
     hasDroppedLevels: Bool
   ) -> DriftResult {
     let status = max(
-      features.map(\.status).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
+      features.map(\.status.verdict).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
     return DriftResult(
       status: status,
       remarks: remarks(
@@ -35,8 +35,10 @@ extension DriftDetector {
     if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
       notes.append("not in the current data, ignored: \(Self.list(gone))")
     }
-    for feature in features where feature.current != nil && feature.baseline.present == 0 {
-      notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+    if configuration.compatibility != .none {
+      for feature in features where feature.current != nil && feature.baseline.present == 0 {
+        notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+      }
     }
     notes += features.flatMap(\.remarks)
     if hasDroppedLevels { notes.append(.sameMemory) }

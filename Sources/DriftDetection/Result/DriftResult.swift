@@ -16,7 +16,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
   /// The kernel two-sample test; nil when it was not run.
   public let maximumMeanDiscrepancy: DiscrepancyOutcome?
 
-  /// The largest population stability index of all features; 0 when there is none.
+  /// The largest population stability index of the features that have one; 0 when none has.
   public var maximumStabilityIndex: Double {
     features.compactMap { $0.populationStability?.test.value }.max() ?? 0
   }
@@ -34,8 +34,8 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let name: String
   /// Its kind, as the baseline has it.
   public let kind: ColumnKind
-  /// The worst of its tests.
-  public internal(set) var status = DriftStatus.ok
+  /// The worst of its tests, or that none of them had anything to compare.
+  public internal(set) var status = FeatureStatus.ok
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
   /// What else is worth knowing.
@@ -64,6 +64,11 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// What a test found; nil when it was not run.
   public subscript(test: Finding.Test) -> (any TestResult)? {
     tests.first { type(of: $0).id == test }
+  }
+
+  /// Whether the baseline has no value and the current data have some.
+  package var gainsData: Bool {
+    baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
   }
 
   init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {

@@ -59,11 +59,14 @@ public struct Finding: Sendable, Hashable, Codable {
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
+  /// What most of an index comes from; nil for other tests, and where it comes from many bins.
+  public let cause: Cause?
 
   /// A finding; nil for a test that is OK.
   init?(
     _ subject: Subject, _ test: Test, _ status: DriftStatus, observed: Double? = nil,
-    limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact
+    limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact,
+    cause: Cause? = nil
   ) {
     guard status != .ok else { return nil }
     self.subject = subject
@@ -73,6 +76,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.limit = limit
     self.adjustedPValue = adjustedPValue
     self.certainty = certainty
+    self.cause = cause
   }
 }
 
@@ -94,7 +98,7 @@ extension DriftResult {
     [DriftStatus.fail, .warn].flatMap { status in
       let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
       return (found.map(joint) ?? [])
-        + features.filter { $0.status == status }.flatMap(feature)
+        + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
     }
   }
 }

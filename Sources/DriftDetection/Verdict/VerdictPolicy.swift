@@ -31,7 +31,12 @@ struct VerdictPolicy {
     for test in TestTable.ofFeatures {
       if let finding = test.judge(&comparison, verdict) { findings.append(finding) }
     }
-    comparison.result.status = findings.map(\.status).max() ?? .ok
+    let worst = findings.map(\.status).max()
+    comparison.result.status = worst.map { FeatureStatus($0) } ?? .ok
+    if worst == nil, isComplete, let obstacle = comparison.obstacle {
+      comparison.result.status = .notCompared
+      comparison.result.remarks.append(.notCompared(comparison.result.name, obstacle))
+    }
     comparison.result.findings = findings.sorted { $0.status > $1.status }
     return comparison.result
   }
@@ -48,8 +53,11 @@ struct VerdictPolicy {
         adjustedPValue: chance)
     }
     // Of what an empty column held nothing is known.
-    guard current.unparseable > 0, feature.baseline.present > 0 || feature.baseline.unparseable > 0
-    else { return nil }
+    if feature.gainsData {
+      return Finding(
+        subject, .schema, .warn, observed: Double(current.rows - current.missing), limit: 0)
+    }
+    guard current.unparseable > 0 else { return nil }
     return Finding(subject, .cells, .warn, observed: Double(current.unparseable), limit: 0)
   }
 }

@@ -85,7 +85,7 @@ struct FeatureDetail {
 
   private func writeFindings(to w: inout HTMLWriter) {
     let findings = result.findings
-    let notes = result.notes(memoryLimitName: context.memoryLimitName)
+    let notes = result.notes(context.remedies)
     guard !findings.isEmpty || !notes.isEmpty else { return }
     w.element("ul", ["class": "findings"]) { w in
       for finding in findings {

@@ -29,7 +29,7 @@ struct FeatureList {
     let name = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: room, ellipsis: style.ellipsis)
     let head = "\(style.painted(status, feature.status)) "
-    guard feature.status != .ok else {
+    guard feature.status.isFinding else {
       return [
         head + (index.isEmpty ? name : PlainText.padded(name, to: room) + "  " + index)
       ]

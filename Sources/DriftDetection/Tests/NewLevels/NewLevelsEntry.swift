@@ -46,7 +46,7 @@ package enum NewLevelsEntry: FeatureTest {
       comparison.result.remarks.append(
         Remark(
           "\(pair.name): new levels not tested, \(error.problem)",
-          wantsMemory: error.recovery?.kind == .moreMemory))
+          remedy: error.recovery?.kind == .moreMemory ? .moreMemory : nil))
     }
   }
 
