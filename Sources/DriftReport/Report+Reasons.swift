@@ -27,3 +27,8 @@ extension FeatureResult {
     finding(of: .newLevels).map { $0.certainty != .upTo } ?? false
   }
 }
+
+extension DriftResult {
+  /// Whether the features taken together are not what decided.
+  var isJointlyQuiet: Bool { maximumMeanDiscrepancy?.finding == nil }
+}

@@ -7,14 +7,13 @@ extension DriftDetector {
     _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    let status = max(
-      features.map(\.status.verdict).max() ?? .ok, discrepancy?.finding?.status ?? .ok)
-    return DriftResult(
-      status: status,
+    DriftResult(
       remarks: remarks(
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
-      baselineRows: rowCount, currentRows: current.rowCount, features: features,
-      maximumMeanDiscrepancy: discrepancy)
+      baselineRows: rowCount, currentRows: current.rowCount,
+      tableFindings: VerdictPolicy(configuration: configuration)
+        .rowFindings(baseline: rowCount, current: current.rowCount),
+      features: features, maximumMeanDiscrepancy: discrepancy)
   }
 
   private func remarks(

@@ -4,7 +4,9 @@ internal import DriftStatistics
 /// What a check found.
 public struct DriftResult: Sendable, Hashable, Codable {
   /// The worst of all.
-  public let status: DriftStatus
+  public private(set) var status: DriftStatus
+  /// What was found about the tables as a whole, the worst first.
+  public private(set) var tableFindings: [Finding]
   /// What else is worth knowing.
   let remarks: [Remark]
   /// The baseline's rows.
@@ -15,6 +17,27 @@ public struct DriftResult: Sendable, Hashable, Codable {
   public let features: [FeatureResult]
   /// The kernel two-sample test; nil when it was not run.
   public let maximumMeanDiscrepancy: DiscrepancyOutcome?
+
+  init(
+    remarks: [Remark], baselineRows: Int, currentRows: Int, tableFindings: [Finding],
+    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?
+  ) {
+    self.remarks = remarks
+    self.baselineRows = baselineRows
+    self.currentRows = currentRows
+    self.tableFindings = []
+    self.features = features
+    self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
+    status = max(
+      features.map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+    for finding in tableFindings { add(finding) }
+  }
+
+  /// Takes up what was found about the tables as a whole: it counts like all the others.
+  package mutating func add(_ finding: Finding) {
+    tableFindings = (tableFindings + [finding]).sorted { $0.status > $1.status }
+    status = max(status, finding.status)
+  }
 
   /// The largest population stability index of the features that have one; 0 when none has.
   public var maximumStabilityIndex: Double {

@@ -1,4 +1,5 @@
-/// One thing that a check found: a feature, or all of them together, passed the limits of a test.
+/// One thing that a check found: a feature, all of them together, or the tables as a whole passed the
+/// limits of a test.
 public struct Finding: Sendable, Hashable, Codable {
   /// The subject of a finding.
   public enum Subject: Sendable, Hashable, Codable {
@@ -6,6 +7,8 @@ public struct Finding: Sendable, Hashable, Codable {
     case feature(String)
     /// All numeric features together.
     case allFeatures
+    /// The tables as a whole: how many rows there are, how they are written.
+    case tables
   }
 
   /// The name of a test, as in reports. New tests may be added.
@@ -29,6 +32,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// How many rows there are.
+    public static let rows = Test(rawValue: "rows")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
   }
@@ -43,7 +48,7 @@ public struct Finding: Sendable, Hashable, Codable {
     case upTo
   }
 
-  /// The subject: a feature, or all of them.
+  /// The subject: a feature, all of them, or the tables.
   public let subject: Subject
   /// The test that found it.
   public let test: Test
@@ -61,12 +66,17 @@ public struct Finding: Sendable, Hashable, Codable {
   public let certainty: Certainty
   /// What most of an index comes from; nil for other tests, and where it comes from many bins.
   public let cause: Cause?
+  /// What was found in words, where the subject is the tables; nil for the others, whose numbers say it.
+  private let words: String?
+
+  /// What was found, where the subject is the tables, in a sentence without a point.
+  package var sentence: String { words ?? "\(test) is \(status.rawValue)" }
 
   /// A finding; nil for a test that is OK.
   init?(
     _ subject: Subject, _ test: Test, _ status: DriftStatus, observed: Double? = nil,
     limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact,
-    cause: Cause? = nil
+    cause: Cause? = nil, words: String? = nil
   ) {
     guard status != .ok else { return nil }
     self.subject = subject
@@ -77,6 +87,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.adjustedPValue = adjustedPValue
     self.certainty = certainty
     self.cause = cause
+    self.words = words
   }
 }
 
@@ -88,16 +99,19 @@ extension FeatureResult {
 extension DriftResult {
   /// All that was found, in the order of `reasons`.
   public var findings: [Finding] {
-    inOrder(joint: { [$0] }, feature: \.findings)
+    inOrder(tables: { [$0] }, joint: { [$0] }, feature: \.findings)
   }
 
-  /// Lists what belongs to the findings: FAIL before WARN, all features together before single ones.
-  func inOrder<Element>(joint: (Finding) -> [Element], feature: (FeatureResult) -> [Element])
-    -> [Element]
-  {
+  /// Lists what belongs to the findings: FAIL before WARN, the tables and all features together before
+  /// single ones.
+  func inOrder<Element>(
+    tables: (Finding) -> [Element], joint: (Finding) -> [Element],
+    feature: (FeatureResult) -> [Element]
+  ) -> [Element] {
     [DriftStatus.fail, .warn].flatMap { status in
       let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
-      return (found.map(joint) ?? [])
+      return tableFindings.filter { $0.status == status }.flatMap(tables)
+        + (found.map(joint) ?? [])
         + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
     }
   }

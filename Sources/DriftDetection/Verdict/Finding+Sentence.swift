@@ -10,6 +10,7 @@ extension DriftResult {
   /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
   package func reasons(memoryAdvice: String?) -> [String] {
     inOrder(
+      tables: { [$0.sentence] },
       joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
       feature: { $0.reasons(memoryAdvice: memoryAdvice) })
   }

@@ -111,6 +111,13 @@ struct VerdictSection {
       w.element("ul", ["class": "reasons"]) { w in
         let joint = result.maximumMeanDiscrepancy
         for status in [DriftStatus.fail, .warn] {
+          for finding in result.tableFindings where finding.status == status {
+            w.element("li") { w in
+              StatusBadge.write(status, to: &w)
+              w.text(" \(PlainText.neutralised(finding.sentence))")
+            }
+            w.newline()
+          }
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
           for feature in found.prefix(Self.mostFindings)
           where feature.result.status == FeatureStatus(status) {

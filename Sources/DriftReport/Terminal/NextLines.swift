@@ -64,6 +64,11 @@ struct NextLines {
   private var scope: [String] {
     let drifted = signs.changed.filter { $0.status.verdict == result.status }
     let all = result.features.count
+    if drifted.isEmpty, result.isJointlyQuiet {
+      return [
+        "Look at how the tables were made: the reasons say what is odd about them as a whole."
+      ]
+    }
     if drifted.isEmpty {
       return ["No feature changed alone: look at how the numeric ones go together."]
     }

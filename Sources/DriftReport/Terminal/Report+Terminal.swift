@@ -119,6 +119,7 @@ private struct TerminalReport {
     let alone = "none of \(all) drifted"
     return switch result.status {
     case .ok: alone
+    case _ where result.isJointlyQuiet: alone + ", but the tables are not as they should be"
     case .warn: alone + ", but all together changed a little"
     case .fail: alone + " alone, but all together did"
     }

@@ -115,6 +115,14 @@ import Testing
                               from which a feature is WARN. (default: 0.02)
       --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
                               from which a feature is FAIL. (default: 0.1)
+      --min-rows <n>          Fewer rows on a side are WARN: too few to find drift.
+                              (default: 30)
+      --rows-ratio-warn <low,high>
+                              Current rows for each baseline row, outside of which
+                              there is WARN. (default: off)
+      --rows-ratio-fail <low,high>
+                              Current rows for each baseline row, outside of which
+                              there is FAIL. (default: off)
       --fail-on <status>      Which status ends with exit code 2. (values: fail,
                               warn, never; default: fail)
 
