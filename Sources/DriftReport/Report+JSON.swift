@@ -63,6 +63,7 @@ extension Report {
         DiscrepancyEntry.id.rawValue,
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
+      ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
     ]
   }
 }
