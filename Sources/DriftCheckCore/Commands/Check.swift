@@ -15,6 +15,7 @@ package struct Check: Command {
     try builder.require("baseline", "current")
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
     try builder.checkRowRatios()
     try builder.refuseExcluded(by: "no-mmd") {
       "\($1) has no effect with \($0); choose one."

@@ -47,6 +47,7 @@ package struct Profile: Command {
       "\($1) has no effect with \($0); choose one."
     }
     try builder.checkColumns()
+    try builder.checkDialect()
   }
 
   private let output: ProfileOutput

@@ -77,7 +77,8 @@ extension NumberBins {
       }
       guard let distribution = numbers.distribution else { throw .otherBins(name) }
       let binning = NumericBinning(
-        fitting: distribution.values, method: options.binning,
+        fitting: distribution.values, deviation: numbers.tally.moments.standardDeviation,
+        method: options.binning,
         minimumCount: options.minimumCount)
       self.init(kind: .numeric(binning), counter: binning.counter)
     }

@@ -18,7 +18,8 @@ extension TableHeader {
         throw CSVError(
           .headerEncoding, file: file, line: record.line,
           column: .init(number: index + 1, name: nil),
-          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; save the file as UTF-8")
+          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; give its encoding by --encoding, as "
+            + "in --encoding windows-1252, or save the file as UTF-8")
       }
       names.append(name)
     }

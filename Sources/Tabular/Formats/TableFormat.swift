@@ -13,6 +13,8 @@ package struct TableFormat: Sendable {
     package static let numpy = ID("npy")
     /// Bytes compressed by gzip or Zstandard.
     package static let compressed = ID("compressed")
+    /// Text in another encoding, by its byte order mark.
+    package static let encoded = ID("encoded")
     /// Something that is only named, when it is refused.
     package static let other = ID("other")
   }
@@ -33,6 +35,8 @@ package struct TableFormat: Sendable {
     case table(Opener)
     /// It is decompressed, and the content recognised.
     case compressed(Compression)
+    /// It is text in this encoding, and the content recognised.
+    case encoded(String)
     /// It is refused, or none of the table reader's business; the advice says what to do about it.
     case refused(advice: String)
   }
