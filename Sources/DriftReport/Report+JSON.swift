@@ -22,7 +22,9 @@ extension Report {
   /// What is in it. The first five keys are those of an older job (churn-mlops).
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
-    let (reasons, notes) = (reasons, notes)
+    let detail = ReportDetail(features)
+    let reasons = ReportDetail.limited(reasons)
+    let notes = ReportDetail.limited(notes) + [detail.note].compactMap { $0 }
     return [
       ("status", .whole(.string(result.status.rawValue))),
       ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
@@ -54,9 +56,10 @@ extension Report {
       (
         "features",
         .array(features.count) {
-          features[$0].json(
+          let feature = features[$0].json(
             thresholds: context.configuration.ownThresholds(of: features[$0].name),
             context: context)
+          return detail.isWhole($0) ? feature : ReportDetail.brief(feature)
         }
       ),
       (

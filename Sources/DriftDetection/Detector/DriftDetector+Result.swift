@@ -7,12 +7,13 @@ extension DriftDetector {
     _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    DriftResult(
+    let policy = VerdictPolicy(configuration: configuration)
+    return DriftResult(
       remarks: remarks(
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount,
-      tableFindings: VerdictPolicy(configuration: configuration)
-        .rowFindings(baseline: rowCount, current: current.rowCount),
+      tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
+        + [discrepancy == nil ? policy.nothingCompared(features) : nil].compactMap { $0 },
       features: features, maximumMeanDiscrepancy: discrepancy)
   }
 

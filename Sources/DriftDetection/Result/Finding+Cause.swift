@@ -58,15 +58,12 @@ extension Finding.Cause.Part: CustomStringConvertible {
     "\(name), \(NumberText.percent(baselineShare)) -> \(NumberText.percent(currentShare))"
   }
 
-  /// The most bytes of a level that a sentence has.
-  private static let longestLevel = 60
-
   private var name: String {
     switch content {
     case .missing: "missing cells"
     case .unparseable: "cells that are not numbers"
     case .other: "all others"
-    case .level: "level `\(LongText.cut(label, to: Self.longestLevel))`"
+    case .level: "level `\(LongText.cut(label, to: LongText.longestInSentence))`"
     case .values: values
     }
   }

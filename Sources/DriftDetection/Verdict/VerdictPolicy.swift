@@ -23,6 +23,15 @@ struct VerdictPolicy {
       limit: status == .fail ? limits.alpha : limits.warnAlpha, adjustedPValue: p)
   }
 
+  /// That no feature could be compared: such a check knows nothing, and is not OK.
+  func nothingCompared(_ features: [FeatureResult]) -> Finding? {
+    guard features.allSatisfy({ $0.status == .notCompared }) else { return nil }
+    let what = features.count == 1 ? "its only feature" : "any of its \(features.count) features"
+    return Finding(
+      .tables, .comparison, .warn, observed: 0, limit: 0,
+      words: "nothing was compared, the check can say nothing of \(what)")
+  }
+
   private func judged(_ comparison: FeatureComparison) -> FeatureResult {
     var comparison = comparison
     let limits = configuration.thresholds(for: comparison.result.name)

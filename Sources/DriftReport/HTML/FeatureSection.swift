@@ -74,7 +74,7 @@ struct FeatureSection {
       choice("", "All", features.count, isChecked: true, to: &w)
       for status in FeatureStatus.shown(features.map(\.result)) {
         let count = features.count { $0.result.status == status }
-        choice(status.word, status.word, count, isChecked: false, to: &w)
+        choice(status.rawValue, status.rawValue, count, isChecked: false, to: &w)
       }
       w.raw("</fieldset><p role=\"status\" id=\"shown\"></p>")
     }

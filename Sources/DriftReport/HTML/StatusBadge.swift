@@ -10,9 +10,6 @@ extension FeatureStatus {
     case .fail: "fail"
     }
   }
-
-  /// The word for people.
-  var word: String { self == .notCompared ? "NOT COMPARED" : rawValue }
 }
 
 extension DriftStatus {
@@ -27,6 +24,6 @@ enum StatusBadge {
   }
 
   static func write(_ status: FeatureStatus, to w: inout HTMLWriter) {
-    w.element("b", ["class": "badge \(status.style)"], status.word)
+    w.element("b", ["class": "badge \(status.style)"], status.rawValue)
   }
 }

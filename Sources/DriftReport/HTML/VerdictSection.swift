@@ -74,7 +74,7 @@ struct VerdictSection {
     w.element("dl", ["class": "figures"]) { w in
       for status in FeatureStatus.shown(result.features) {
         let count = result.features.count { $0.status == status }
-        figure("Features \(status.word)", to: &w) { w in
+        figure("Features \(status.rawValue)", to: &w) { w in
           w.element("dd", ShownNumber.grouped(count))
         }
       }

@@ -16,7 +16,7 @@ internal import Glibc
 ///
 /// ```swift
 /// let psi = try PopulationStabilityIndex(baseline: x, current: y)
-/// if psi.value >= 0.25, psi.pValue < 0.01 { print(psi.bins) }
+/// if psi.value >= 0.25, let p = psi.pValue, p < 0.01 { print(psi.bins) }
 /// ```
 ///
 /// Sources: Siddiqi, "Credit Risk Scorecards", 2006; Yurdakul & Naranjo, "Statistical Properties of

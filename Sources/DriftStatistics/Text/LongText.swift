@@ -1,5 +1,10 @@
 /// Text from data that may be of any length, as reports show it.
 package enum LongText {
+  /// The most bytes of a level in a report.
+  package static let longestLevel = 200
+  /// The most bytes of a level in a sentence.
+  package static let longestInSentence = 60
+
   /// A text of at most so many bytes as it is, a longer one by its beginning and its length, such as
   /// `abcdef... (12,345 bytes)`.
   package static func cut(_ text: String, to most: Int) -> String {

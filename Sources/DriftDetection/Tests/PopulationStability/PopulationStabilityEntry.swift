@@ -11,6 +11,9 @@ package enum PopulationStabilityEntry: FeatureTest {
     defaults: Limits(warn: 0.10, fail: 0.25), documentation: "PSI from which a feature is",
     symbol: "x", size: "PSI")
 
+  /// The key of the bins in the JSON report.
+  package static let binsKey = "bins"
+
   package static let fields: [TestField<StabilityOutcome>] = [
     TestField(
       key: "value", label: "PSI",
@@ -29,11 +32,12 @@ package enum PopulationStabilityEntry: FeatureTest {
     TestField(key: "bias_corrected", label: "PSI less noise") { .number($0.test.biasCorrected) },
     TestField(key: "smoothed", label: "Half a count added") { .flag($0.test.isSmoothed) },
     .status,
-    TestField(key: "bins") { outcome in
+    TestField(key: binsKey) { outcome in
       .records(
         outcome.test.bins.map { bin in
           .record([
-            ("label", .text(bin.label)), ("lower", .number(bin.lower)),
+            ("label", .text(LongText.cut(bin.label, to: LongText.longestLevel))),
+            ("lower", .number(bin.lower)),
             ("upper", .number(bin.upper)), ("baseline_count", .count(bin.baselineCount)),
             ("current_count", .count(bin.currentCount)),
             ("contribution", .number(bin.contribution)),
