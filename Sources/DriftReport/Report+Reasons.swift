@@ -5,7 +5,7 @@ extension Report {
   package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
 
   /// What else is worth knowing, in the user's words.
-  package var notes: [String] { result.notes(context.remedies) }
+  package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {
