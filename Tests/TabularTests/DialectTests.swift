@@ -67,7 +67,7 @@ import Testing
     ("Report, 2026\na,b,c\n1,2,3\n", ["test.csv:2: row has 3 cells, 2 expected", "--skip-rows 1"]),
     ("Report\nof today\n\na;b\n1;2\n3;4\n", ["test.csv:4: row has 2 cells", "--skip-rows 3"]),
     ("Report,,\na,b,c\n1,2,3\n", ["test.csv:1: the header", "--skip-rows 1"]),
-    ("a;b\n1;2\n3\n4\n", ["test.csv:3: row has 1 cell", "add the missing delimiter"]),
+    ("a;b\n1;2\n3;4\n5\n", ["test.csv:4: row has 1 cell", "add the missing delimiter"]),
     ("a;b\n1\n2\n3;4\n", ["test.csv:2: row has 1 cell between semicolons", "--delimiter"]),
     ("a,b\n1,2\n# end\n", ["test.csv:3: row has 1 cell, 2 expected", "--comment '#'"]),
   ]

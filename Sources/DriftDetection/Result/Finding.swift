@@ -99,6 +99,7 @@ extension Finding {
   /// A warning of a table whose text is not UTF-8.
   ///
   /// - Parameter words: The place, what was found there and what to do.
+  /// - Returns: The finding.
   package static func encoding(_ words: String) -> Finding? {
     Finding(.tables, .encoding, .warn, words: words)
   }

@@ -90,6 +90,26 @@ import Testing
       'pipe', 'space'
       """
     ),
+    ("decimal", ["", ".", "dot"], "one of 'point', 'comma'"),
+    (
+      "thousands", ["", "1", "-", "e", "\"", ",.", "\n", "dot"],
+      """
+      one character that is no part of a number and no quote, 'none', or one of 'comma', 'point', \
+      'space', 'apostrophe', 'underscore'
+      """
+    ),
+    (
+      "comment", ["", "##", "\"", " ", "\t", "\n", "é"],
+      "one byte that is no quote, no blank and no line end, such as '#'"
+    ),
+    ("skip-rows", ["", "-1", "1.5", "x"], "a whole number from 0 to 1000000000"),
+    (
+      "encoding", ["", "no-such-code", "latin1//IGNORE", "a b"],
+      """
+      the name of an encoding that the C library has, such as windows-1252, latin1, UTF-16LE or \
+      Shift_JIS ('iconv -l' lists them; Debian has the rarer ones in libc-gconv-modules-extra)
+      """
+    ),
   ]
 
   @Test(arguments: cases.map(\.flag))

@@ -112,7 +112,8 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "baseline", "current",  // every test
     "html",  // PageFileTests
     "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
-    "delimiter",  // OddSourceTests
+    "delimiter", "comment", "skip-rows",  // OddSourceTests
+    "decimal", "thousands", "encoding",  // DialectProcessTests
     "threads",  // ReportFileTests: it changes nothing
     "color", "no-progress",  // KnobTests, TerminalTests
     "log-format", "termination-log",  // LogTests
