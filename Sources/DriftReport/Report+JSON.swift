@@ -80,7 +80,7 @@ extension FeatureResult {
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
+        .init("reasons", .strings(reasons(advice: context.advice))),
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [

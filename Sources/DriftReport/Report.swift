@@ -30,11 +30,13 @@ public struct Report: Sendable, Hashable {
     package var configuration: DriftConfiguration
     /// What a user calls the limit of memory.
     package var memoryLimitName: String
+    /// What a user can do about a column that is gone; nil for nothing.
+    package var missingFeatureAdvice: String?
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      memoryLimitName: String = "the memory limit"
+      memoryLimitName: String = "the memory limit", missingFeatureAdvice: String? = nil
     ) {
       self.baseline = baseline
       self.current = current
@@ -46,6 +48,7 @@ public struct Report: Sendable, Hashable {
       self.warnAlpha = warnAlpha
       self.configuration = configuration
       self.memoryLimitName = memoryLimitName
+      self.missingFeatureAdvice = missingFeatureAdvice
     }
   }
 

@@ -59,7 +59,9 @@ package struct Check: Command {
         current: InputTables.title(options.current), generatedAt: tables.generatedAt,
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
-        configuration: tables.configuration, memoryLimitName: "--memory-limit"))
+        configuration: tables.configuration, memoryLimitName: "--memory-limit",
+        missingFeatureAdvice:
+          "'--missing-features ignore' makes this a note, '--exclude' leaves the column out"))
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in
       try report.writeJSON(take)
@@ -78,15 +80,17 @@ package struct Check: Command {
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
     // First: sums that cannot be used are known before the tables are read.
     let sums = try SumsFile.merged(options.mmdSums, memory: tables.memory)
-    let (detector, current) = try tables.read(&times)
+    let read = try tables.read(&times)
+    let (detector, current) = (read.detector, read.current)
     defer { times.end("testing") }
     return try tables.naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
         try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
-        return try detector.check(current, partialSums: sums) {
-          showTesting($0)
-          try tables.meter.check(options.current)
-        }
+        return read.remarked(
+          try detector.check(current, partialSums: sums) {
+            showTesting($0)
+            try tables.meter.check(options.current)
+          })
       }
     }
   }

@@ -45,8 +45,7 @@ struct TablePair {
   }
 
   /// Reads both sides.
-  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
-  {
+  func read(_ times: inout PhaseTimes) throws -> ReadTables {
     let tables = InputTables(
       options, streams, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
@@ -63,13 +62,15 @@ struct TablePair {
             + "'drift-check profile' already, or leave it out")
       }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
-      return (detector, profile)
+      return ReadTables(detector: detector, current: profile, unnamed: baseline.unnamed)
     }
     let current = try tables.current(for: baseline) {
       progress.show("reading the current data", $0)
       try meter.check(options.current)
     }
-    return (detector, current)
+    return ReadTables(
+      detector: detector, current: current,
+      unnamed: baseline.unnamed + current.unnamed.filter { !baseline.unnamed.contains($0) })
   }
 
   /// The bytes that the program may take.

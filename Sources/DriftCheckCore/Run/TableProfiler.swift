@@ -104,7 +104,8 @@ struct TableProfiler {
     let source = try reader.open([input], progress: { try progress(ReadingProgress($0)) })
     let names = try arrayNames?.names(of: source.schema) ?? source.schema.columnNames
     try options.requireKnown(names, file: path)
-    let wanted = requests(names, text: text)
+    let unnamed = arrayNames?.unnamed ?? source.schema.unnamed
+    let wanted = requests(names, unnamed: unnamed, text: text)
     let requests = try source.deciding(wanted)
 
     // A guess is numeric until a cell behind the first chunk, or in another file, says that it is not.
@@ -126,14 +127,17 @@ struct TableProfiler {
       !$0.isText && $0.unparseable > 0 && guessed.contains(ByteString($0.name))
     }.map(\.name)
     var profile = rows.profile()
+    profile.unnamed = options.leftOut(ofUnnamed: unnamed)
     if isPart { profile.sealSegment() }
     return (profile, turnedOut)
   }
 
   /// What is wanted of each column; `text` are those that are known to be text.
-  private func requests(_ names: [String], text: Set<ByteString>) -> [ColumnRequest] {
+  private func requests(_ names: [String], unnamed: [String], text: Set<ByteString>)
+    -> [ColumnRequest]
+  {
     let kinds = edges?.columnKinds
-    return zip(names, names.map(options.requests())).map { name, request in
+    return zip(names, names.map(options.requests(unnamed: unnamed))).map { name, request in
       guard request == .automatic else { return request }
       if let kind = kinds?[Level(name)] { return kind == .numeric ? .numeric : .text }
       return text.contains(ByteString(name)) ? .text : .automatic

@@ -8,7 +8,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
   /// What was found about the tables as a whole, the worst first.
   public private(set) var tableFindings: [Finding]
   /// What else is worth knowing.
-  let remarks: [Remark]
+  private(set) var remarks: [Remark]
   /// The baseline's rows.
   public let baselineRows: Int
   /// The current rows.
@@ -39,6 +39,9 @@ public struct DriftResult: Sendable, Hashable, Codable {
     status = max(status, finding.status)
   }
 
+  /// Notes what is worth knowing, and decides nothing.
+  package mutating func addNote(_ text: String) { remarks.append(Remark(text)) }
+
   /// The largest population stability index of all features; 0 when there is none.
   public var maximumStabilityIndex: Double {
     features.compactMap { $0.populationStability?.test.value }.max() ?? 0
@@ -67,11 +70,16 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let baseline: SideSummary
   /// The current data in numbers; nil when the column is gone.
   public let current: SideSummary?
+  /// Which column of the current data was meant, probably, where it is gone: a question.
+  package internal(set) var nearestName: String?
   /// What its tests found.
   package internal(set) var results = TestResults()
   /// The share of current rows that may have new levels at most; nil unless the test warns for that
   /// alone.
   public internal(set) var newLevelsBound: NewLevelsBound?
+
+  /// New levels that are levels of the baseline but for how they are written, in words.
+  var rewrittenLevels: String?
 
   /// A share of new levels that is known by its bound only, as levels were dropped.
   public struct NewLevelsBound: Sendable, Hashable, Codable {

@@ -34,6 +34,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let newLevels = Test(rawValue: "new_levels")
     /// How many rows there are.
     public static let rows = Test(rawValue: "rows")
+    /// Whether both sides have the same rows.
+    public static let sharedRows = Test(rawValue: "shared_rows")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
   }
