@@ -22,7 +22,9 @@ extension Report {
   /// What is in it. The first five keys are those of an older job (churn-mlops).
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
-    let (reasons, notes) = (reasons, notes)
+    let detail = ReportDetail(features)
+    let reasons = ReportDetail.limited(reasons)
+    let notes = ReportDetail.limited(notes) + [detail.note].compactMap { $0 }
     return [
       ("status", .whole(.string(result.status.rawValue))),
       ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
@@ -54,15 +56,17 @@ extension Report {
       (
         "features",
         .array(features.count) {
-          features[$0].json(
+          let feature = features[$0].json(
             thresholds: context.configuration.ownThresholds(of: features[$0].name),
             context: context)
+          return detail.isWhole($0) ? feature : ReportDetail.brief(feature)
         }
       ),
       (
         DiscrepancyEntry.id.rawValue,
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
+      ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
     ]
   }
 }
@@ -84,7 +88,7 @@ extension FeatureResult {
         .init("baseline", baseline.json),
         .init("current", current.map(\.json) ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [
-        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName)))
+        .init("notes", .strings(notes(context.remedies)))
       ] + own)
   }
 

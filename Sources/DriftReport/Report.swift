@@ -28,15 +28,17 @@ public struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
+    /// What a user calls the ways to do something about a note.
+    package var remedies: RemedyNames
     /// What a user calls the limit of memory.
-    package var memoryLimitName: String
-    /// What a user can do about a column that is gone; nil for nothing.
-    package var missingFeatureAdvice: String?
+    package var memoryLimitName: String { remedies.memoryLimit }
+    /// The files that were read; empty where there were none.
+    package var inputs: [Input] = []
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      memoryLimitName: String = "the memory limit", missingFeatureAdvice: String? = nil
+      remedies: RemedyNames = .init()
     ) {
       self.baseline = baseline
       self.current = current
@@ -47,15 +49,14 @@ public struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
-      self.memoryLimitName = memoryLimitName
-      self.missingFeatureAdvice = missingFeatureAdvice
+      self.remedies = remedies
     }
   }
 
   /// What was found.
   public let result: DriftResult
   /// What it was found with.
-  public let context: Context
+  public package(set) var context: Context
 
   /// A report.
   ///

@@ -30,10 +30,20 @@ struct TableCounter: Sendable {
       return
     }
     for place in counts.columns.indices { take(outcome.columns[place], place) }
+    if counts.invalidText == nil, var invalid = outcome.invalidText {
+      invalid.line += line
+      counts.invalidText = invalid
+    }
     record(outcome)
     counts.rowCount += outcome.rowCount
     rowsOfInput += outcome.rowCount
     line += outcome.lineCount
+    if chunk.endsInput {
+      counts.inputs.append(
+        InputSummary(
+          file: inputs[chunk.input].name, delimiter: chunk.dialect?.delimiter,
+          rowCount: rowsOfInput))
+    }
     if chunk.endsInput && rowsOfInput == 0 {
       let error = CSVError(
         .noRows, file: inputs[chunk.input].name,

@@ -83,7 +83,9 @@ package final class TableSource: Sendable {
         state.chunker.table?.resolved(request, column: index) ?? request
       }
     }
-    return ColumnPlan(names: names, requests: resolved, missingValues: options.missingValues)
+    return ColumnPlan(
+      names: names, requests: resolved, missingValues: options.missingValues,
+      numbers: options.numbers)
   }
 
   /// Reads all chunks into a consumer, and the levels into runs.

@@ -11,7 +11,7 @@ import Testing
       (numpy, .numpy), (Array(numpy.prefix(5)), .csv), ([0x1F, 0x8B, 8], .compressed),
       ([0x28, 0xB5, 0x2F, 0xFD], .compressed), ([0x5A, 0x2A, 0x4D, 0x18, 4, 0], .compressed),
       (Array("PAR1\u{15}\u{4}".utf8), .other), (Array("PAR1,x\n".utf8), .csv),
-      (Array("PK\u{3}\u{4}".utf8), .other), ([0xFF, 0xFE, 0x61, 0], .other),
+      (Array("PK\u{3}\u{4}".utf8), .other), ([0xFF, 0xFE, 0x61, 0], .encoded),
     ]
     for (beginning, expected) in cases {
       // What follows changes nothing.

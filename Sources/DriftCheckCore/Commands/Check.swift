@@ -15,6 +15,7 @@ package struct Check: Command {
     try builder.require("baseline", "current")
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
     try builder.checkRowRatios()
     try builder.refuseExcluded(by: "no-mmd") {
       "\($1) has no effect with \($0); choose one."
@@ -49,19 +50,19 @@ package struct Check: Command {
     tables.logStart()
     defer { tables.progress.clear() }
     var times = PhaseTimes()
-    let result = try check(&times)
+    var result = try check(&times)
+    tables.remarks.add(to: &result, decides: options.configuration.compatibility == .none)
     tables.progress.clear()
     let thresholds = options.configuration.thresholds
-    let report = Report(
+    var report = Report(
       result,
       context: Report.Context(
         baseline: InputTables.title(options.baseline),
         current: InputTables.title(options.current), generatedAt: tables.generatedAt,
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
-        configuration: tables.configuration, memoryLimitName: "--memory-limit",
-        missingFeatureAdvice:
-          "'--missing-features ignore' makes this a note, '--exclude' leaves the column out"))
+        configuration: tables.configuration, remedies: .flags))
+    report.context.inputs = tables.remarks.inputs
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in
       try report.writeJSON(take)

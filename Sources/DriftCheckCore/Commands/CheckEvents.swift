@@ -25,6 +25,7 @@ struct CheckEvents {
     let drifted = result.features.count { $0.status == .fail }
     let head =
       "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
+      + (result.notComparedText.map { "\($0), " } ?? "")
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
     // The file takes less than these.
     let reasons = report.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
@@ -38,7 +39,7 @@ struct CheckEvents {
 
   private func log(_ feature: FeatureResult, _ advice: FindingAdvice) {
     logger.log(
-      level(feature.status), "feature", nil,
+      level(feature.status.verdict), "feature", nil,
       [
         ("name", .string(feature.name)),
         ("kind", .string(feature.kind.rawValue)),
@@ -79,6 +80,7 @@ struct CheckEvents {
         ("mmd_p_value", .optional(result.maximumMeanDiscrepancy?.test.pValue)),
         ("features_failed", .int(result.features.count { $0.status == .fail })),
         ("features_warned", .int(result.features.count { $0.status == .warn })),
+        ("features_not_compared", .int(result.features.count { $0.status == .notCompared })),
         ("features", .int(result.features.count)),
         ("model", options.model.map { .string($0) } ?? .null),
         ("output", .string(options.output)),

@@ -20,6 +20,7 @@ package struct MMDShard: Command {
     try builder.require("baseline", "current", "shard", "output")
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
   }
 
   private let tables: TablePair

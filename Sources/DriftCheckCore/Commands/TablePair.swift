@@ -11,6 +11,7 @@ struct TablePair {
   let generatedAt: String
   let process: RunContext
   let streams = InputStreams()
+  let remarks = InputRemarks()
   let progress: ProgressLine
   let meter: MemoryMeter
 
@@ -47,7 +48,7 @@ struct TablePair {
   /// Reads both sides.
   func read(_ times: inout PhaseTimes) throws -> ReadTables {
     let tables = InputTables(
-      options, streams, threads: configuration.threads,
+      options, streams, remarks, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
     // Known before a stream is handed over.
     let isProfiled = try ProfileFile.areProfiles(options.baseline, streams)
@@ -62,6 +63,8 @@ struct TablePair {
             + "'drift-check profile' already, or leave it out")
       }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
+      remarks.take(
+        profile: InputTables.title(options.current), rows: profile.rowCount, .current)
       return ReadTables(detector: detector, current: profile, unnamed: baseline.unnamed)
     }
     let current = try tables.current(for: baseline) {

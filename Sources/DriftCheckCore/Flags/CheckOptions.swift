@@ -34,8 +34,10 @@ package struct CheckOptions: Sendable, Equatable {
   package var shard: ShardChoice?
   /// The cells that mean "missing" beside the empty one; nil for the usual list.
   package var missingValues: [String]?
-  /// The byte between two cells; nil when not given.
+  /// The byte between two cells; nil to find it in each file.
   package var delimiter: UInt8?
+  /// How tables of text are written otherwise.
+  package var dialect = DialectOptions()
 
   // MARK: Running
 

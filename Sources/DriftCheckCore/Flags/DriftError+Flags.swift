@@ -1,5 +1,13 @@
 internal import DriftDetection
 
+extension RemedyNames {
+  /// The flags of this program.
+  static let flags = RemedyNames(
+    memoryLimit: "--memory-limit", exclusion: "leave it out with --exclude",
+    missingFeature:
+      "'--missing-features ignore' makes this a note, '--exclude' leaves the column out")
+}
+
 extension DriftError {
   /// The message, with the flags of this program where the library has something to be done.
   var messageWithFlags: String {

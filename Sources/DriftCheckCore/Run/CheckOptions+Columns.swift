@@ -7,7 +7,13 @@ extension CheckOptions {
   func csv(_ instructionSet: InstructionSet) -> CSVOptions {
     var csv = CSVOptions()
     csv.instructionSet = instructionSet
-    if let delimiter { csv.delimiter = delimiter }
+    if let delimiter { csv.delimiter = delimiter } else { csv.findsDelimiter = true }
+    csv.comment = dialect.comment
+    csv.skippedLines = dialect.skippedRows
+    csv.numbers = NumberNotation(
+      point: dialect.decimal == .comma ? UInt8(ascii: ",") : UInt8(ascii: "."),
+      separators: dialect.thousands.map { Array($0.utf8) })
+    csv.encoding = dialect.encoding.flatMap { TextEncoding($0) }
     csv.readingMemory = MemoryBudget.forReading(memoryBudget)
     if let missingValues { csv.missingValues = Set(missingValues.map { ByteString($0) }) }
     return csv

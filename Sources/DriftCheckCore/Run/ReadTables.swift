@@ -12,8 +12,9 @@ struct ReadTables {
     var result = result
     if !unnamed.isEmpty {
       let more = unnamed.count > 10 ? " and \(unnamed.count - 10) more" : ""
-      result.addNote(
-        "without a name in the header, left out: \(unnamed.prefix(10).joined(separator: ", "))"
+      result.add(
+        note:
+          "without a name in the header, left out: \(unnamed.prefix(10).joined(separator: ", "))"
           + "\(more); '--features' takes them by these")
     }
     return result

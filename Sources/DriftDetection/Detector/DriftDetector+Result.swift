@@ -7,13 +7,15 @@ extension DriftDetector {
     _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    DriftResult(
+    let policy = VerdictPolicy(configuration: configuration)
+    return DriftResult(
       remarks: remarks(
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount,
-      tableFindings: VerdictPolicy(configuration: configuration)
-        .rowFindings(baseline: rowCount, current: current.rowCount)
-        + [sharedRows(with: current)].compactMap { $0 },
+      tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
+        + [
+          discrepancy == nil ? policy.nothingCompared(features) : nil, sharedRows(with: current),
+        ].compactMap { $0 },
       features: features, maximumMeanDiscrepancy: discrepancy)
   }
 
@@ -43,8 +45,10 @@ extension DriftDetector {
     if !odd.isEmpty {
       notes.append("names with characters that are not seen, or odd blanks: \(Self.list(odd))")
     }
-    for feature in features where feature.current != nil && feature.baseline.present == 0 {
-      notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+    if configuration.compatibility != .none {
+      for feature in features where feature.current != nil && feature.baseline.present == 0 {
+        notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+      }
     }
     notes += features.flatMap(\.remarks)
     if hasDroppedLevels { notes.append(.sameMemory) }

@@ -244,7 +244,9 @@ public struct DriftDetector: Sendable {
       throw DriftError(
         .nothingInCommon,
         "none of the \(features.count) features is in the current data, whose columns are \(some)"
-          + (names.count > 5 ? ", ..." : "") + (nearest.first.map { "; \($0)" } ?? ""))
+          + (names.count > 5 ? ", ..." : "") + (nearest.first.map { "; \($0)" } ?? "")
+          + (UnnamedHeader.isLikely(features.map(\.name))
+            ? "; the names are numbers: is the header missing?" : ""))
     }
   }
 

@@ -29,7 +29,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.features = features
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
     status = max(
-      features.map(\.status).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+      features.map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
     for finding in tableFindings { add(finding) }
   }
 
@@ -39,10 +39,10 @@ public struct DriftResult: Sendable, Hashable, Codable {
     status = max(status, finding.status)
   }
 
-  /// Notes what is worth knowing, and decides nothing.
-  package mutating func addNote(_ text: String) { remarks.append(Remark(text)) }
+  /// Takes up something else that is worth knowing.
+  package mutating func add(note: String) { remarks.append(Remark(note)) }
 
-  /// The largest population stability index of all features; 0 when there is none.
+  /// The largest population stability index of the features that have one; 0 when none has.
   public var maximumStabilityIndex: Double {
     features.compactMap { $0.populationStability?.test.value }.max() ?? 0
   }
@@ -60,8 +60,8 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let name: String
   /// Its kind, as the baseline has it.
   public let kind: ColumnKind
-  /// The worst of its tests.
-  public internal(set) var status = DriftStatus.ok
+  /// The worst of its tests, or that none of them had anything to compare.
+  public internal(set) var status = FeatureStatus.ok
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
   /// What else is worth knowing.
@@ -95,6 +95,11 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// What a test found; nil when it was not run.
   public subscript(test: Finding.Test) -> (any TestResult)? {
     tests.first { type(of: $0).id == test }
+  }
+
+  /// Whether the baseline has no value and the current data have some.
+  package var gainsData: Bool {
+    baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
   }
 
   init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {

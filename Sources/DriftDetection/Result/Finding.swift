@@ -32,10 +32,14 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Whether texts are UTF-8.
+    public static let encoding = Test(rawValue: "encoding")
     /// How many rows there are.
     public static let rows = Test(rawValue: "rows")
     /// Whether both sides have the same rows.
     public static let sharedRows = Test(rawValue: "shared_rows")
+    /// Whether anything could be compared.
+    public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
   }
@@ -66,6 +70,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
+  /// What most of an index comes from; nil for other tests, and where it comes from many bins.
+  public let cause: Cause?
   /// What was found in words, where the subject is the tables; nil for the others, whose numbers say it.
   private let words: String?
 
@@ -76,7 +82,7 @@ public struct Finding: Sendable, Hashable, Codable {
   init?(
     _ subject: Subject, _ test: Test, _ status: DriftStatus, observed: Double? = nil,
     limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact,
-    words: String? = nil
+    cause: Cause? = nil, words: String? = nil
   ) {
     guard status != .ok else { return nil }
     self.subject = subject
@@ -86,7 +92,17 @@ public struct Finding: Sendable, Hashable, Codable {
     self.limit = limit
     self.adjustedPValue = adjustedPValue
     self.certainty = certainty
+    self.cause = cause
     self.words = words
+  }
+}
+
+extension Finding {
+  /// A warning of a table whose text is not UTF-8.
+  ///
+  /// - Parameter words: The place, what was found there and what to do.
+  package static func encoding(_ words: String) -> Finding? {
+    Finding(.tables, .encoding, .warn, words: words)
   }
 }
 
@@ -111,7 +127,7 @@ extension DriftResult {
       let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
       return tableFindings.filter { $0.status == status }.flatMap(tables)
         + (found.map(joint) ?? [])
-        + features.filter { $0.status == status }.flatMap(feature)
+        + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
     }
   }
 }

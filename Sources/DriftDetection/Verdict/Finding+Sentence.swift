@@ -48,6 +48,11 @@ extension FeatureResult {
   private func schemaSentence(_ finding: Finding) -> String {
     guard let current else {
       return ["not in the current data", nearestName].compactMap { $0 }.joined(separator: "; ")
+        + (UnnamedHeader.isNumber(name) ? ", and its name is a number: is a header missing?" : "")
+    }
+    if gainsData {
+      return "empty in the baseline, has data now: \(current.rows - current.missing) of "
+        + "\(current.rows) cells"
     }
     let what = current.unparseable > 0 ? "are missing or not numbers" : "are missing"
     let text = "no data any more: all \(current.rows) cells \(what)"

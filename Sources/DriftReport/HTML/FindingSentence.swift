@@ -44,13 +44,12 @@ struct FindingSentence {
       return "Its values may be spread differently: PSI up to "
         + "\(NumberText.fixed(finding.observed ?? .nan, 3)), \(doubt)"
     }
-    let bins = feature.populationStability?.test.bins ?? []
-    let largest = BinLabels(bins, kind: feature.kind).largestPart(of: bins)
+    let chance = finding.adjustedPValue == nil ? "" : " (\(pValue))"
     return "Its values are spread differently: PSI "
       + "\(NumberText.fixed(finding.observed ?? .nan, 3)), "
       + "where \(NumberText.significant(finding.limit ?? .nan, 3)) or more is "
-      + "\(finding.status == .fail ? "drift" : "worth a look") (\(pValue))."
-      + (largest.map { " The bin that adds most is \($0)." } ?? "")
+      + "\(finding.status == .fail ? "drift" : "worth a look")\(chance)"
+      + (finding.cause.map { ", \($0)." } ?? ".")
   }
 
   private var meanShift: String {
@@ -70,7 +69,7 @@ struct FindingSentence {
     }
     guard let test = feature.newLevels?.test else { return "" }
     let examples = test.examples.prefix(3).map {
-      "“\(PlainText.cut(PlainText.neutralised($0.level.description), to: 40))”"
+      "“\(LongText.cut(PlainText.neutralised($0.level.description), to: 60))”"
     }
     return "\(finding.certainty == .atLeast ? "At least " : "")\(ShownNumber.percent(test.share)) "
       + "of its rows have levels that the baseline never had, where "

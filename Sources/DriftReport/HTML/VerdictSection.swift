@@ -53,7 +53,8 @@ struct VerdictSection {
   private var summary: String {
     let all = ShownNumber.counted(result.features.count, "feature", "features")
     let parts = [
-      (DriftStatus.fail, "drifted"), (.warn, "worth a look"), (.ok, "OK"),
+      (FeatureStatus.fail, "drifted"), (.warn, "worth a look"), (.ok, "OK"),
+      (.notCompared, "not compared"),
     ].compactMap { status, words -> String? in
       let count = result.features.count { $0.status == status }
       return count == 0 ? nil : "\(ShownNumber.grouped(count)) \(words)"
@@ -71,7 +72,7 @@ struct VerdictSection {
 
   private func writeFigures(to w: inout HTMLWriter) {
     w.element("dl", ["class": "figures"]) { w in
-      for status in [DriftStatus.fail, .warn, .ok] {
+      for status in FeatureStatus.shown(result.features) {
         let count = result.features.count { $0.status == status }
         figure("Features \(status.rawValue)", to: &w) { w in
           w.element("dd", ShownNumber.grouped(count))
@@ -99,8 +100,8 @@ struct VerdictSection {
   }
 
   private func writeReasons(to w: inout HTMLWriter) {
-    let found = features.filter { $0.result.status != .ok }
-    let count = result.features.count { $0.status != .ok }
+    let found = features.filter { $0.result.status.isFinding }
+    let count = result.features.count { $0.status.isFinding }
     w.element("div") { w in
       w.element("h2", "Why")
       if result.status == .ok {
@@ -118,7 +119,8 @@ struct VerdictSection {
             w.newline()
           }
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
-          for feature in found.prefix(Self.mostFindings) where feature.result.status == status {
+          for feature in found.prefix(Self.mostFindings)
+          where feature.result.status == FeatureStatus(status) {
             writeFinding(feature, to: &w)
           }
         }

@@ -62,7 +62,7 @@ struct NextLines {
 
   /// How many features drifted says where to look.
   private var scope: [String] {
-    let drifted = signs.changed.filter { $0.status == result.status }
+    let drifted = signs.changed.filter { $0.status.verdict == result.status }
     let all = result.features.count
     if drifted.isEmpty, result.isJointlyQuiet {
       return [

@@ -104,6 +104,10 @@ private struct TerminalReport {
   }
 
   private var summary: String {
+    [counts, result.notComparedText].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private var counts: String {
     let drifted = result.features.count { $0.status == .fail }
     let changed = result.features.count { $0.status == .warn }
     let all = ShownNumber.counted(result.features.count, "feature", "features")
@@ -126,7 +130,7 @@ private struct TerminalReport {
   private var changes: [String] {
     let configuration = report.context.configuration
     // Places, as the results of a wide table take much memory.
-    let found = result.features.indices.filter { result.features[$0].status != .ok }
+    let found = result.features.indices.filter { result.features[$0].status.isFinding }
     let weights = found.map { FeatureChange(result.features[$0], configuration).weight }
     let ranked = found.indices.sorted { left, right in
       let (status, other) = (

@@ -8,6 +8,7 @@ extension ChunkParser {
     let rowCount = layout.rowCount
     outcome.rowCount = rowCount
     outcome.lineCount = layout.lineCount
+    if layout.mayHaveHigh { checkEncoding(of: chunk, &outcome) }
     guard rowCount > 0 else { return true }
     reserveValues(rowCount)
     convertNumbers(layout, &outcome)
@@ -24,7 +25,7 @@ extension ChunkParser {
   func tally(_ layout: ChunkLayout, _ place: Int) {
     tallies[place].add(
       layout.rows, count: layout.rowCount, column: plan.columns[place].index,
-      delimiter: options.delimiter, missingValues: plan.missingValues, scratch: &textScratch)
+      delimiter: delimiter, missingValues: plan.missingValues, scratch: &textScratch)
   }
 
   /// Finds the cells of a chunk; nil when it is out of the ordinary.
@@ -44,14 +45,16 @@ extension ChunkParser {
     let places = positions.base + 1
     positions.base.pointee = .max
     let separators = drift_find_separators(
-      options.instructionSet, text, count, options.delimiter, chunk.hasQuotes, places)
+      options.instructionSet, text, count, delimiter, chunk.hasQuotes, places)
     guard separators.is_plain else { return nil }
     firstSeparators.reserve(separators.breaks + 1)
     let rows = drift_rows(
       text: text, positions: places, first: firstSeparators.base, columns: plan.names.count)
     let rowCount = drift_find_rows(rows, separators, firstSeparators.base)
     guard rowCount >= 0 else { return nil }
-    return ChunkLayout(rows: rows, rowCount: Int(rowCount), lineCount: separators.lines)
+    return ChunkLayout(
+      rows: rows, rowCount: Int(rowCount), lineCount: separators.lines,
+      mayHaveHigh: separators.may_have_high)
   }
 
   private func convertNumbers(_ layout: ChunkLayout, _ outcome: inout ChunkOutcome) {
@@ -66,7 +69,7 @@ extension ChunkParser {
         numberColumns.withUnsafeMutableBufferPointer { columns in
           drift_convert_numbers(
             options.instructionSet, layout.rows, row, end, columns.baseAddress, columns.count,
-            sentinels.baseAddress, sentinels.count, oddCells.base)
+            sentinels.baseAddress, sentinels.count, options.numbers.point, oddCells.base)
         }
       }
       if count > 0 { takeOddCells(count, layout, &lines, &outcome) }
@@ -86,7 +89,7 @@ extension ChunkParser {
       let place = numberPlaces[Int(odd.place)]
       if isText[place] { continue }
       let column = plan.columns[place].index
-      let cell = drift_cell_at(layout.rows, Int(odd.row), column, options.delimiter)
+      let cell = drift_cell_at(layout.rows, Int(odd.row), column, delimiter)
       var scratch: [UInt8] = []
       _ = cell.withText(&scratch) { text in
         takeNumber(text, place: place, row: Int(odd.row), &outcome) {
@@ -119,6 +122,8 @@ struct ChunkLayout {
   let rowCount: Int
   /// Line breaks.
   let lineCount: Int
+  /// It may not be ASCII.
+  let mayHaveHigh: Bool
 }
 
 /// Tells the lines of places in a text that are asked for in ascending order.

@@ -18,7 +18,8 @@ extension TableHeader {
         throw CSVError(
           .headerEncoding, file: file, line: record.line,
           column: .init(number: index + 1, name: nil),
-          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; save the file as UTF-8")
+          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; give its encoding by --encoding, as "
+            + "in --encoding windows-1252, or save the file as UTF-8")
       }
       names.append(name)
     }
@@ -67,7 +68,9 @@ extension TableHeader {
         throw CSVError(
           .duplicateName, file: file, line: line,
           "columns \(earlier + 1) and \(index + 1) are both named \(Excerpt.quoted(names[index])); "
-            + (unnamed.isDisjoint(with: [earlier, index]) ? "rename one" : "name every column"))
+            + (unnamed.isDisjoint(with: [earlier, index]) ? "rename one" : "name every column")
+            + (names.allSatisfy { NumberParser.parse(Array($0.utf8)) != nil }
+              ? "; all names are numbers: is the header missing?" : ""))
       }
     }
   }

@@ -19,8 +19,10 @@ struct Chunk: Sendable {
   var endsInput = false
   /// Its input cannot be read a second time.
   var isReadOnce = false
-  /// Its place is one in the decompressed text.
-  var isCompressed = false
+  /// Its place is one in what was made of the input: decompressed, decoded or without comments.
+  var isDerived = false
+  /// How the text is written; nil for what is no text.
+  var dialect: TextDialect?
   /// What keeps the input from being read beyond these bytes; they hold no whole record then.
   var failure: ChunkFailure?
   /// Bytes read of all inputs when it was cut.
@@ -53,6 +55,8 @@ struct ChunkOutcome: Sendable {
   var lineCount = 0
   /// By place in the table.
   var columns: [Column] = []
+  /// Where the text is not UTF-8 first; lines count from 0 at the start of the chunk.
+  var invalidText: InvalidText?
   /// The bytes, when they may be needed again and cannot be had again.
   var retained: [UInt8]?
   var failure: ChunkFailure?

@@ -8,6 +8,8 @@ final class ChunkParser: @unchecked Sendable {
   let plan: ColumnPlan
   let options: CSVOptions
   let inputs: [TableInput]
+  /// The byte between two cells of the chunk.
+  private(set) var delimiter: UInt8
   let buffer = ChunkBuffer()
 
   /// Which columns of the table are taken as text.
@@ -36,6 +38,7 @@ final class ChunkParser: @unchecked Sendable {
   init(_ plan: ColumnPlan, options: CSVOptions, inputs: [TableInput]) {
     self.plan = plan
     self.options = options
+    delimiter = options.delimiter
     self.inputs = inputs
     isText = plan.columns.map { $0.request == .text }
     tallies = plan.columns.map { _ in LevelTally() }
@@ -66,6 +69,7 @@ final class ChunkParser: @unchecked Sendable {
 
   /// Reads a chunk. Its numbers are in `batch` until the next one is read.
   func read(_ chunk: Chunk) -> ChunkOutcome {
+    take(chunk.dialect)
     var outcome = ChunkOutcome(chunk: chunk)
     outcome.columns = isText.map { ChunkOutcome.Column(isText: $0) }
     guard let content = chunk.content else {
@@ -83,6 +87,9 @@ final class ChunkParser: @unchecked Sendable {
     }
     return outcome
   }
+
+  /// Goes on with text that is written so.
+  func take(_ dialect: TextDialect?) { delimiter = dialect?.delimiter ?? options.delimiter }
 
   /// Gets bytes of a chunk's input from any place of it.
   ///
@@ -136,7 +143,7 @@ final class ChunkParser: @unchecked Sendable {
       outcome.columns[place].missing += 1
       return true
     }
-    let value = NumberParser.parse(text)
+    let value = options.numbers.parse(text)
     if !value.isNaN {
       target.pointee = value
       return true

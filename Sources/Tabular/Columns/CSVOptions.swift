@@ -10,6 +10,21 @@ package struct CSVOptions: Sendable {
   /// The byte between two cells: any but a quote, CR, LF and NUL.
   package var delimiter: UInt8 = UInt8(ascii: ",")
 
+  /// Whether each text is looked at for its delimiter, `delimiter` being no more than a default.
+  package var findsDelimiter = false
+
+  /// The byte that comment lines begin with, which are skipped; nil for none.
+  package var comment: UInt8?
+
+  /// Lines before the header that are skipped, whatever they hold.
+  package var skippedLines = 0
+
+  /// How numbers are written.
+  package var numbers = NumberNotation()
+
+  /// The encoding of texts that do not say it by a byte order mark; nil for UTF-8.
+  package var encoding: TextEncoding?
+
   /// The texts that mean "no value", compared by bytes. An empty cell is missing in any case.
   package var missingValues: Set<ByteString> = defaultMissingValues
 
@@ -60,6 +75,16 @@ package struct CSVOptions: Sendable {
     options.maximumRecordBytes = min(
       max(maximumRecordBytes, 1), longestRecordInMemory ?? .max, Int(Int32.max))
     options.chunkSize = min(max(chunkSize, 1), 1 << 30)
+    return options
+  }
+}
+
+extension CSVOptions {
+  /// The same for a text whose dialect is known.
+  func with(_ dialect: TextDialect?) -> CSVOptions {
+    guard let dialect, dialect.delimiter != delimiter else { return self }
+    var options = self
+    options.delimiter = dialect.delimiter
     return options
   }
 }

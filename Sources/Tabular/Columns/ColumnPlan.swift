@@ -16,13 +16,18 @@ struct ColumnPlan: Sendable {
   /// text.
   let sentinels: [Double]
 
-  init(names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>) {
+  init(
+    names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>,
+    numbers: NumberNotation = NumberNotation()
+  ) {
     self.names = names
     columns = requests.enumerated().compactMap { index, request in
       request == .skip ? nil : Column(index: index, request: request)
     }
     self.missingValues = MissingValues(missingValues)
-    sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }.sorted()
+    sentinels = missingValues.compactMap {
+      numbers.isPlain ? NumberParser.parseExactly($0.bytes) : numbers.parse($0.bytes)
+    }.sorted()
   }
 
   /// The plan with other requests for its automatic columns, by place in the table.

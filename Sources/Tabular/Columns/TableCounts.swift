@@ -26,6 +26,10 @@ package struct TableCounts: Sendable {
   package internal(set) var columns: [Column]
   /// The number of rows, over all inputs.
   package internal(set) var rowCount = 0
+  /// What was read of each input.
+  package internal(set) var inputs: [InputSummary] = []
+  /// Where the texts are not UTF-8 first.
+  package internal(set) var invalidText: InvalidText?
 
   /// Those of no table.
   package init() { columns = [] }

@@ -2,6 +2,9 @@ internal import DriftStatistics
 
 /// The kernel two-sample test in the table of tests: over all numeric features together.
 package enum DiscrepancyEntry: DriftTest {
+  /// More features than this add next to nothing.
+  private static let mostRanked = 1_000
+
   package static let fields: [TestField<DiscrepancyOutcome>] = [
     TestField(
       key: "statistic",
@@ -25,7 +28,9 @@ package enum DiscrepancyEntry: DriftTest {
     TestField(key: "rows") { rows($0.test.baselineRows, $0.test.currentRows) },
     TestField(key: "sampled") { .flag($0.test.isSampled) },
     .status,
-    TestField(key: "features_ranked") { .records($0.causes?.features.map(\.record)) },
+    TestField(key: "features_ranked") {
+      .records($0.causes?.features.prefix(mostRanked).map(\.record))
+    },
     TestField(key: "ranked_rows") {
       $0.causes.map { rows($0.baselineRows, $0.currentRows) } ?? .record(nil)
     },

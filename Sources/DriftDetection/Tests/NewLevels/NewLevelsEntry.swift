@@ -20,7 +20,10 @@ package enum NewLevelsEntry: FeatureTest {
       .probability($0.adjustedPValue)
     },
     TestField(key: "examples", label: "Rows with") { outcome in
-      .categories(outcome.test.examples.map { ($0.level.description, $0.count) })
+      .categories(
+        outcome.test.examples.map {
+          (LongText.cut($0.level.description, to: LongText.longestLevel), $0.count)
+        })
     },
     .status,
   ]
@@ -53,7 +56,7 @@ package enum NewLevelsEntry: FeatureTest {
       comparison.result.remarks.append(
         Remark(
           "\(pair.name): new levels not tested, \(error.problem)",
-          wantsMemory: error.recovery?.kind == .moreMemory))
+          remedy: error.recovery?.kind == .moreMemory ? .moreMemory : nil))
     }
   }
 
@@ -93,7 +96,9 @@ package enum NewLevelsEntry: FeatureTest {
         + "\(expected) expected, \(FeatureResult.memoryDoubt)"
     }
     guard let outcome = feature.newLevels else { return "" }
-    let examples = outcome.test.examples.prefix(3).map(\.level.description)
+    let examples = outcome.test.examples.prefix(3).map {
+      LongText.cut($0.level.description, to: LongText.longestInSentence)
+    }
     return "\(finding.certainty == .atLeast ? "at least " : "")"
       + "\(NumberText.percent(outcome.test.share)) of rows have new levels, "
       + "\(NumberText.percent(outcome.test.expectedShare)) expected "
