@@ -5,13 +5,13 @@ extension Report {
   package var reasons: [String] { result.reasons(advice: context.advice) }
 
   /// What else is worth knowing, in the user's words.
-  package var notes: [String] { result.notes(context.remedies) }
+  package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {
   /// What a user can do about some findings.
   package var advice: FindingAdvice {
-    FindingAdvice(memory: "raise \(memoryLimitName)", missingFeature: remedies.missingFeature)
+    FindingAdvice(memory: "raise \(memoryLimitName)", missingFeature: words.missingFeature)
   }
 }
 

@@ -30,8 +30,13 @@ extension FlagTable {
       .columns("numeric", \.numeric, help: "Columns to take as numeric."),
       Flag(
         name: "missing-values", metavar: "words", arity: .list,
-        defaultText: "NA,N/A,NaN,nan,null,NULL,None",
-        help: "Cells that mean \"missing\", beside the empty one.", section: .input,
+        defaultText:
+          "NA,N/A,n/a,NaN,nan,NAN,-NaN,-nan,null,NULL,Null,None,<NA>,#N/A,#NA,NaT,\\N,(null)",
+        help: """
+          Cells that mean "missing", beside the empty one, in place of these; with '+' before the first, \
+          besides them.
+          """,
+        section: .input,
         action: .set { options, text throws(InvalidValue) in
           // The empty cell is missing anyway, so an empty item adds nothing.
           let more = ValueParser.commaList(text).filter { !$0.isEmpty }
@@ -42,6 +47,18 @@ extension FlagTable {
           }
           options.missingValues = options.missingValues ?? []
           options.missingValues?.append(contentsOf: more)
+        }),
+      Flag(
+        name: "time-features", metavar: "parts", arity: .list,
+        help:
+          "Parts of dates and times, in UTC, to compare as categories, such as created_at.weekday: "
+          + "hour, weekday, month.",
+        section: .input,
+        action: .set { options, text throws(InvalidValue) in
+          for part in ValueParser.commaList(text) {
+            let feature: TimeFeature = try ValueParser.choice(part)
+            if !options.timeFeatures.contains(feature) { options.timeFeatures.append(feature) }
+          }
         }),
       .value(
         "missing-features", .input, metavar: "rule", default: "fail",

@@ -80,6 +80,9 @@ public struct FeatureResult: Sendable, Hashable, Codable {
 
   /// New levels that are levels of the baseline but for how they are written, in words.
   var rewrittenLevels: String?
+  /// The share of the current values of a time feature that are before or behind all of the baseline;
+  /// nil for others, and where a side has no value.
+  public internal(set) var shareOutside: Double?
 
   /// A share of new levels that is known by its bound only, as levels were dropped.
   public struct NewLevelsBound: Sendable, Hashable, Codable {
