@@ -84,7 +84,7 @@ extension FeatureResult {
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
+        .init("reasons", .strings(reasons(advice: context.advice))),
         .init("baseline", baseline.json(kind)),
         .init("current", current.map { $0.json(kind) } ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [

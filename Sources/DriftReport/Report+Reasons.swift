@@ -1,16 +1,18 @@
-internal import DriftDetection
+package import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
-  package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
+  package var reasons: [String] { result.reasons(advice: context.advice) }
 
   /// What else is worth knowing, in the user's words.
   package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {
-  /// What a user can do where more memory would tell.
-  package var memoryAdvice: String { "raise \(memoryLimitName)" }
+  /// What a user can do about some findings.
+  package var advice: FindingAdvice {
+    FindingAdvice(memory: "raise \(memoryLimitName)", missingFeature: words.missingFeature)
+  }
 }
 
 extension FeatureResult {

@@ -37,7 +37,10 @@ package final class TableSource: Sendable {
       try progress(.init(bytesRead: $0, bytesTotal: size, pass: 1))
     }
     schema = TableSchema(
-      columnNames: chunker.header?.names ?? [], hasNames: chunker.header?.hasNames ?? false,
+      columnNames: chunker.header?.names ?? [],
+      unnamed: chunker.header.map { header in
+        header.unnamed.sorted().map { header.names[$0] }
+      } ?? [], hasNames: chunker.header?.hasNames ?? false,
       format: chunker.format?.id ?? .csv, storedSize: size)
     self.options = options
     self.inputs = inputs

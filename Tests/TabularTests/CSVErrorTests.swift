@@ -82,13 +82,15 @@ struct ErrorCase: Sendable, CustomTestStringConvertible {
     .init(
       .noRows, "a,b\n\n \r\n", line: nil,
       "test.csv: has a header but no rows; expected at least one row"),
-    .init(.emptyName, ",a\n1,2\n", line: 1, "test.csv:1: column 1 has no name; name every column"),
     .init(
-      .emptyName, "\na,\" \",b,\"\"\n1,2,3,4\n", line: 2,
-      "test.csv:2: columns 2, 4 have no name; name every column"),
+      .emptyName, "\" \"\n1\n", line: 1,
+      "test.csv:1: the column has no name; name every column"),
     .init(
       .emptyName, ",,,,,,\n1,2,3,4,5,6,7\n", line: 1,
-      "test.csv:1: columns 1, 2, 3, 4, 5, ... have no name; name every column"),
+      "test.csv:1: none of 7 columns has a name; name every column"),
+    .init(
+      .duplicateName, "a,,column 2\n1,2,3\n", line: 1,
+      "test.csv:1: columns 2 and 3 are both named \"column 2\"; name every column"),
     .init(
       .duplicateName, "a,b, a\t\n1,2,3\n", line: 1,
       "test.csv:1: columns 1 and 3 are both named \"a\"; rename one"),

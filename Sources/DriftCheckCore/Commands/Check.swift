@@ -81,15 +81,17 @@ package struct Check: Command {
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
     // First: sums that cannot be used are known before the tables are read.
     let sums = try SumsFile.merged(options.mmdSums, memory: tables.memory)
-    let (detector, current) = try tables.read(&times)
+    let read = try tables.read(&times)
+    let (detector, current) = (read.detector, read.current)
     defer { times.end("testing") }
     return try tables.naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
         try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
-        return try detector.check(current, partialSums: sums) {
-          showTesting($0)
-          try tables.meter.check(options.current)
-        }
+        return read.remarked(
+          try detector.check(current, partialSums: sums) {
+            showTesting($0)
+            try tables.meter.check(options.current)
+          })
       }
     }
   }

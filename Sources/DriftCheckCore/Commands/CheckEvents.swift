@@ -11,7 +11,7 @@ struct CheckEvents {
   func log(_ report: Report, _ times: PhaseTimes) {
     let result = report.result
     if options.logFormat == .json {
-      for feature in result.features { log(feature, report.context.memoryAdvice) }
+      for feature in result.features { log(feature, report.context.advice) }
       if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
       logVerdict(report, times)
     }
@@ -37,7 +37,7 @@ struct CheckEvents {
 
   private func level(_ status: DriftStatus) -> LogLine.Level { status == .ok ? .info : .warning }
 
-  private func log(_ feature: FeatureResult, _ memoryAdvice: String) {
+  private func log(_ feature: FeatureResult, _ advice: FindingAdvice) {
     logger.log(
       level(feature.status.verdict), "feature", nil,
       [
@@ -45,7 +45,7 @@ struct CheckEvents {
         ("kind", .string(feature.kind.rawValue)),
         ("status", .string(feature.status.rawValue)),
       ] + TestTable.ofFeatures.flatMap { fields($0, of: feature) } + [
-        ("reasons", .strings(feature.reasons(memoryAdvice: memoryAdvice)))
+        ("reasons", .strings(feature.reasons(advice: advice)))
       ])
   }
 

@@ -35,7 +35,8 @@ package struct MMDShard: Command {
     tables.logStart()
     defer { tables.progress.clear() }
     var times = PhaseTimes()
-    let (detector, current) = try tables.read(&times)
+    let read = try tables.read(&times)
+    let (detector, current) = (read.detector, read.current)
     let sums = try tables.naming(detector.holdsRows ? options.current : options.baseline) {
       try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
       return try detector.partialSums(of: current, shard: shard) {

@@ -40,7 +40,8 @@ extension TablePair {
       return FittedBaseline(
         detector: try naming(options.baseline) {
           try DriftDetector(baseline: profile, configuration: configuration)
-        }, names: size.areArrays ? nil : profile.columnNames, current: other)
+        }, names: size.areArrays ? nil : profile.columnNames, unnamed: profile.unnamed,
+        current: other)
     }
     let baseline = try tables.baseline {
       if options.configuration.compatibility != .none {
@@ -59,8 +60,8 @@ extension TablePair {
         try DriftDetector(baseline: baseline.columns, configuration: configuration) {
           progress.show("profiling the baseline", $0)
         }
-      }, names: baseline.hasNames ? baseline.header : nil, header: baseline.header,
-      current: baseline.current)
+      }, names: baseline.hasNames ? baseline.header : nil, unnamed: baseline.unnamed,
+      header: baseline.header, current: baseline.current)
   }
 
   /// The bytes of a stream that are kept to find out whether it is large.

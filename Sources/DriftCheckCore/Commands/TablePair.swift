@@ -46,8 +46,7 @@ struct TablePair {
   }
 
   /// Reads both sides.
-  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
-  {
+  func read(_ times: inout PhaseTimes) throws -> ReadTables {
     let tables = InputTables(
       options, streams, remarks, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
@@ -66,13 +65,15 @@ struct TablePair {
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
       remarks.take(
         profile: InputTables.title(options.current), rows: profile.rowCount, .current)
-      return (detector, profile)
+      return ReadTables(detector: detector, current: profile, unnamed: baseline.unnamed)
     }
     let current = try tables.current(for: baseline) {
       progress.show("reading the current data", $0)
       try meter.check(options.current)
     }
-    return (detector, current)
+    return ReadTables(
+      detector: detector, current: current,
+      unnamed: baseline.unnamed + current.unnamed.filter { !baseline.unnamed.contains($0) })
   }
 
   /// The bytes that the program may take.

@@ -28,17 +28,31 @@ extension CheckOptions {
     return CSVOptions.defaultMissingValues.union(added.map { ByteString($0) })
   }
 
-  /// What is wanted of a column, by its name.
-  func requests() -> (String) -> ColumnRequest {
+  /// What is wanted of a column, by its name. Those without a name are left out unless they are asked
+  /// for by their number.
+  func requests(unnamed: [String]) -> (String) -> ColumnRequest {
+    let leftOut = Set(self.leftOut(ofUnnamed: unnamed).map { ByteString($0) })
     let excluded = Set(configuration.excluded.map { ByteString($0) })
     let wanted = configuration.features.map { Set($0.map { ByteString($0) }) }
     let categorical = Set(categorical.map { ByteString($0) })
     let numeric = Set(numeric.map { ByteString($0) })
     return { name in
       let key = ByteString(name)
-      if excluded.contains(key) || wanted?.contains(key) == false { return .skip }
+      if excluded.contains(key) || leftOut.contains(key) || wanted?.contains(key) == false {
+        return .skip
+      }
       return categorical.contains(key) ? .text : numeric.contains(key) ? .numeric : .automatic
     }
+  }
+
+  /// The columns without a name that nothing asks for.
+  func leftOut(ofUnnamed unnamed: [String]) -> [String] {
+    guard !unnamed.isEmpty else { return [] }
+    let asked = Set(
+      ((configuration.features ?? []) + categorical + numeric + configuration.excluded).map {
+        ByteString($0)
+      })
+    return unnamed.filter { !asked.contains(ByteString($0)) }
   }
 
   /// Refuses columns that are asked for and not there, and more than memory holds.
@@ -53,6 +67,12 @@ extension CheckOptions {
     ]
     for (flag, features) in asked {
       for feature in features where !known.contains(ByteString(feature)) {
+        var search = NameSearch(names)
+        if let nearest = search.nearest(to: feature) {
+          throw InputError(
+            file: file,
+            detail: "no column '\(feature)', which \(flag) asks for; \(nearest.question)")
+        }
         let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
         throw InputError(
           file: file,

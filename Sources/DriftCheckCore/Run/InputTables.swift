@@ -32,6 +32,8 @@ struct InputTables {
     let columns: Dataset
     /// All its columns.
     let header: [String]
+    /// Columns without a name, which are left out.
+    let unnamed: [String]
     /// Whether the names are its own.
     let hasNames: Bool
     /// The current table, when it was opened for its names.
@@ -47,7 +49,8 @@ struct InputTables {
     let names = try other?.names.names(of: source.schema) ?? source.schema.columnNames
     try options.requireKnown(
       options.namesWithTimeFeatures(names), file: Self.title(options.baseline))
-    let requests = names.map(options.requests())
+    let unnamed = other?.names.unnamed ?? source.schema.unnamed
+    let requests = names.map(options.requests(unnamed: unnamed))
     var builder = TableBuilder()
     try source.read(
       into: &builder, requests, names: names, threads: threads,
@@ -87,14 +90,16 @@ struct InputTables {
     }
     return Baseline(
       columns: try Dataset(columns, unloaded: Self.unloaded(names, requests)),
-      header: names, hasNames: hasNames, current: other?.source)
+      header: names, unnamed: options.leftOut(ofUnnamed: unnamed), hasNames: hasNames,
+      current: other?.source)
   }
 
   /// The names that a baseline of arrays takes from the current data, and the table there, when it was
   /// opened for them.
   func namesForBaseline() throws -> (names: ArrayNames, source: TableSource?) {
-    func found(_ names: [String]?) -> ArrayNames {
-      ArrayNames(array: options.baseline, other: options.current, names: names)
+    func found(_ names: [String]?, unnamed: [String] = []) -> ArrayNames {
+      ArrayNames(
+        array: options.baseline, other: options.current, names: names, unnamed: unnamed)
     }
     guard let first = options.current.first, try !InputStreams.isReadOnce(first) else {
       return (found(nil), nil)
@@ -107,7 +112,11 @@ struct InputTables {
       return (found(try ProfileFile.read(first, streams, memory: memory).columnNames), nil)
     }
     let source = try reader.open(paths.map(streams.table))
-    return (found(source.schema.hasNames ? source.schema.columnNames : nil), isWhole ? source : nil)
+    let schema = source.schema
+    return (
+      found(schema.hasNames ? schema.columnNames : nil, unnamed: schema.unnamed),
+      isWhole ? source : nil
+    )
   }
 
   /// Reads the current table: the features of the detector, as the kinds that they have there. Its
@@ -147,7 +156,13 @@ struct InputTables {
     remarks.take(rows.counts, source.schema, .current) {
       rows.categories.sketch($0).forEachLevel($1)
     }
-    return rows.profile(unread: Self.unloaded(names, requests))
+    let leftOut = options.leftOut(
+      ofUnnamed: source.schema.hasNames ? source.schema.unnamed : baseline.unnamed
+    ).filter { baseline.detector.kind(ofFeature: $0) == nil }
+    let unread = Self.unloaded(names, requests)
+    var profile = rows.profile(unread: unread.filter { !leftOut.contains($0) })
+    profile.unnamed = leftOut
+    return profile
   }
 
   /// How a side is named in the report: the first path, and how many there are besides.

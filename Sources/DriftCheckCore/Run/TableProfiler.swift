@@ -107,7 +107,8 @@ struct TableProfiler {
     let source = try reader.open([input], progress: { try progress(ReadingProgress($0)) })
     let names = try arrayNames?.names(of: source.schema) ?? source.schema.columnNames
     try options.requireKnown(options.namesWithTimeFeatures(names), file: path)
-    let wanted = requests(names)
+    let unnamed = arrayNames?.unnamed ?? source.schema.unnamed
+    let wanted = requests(names, unnamed: unnamed)
     let requests = kinds.requests(names, wanted, guesses: try source.deciding(wanted))
     let numeric = names.indices.filter { [.numeric, .time].contains(requests[$0]) }
     let levels = CountedLevels(
@@ -125,14 +126,15 @@ struct TableProfiler {
     }
     kinds.add(rows.counts)
     var profile = rows.profile()
+    profile.unnamed = options.leftOut(ofUnnamed: unnamed)
     if isPart { profile.sealSegment() }
     return profile
   }
 
   /// What is wanted of each column.
-  private func requests(_ names: [String]) -> [ColumnRequest] {
+  private func requests(_ names: [String], unnamed: [String]) -> [ColumnRequest] {
     let kinds = edges?.columnKinds
-    return zip(names, names.map(options.requests())).map { name, request in
+    return zip(names, names.map(options.requests(unnamed: unnamed))).map { name, request in
       guard request == .automatic, let kind = kinds?[Level(name)] else { return request }
       switch kind {
       case .numeric: return .numeric

@@ -9,6 +9,9 @@ public struct RowLimits: Sendable, Hashable {
   /// Outside of these, the current rows for each row of the baseline are FAIL; nil for no limit.
   public var failingRatio: ClosedRange<Double>?
 
+  /// The share of rows of a side that the other one may have, too, beyond those that chance explains.
+  static let mostShared = 0.01
+
   /// Limits; those that are not given are the defaults.
   public init(
     minimum: Int = 30, warningRatio: ClosedRange<Double>? = nil,

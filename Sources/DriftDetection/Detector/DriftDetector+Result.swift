@@ -13,7 +13,9 @@ extension DriftDetector {
         features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount,
       tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
-        + [discrepancy == nil ? policy.nothingCompared(features) : nil].compactMap { $0 },
+        + [
+          discrepancy == nil ? policy.nothingCompared(features) : nil, sharedRows(with: current),
+        ].compactMap { $0 },
       features: features, maximumMeanDiscrepancy: discrepancy)
   }
 
@@ -34,6 +36,14 @@ extension DriftDetector {
     let gone = zip(self.features, current.profiles).filter { $1 == nil }.map(\.0.name)
     if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
       notes.append("not in the current data, ignored: \(Self.list(gone))")
+      let nearest = nearestNames(in: current)
+      for (place, question) in nearest.sorted(by: { $0.key < $1.key }).prefix(10) {
+        notes.append("\(self.features[place].name): \(question)")
+      }
+    }
+    let odd = oddNames(in: current)
+    if !odd.isEmpty {
+      notes.append("names with characters that are not seen, or odd blanks: \(Self.list(odd))")
     }
     if configuration.compatibility != .none {
       for feature in features where feature.current != nil && feature.baseline.present == 0 {

@@ -27,7 +27,7 @@ struct FeatureSelection {
     for name in configuration.features ?? [] where !loaded.contains(Level(name)) {
       throw DriftError(
         .unknownFeature,
-        "feature '\(name)' is not in the baseline; \(Self.known(baseline))")
+        "feature '\(name)' is not in the baseline; \(Self.nearest(to: name, in: baseline))")
     }
     try requireKnown(Array(configuration.featureThresholds.keys), "thresholds", in: baseline)
     try requireKnown(Array(configuration.featureBinning.keys), "bins", in: baseline)
@@ -78,6 +78,11 @@ struct FeatureSelection {
   /// Whether the tests know what to do with the column.
   private func isKnown(_ kind: ColumnKind) -> Bool {
     configuration.compatibility == .none || kind == .numeric
+  }
+
+  private static func nearest(to name: String, in baseline: Headings) -> String {
+    var search = NameSearch(baseline.names)
+    return search.nearest(to: name)?.question ?? known(baseline)
   }
 
   private static func known(_ baseline: Headings) -> String {

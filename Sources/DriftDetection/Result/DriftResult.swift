@@ -70,12 +70,16 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let baseline: SideSummary
   /// The current data in numbers; nil when the column is gone.
   public let current: SideSummary?
+  /// Which column of the current data was meant, probably, where it is gone: a question.
+  package internal(set) var nearestName: String?
   /// What its tests found.
   package internal(set) var results = TestResults()
   /// The share of current rows that may have new levels at most; nil unless the test warns for that
   /// alone.
   public internal(set) var newLevelsBound: NewLevelsBound?
 
+  /// New levels that are levels of the baseline but for how they are written, in words.
+  var rewrittenLevels: String?
   /// The share of the current values of a time feature that are before or behind all of the baseline;
   /// nil for others, and where a side has no value.
   public internal(set) var shareOutside: Double?

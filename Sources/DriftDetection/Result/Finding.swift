@@ -36,6 +36,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let encoding = Test(rawValue: "encoding")
     /// How many rows there are.
     public static let rows = Test(rawValue: "rows")
+    /// Whether both sides have the same rows.
+    public static let sharedRows = Test(rawValue: "shared_rows")
     /// Whether anything could be compared.
     public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.

@@ -2,17 +2,17 @@ internal import DriftStatistics
 
 extension DriftResult {
   /// The findings in words, the worst first.
-  public var reasons: [String] { reasons(memoryAdvice: nil) }
+  public var reasons: [String] { reasons(advice: FindingAdvice()) }
 
   /// The findings in words.
   ///
-  /// - Parameter memoryAdvice: What a user can do where more memory would tell; nil for nothing.
+  /// - Parameter advice: What a user can do about some of them.
   /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
-  package func reasons(memoryAdvice: String?) -> [String] {
+  package func reasons(advice: FindingAdvice) -> [String] {
     inOrder(
       tables: { [$0.sentence] },
       joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
-      feature: { $0.reasons(memoryAdvice: memoryAdvice) })
+      feature: { $0.reasons(advice: advice) })
   }
 
   private func sentence(_ finding: Finding) -> String? {
@@ -22,13 +22,14 @@ extension DriftResult {
 
 extension FeatureResult {
   /// The findings in words, the worst first.
-  public var reasons: [String] { reasons(memoryAdvice: nil) }
+  public var reasons: [String] { reasons(advice: FindingAdvice()) }
 
   /// The findings in words, as for a whole result.
-  package func reasons(memoryAdvice: String?) -> [String] {
+  package func reasons(advice: FindingAdvice) -> [String] {
     findings.map { finding in
-      let advice = finding.certainty == .upTo ? memoryAdvice.map { "; \($0)" } : nil
-      return "\(name): \(sentence(finding))\(advice ?? "")"
+      let isGone = finding.test == .schema && current == nil
+      let text = finding.certainty == .upTo ? advice.memory : isGone ? advice.missingFeature : nil
+      return ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
     }
   }
 
@@ -44,7 +45,7 @@ extension FeatureResult {
 
   private func schemaSentence(_ finding: Finding) -> String {
     guard let current else {
-      return "not in the current data"
+      return ["not in the current data", nearestName].compactMap { $0 }.joined(separator: "; ")
         + (UnnamedHeader.isNumber(name) ? ", and its name is a number: is a header missing?" : "")
     }
     if gainsData {
@@ -58,5 +59,18 @@ extension FeatureResult {
     guard finding.status == .warn, let chance = finding.adjustedPValue else { return text }
     return "\(text), which chance explains, as \(baseline.present) of \(baseline.rows) had any "
       + "(\(NumberText.pValue(chance)))"
+  }
+}
+
+/// What a user can do about findings, in the words of the program.
+package struct FindingAdvice: Sendable {
+  /// Where more memory would tell.
+  let memory: String?
+  /// Where a column is gone.
+  let missingFeature: String?
+
+  package init(memory: String? = nil, missingFeature: String? = nil) {
+    self.memory = memory
+    self.missingFeature = missingFeature
   }
 }

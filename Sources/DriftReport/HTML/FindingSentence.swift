@@ -33,6 +33,7 @@ struct FindingSentence {
   private var schema: String {
     guard let current = feature.current else {
       return "The column is gone: the current data lack it."
+        + (feature.nearestName.map { " \($0.prefix(1).uppercased() + $0.dropFirst())" } ?? "")
     }
     let what = current.unparseable > 0 ? "missing or not \(feature.cellNoun)s" : "missing"
     let cells = ShownNumber.counted(current.rows, "cell is", "cells are")

@@ -16,6 +16,7 @@ package enum Quantiles {
   ///   - parts: How many parts they are cut into.
   ///   - equality: What is the same: between equal numbers there is nothing.
   ///   - value: The value at a rank from 0.
+  /// - Returns: The quantiles, ascending.
   static func exact(
     count: Int, parts: Int, equality: EqualNumbers, value: (Int) -> Double
   ) -> [Quantile] {

@@ -19,7 +19,7 @@ package struct EqualNumbers: Sendable, Hashable {
   ///     deviation in which all other values would be one: it counts as a thousand of these at most.
   init(deviation: Double?, spread: Double) {
     // Its last bits depend on the order of the rows.
-    let deviation = Double(bitPattern: ((deviation ?? 0).bitPattern >> 32) << 32)
+    let deviation = Double(bitPattern: (deviation ?? 0).bitPattern & ~0xFFFF_FFFF)
     scale = spread > 0 ? min(deviation, 1024 * spread) : deviation
   }
 

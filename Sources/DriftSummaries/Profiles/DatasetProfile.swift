@@ -78,6 +78,8 @@ public struct DatasetProfile: Sendable, Hashable {
 
   /// The names of columns that were not read; not written to files.
   package private(set) var unread: [String] = []
+  /// The columns without a name, which were left out; not written to files.
+  package var unnamed: [String] = []
 
   package init(
     rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String],

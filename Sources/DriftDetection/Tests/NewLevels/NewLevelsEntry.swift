@@ -35,6 +35,13 @@ package enum NewLevelsEntry: FeatureTest {
     comparison.result.remarks += UncertainLevels.notes(
       pair.name, baseline: before, current: after
     ).map { Remark($0) }
+    if let rewritten = RewrittenLevels(baseline: before, current: after) {
+      comparison.result.rewrittenLevels = rewritten.words
+      comparison.result.remarks.append(
+        Remark(
+          "\(pair.name): levels of \(NumberText.percent(rewritten.share)) of the rows are new in "
+            + "writing only: \(rewritten.words)"))
+    }
     do {
       let test = try NewLevelsTest(baseline: before, current: after)
       comparison.result.newLevels = NewLevelsOutcome(test: test)
@@ -96,5 +103,6 @@ package enum NewLevelsEntry: FeatureTest {
       + "\(NumberText.percent(outcome.test.share)) of rows have new levels, "
       + "\(NumberText.percent(outcome.test.expectedShare)) expected "
       + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", "))"
+      + (feature.rewrittenLevels.map { "; \($0)" } ?? "")
   }
 }

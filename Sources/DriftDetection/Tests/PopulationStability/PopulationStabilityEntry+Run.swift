@@ -38,7 +38,9 @@ extension PopulationStabilityEntry {
         invalid: (before.unparseable, after.unparseable))
     }
     // There is none where all rows are in one bin.
-    return (try? PopulationStabilityIndex(rows, options: options)).map { StabilityOutcome(test: $0) }
+    return (try? PopulationStabilityIndex(rows, options: options)).map {
+      StabilityOutcome(test: $0)
+    }
   }
 
   private static func compare(
