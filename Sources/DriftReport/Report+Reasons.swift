@@ -2,7 +2,12 @@ internal import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
-  package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
+  package var reasons: [String] { findings.map(\.text) }
+
+  /// The findings with their words.
+  var findings: [(finding: Finding, text: String)] {
+    result.worded(memoryAdvice: context.memoryAdvice)
+  }
 
   /// What else is worth knowing, in the user's words.
   package var notes: [String] { result.notes(context.remedies) }

@@ -7,16 +7,19 @@ extension DriftResult {
   /// The findings in words.
   ///
   /// - Parameter memoryAdvice: What a user can do where more memory would tell; nil for nothing.
-  /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
+  /// - Returns: A sentence a finding.
   package func reasons(memoryAdvice: String?) -> [String] {
-    inOrder(
-      tables: { [$0.sentence] },
-      joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
-      feature: { $0.reasons(memoryAdvice: memoryAdvice) })
+    worded(memoryAdvice: memoryAdvice).map(\.text)
   }
 
-  private func sentence(_ finding: Finding) -> String? {
-    maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
+  /// The findings, the worst first, each with its sentence.
+  package func worded(memoryAdvice: String?) -> [(finding: Finding, text: String)] {
+    inOrder(
+      tables: { [($0, $0.sentence)] },
+      joint: { finding in
+        maximumMeanDiscrepancy.map { [(finding, DiscrepancyEntry.reason(finding, $0))] } ?? []
+      },
+      feature: { $0.worded(memoryAdvice: memoryAdvice) })
   }
 }
 
@@ -26,9 +29,14 @@ extension FeatureResult {
 
   /// The findings in words, as for a whole result.
   package func reasons(memoryAdvice: String?) -> [String] {
+    worded(memoryAdvice: memoryAdvice).map(\.text)
+  }
+
+  /// The findings with their sentences, as for a whole result.
+  func worded(memoryAdvice: String?) -> [(finding: Finding, text: String)] {
     findings.map { finding in
       let advice = finding.certainty == .upTo ? memoryAdvice.map { "; \($0)" } : nil
-      return "\(name): \(sentence(finding))\(advice ?? "")"
+      return (finding, "\(name): \(sentence(finding))\(advice ?? "")")
     }
   }
 
