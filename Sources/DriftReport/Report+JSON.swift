@@ -67,6 +67,7 @@ extension Report {
         DiscrepancyEntry.id.rawValue,
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
+      ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
       (
         "findings",
         .array(min(findings.count, ReportDetail.mostTexts)) {

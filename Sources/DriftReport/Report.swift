@@ -32,6 +32,8 @@ public struct Report: Sendable, Hashable {
     package var remedies: RemedyNames
     /// What a user calls the limit of memory.
     package var memoryLimitName: String { remedies.memoryLimit }
+    /// The files that were read; empty where there were none.
+    package var inputs: [Input] = []
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
@@ -54,7 +56,7 @@ public struct Report: Sendable, Hashable {
   /// What was found.
   public let result: DriftResult
   /// What it was found with.
-  public let context: Context
+  public package(set) var context: Context
 
   /// A report.
   ///

@@ -21,6 +21,8 @@ package struct TableBuilder: TableConsumer {
   private var numbers: [[[Double]]?] = []
   /// What was read, at its end.
   package private(set) var table = Table(columns: [], rowCount: 0)
+  /// What was counted, at the end.
+  package private(set) var counts = TableCounts()
 
   /// A table without columns.
   package init() {}
@@ -57,5 +59,6 @@ package struct TableBuilder: TableConsumer {
     categories = Levels()
     numbers = []
     table = Table(columns: columns, rowCount: counts.rowCount)
+    self.counts = counts
   }
 }

@@ -46,7 +46,7 @@ import Testing
 
   /// A header longer than what is looked at, and rows beyond it.
   @Test func wideTables() throws {
-    let header = (0..<20_000).map { "c\($0),x" }.joined(separator: ";")
+    let header = (0..<20_000).map { "c\($0)" }.joined(separator: ";")
     let row = (0..<20_000).map { "\($0)" }.joined(separator: ";")
     #expect(
       try read([Array("\(header)\n\(row)\n".utf8)], options: Self.found()).columns.count == 20_000)
@@ -68,7 +68,7 @@ import Testing
     ("Report\nof today\n\na;b\n1;2\n3;4\n", ["test.csv:4: row has 2 cells", "--skip-rows 3"]),
     ("Report,,\na,b,c\n1,2,3\n", ["test.csv:1: the header", "--skip-rows 1"]),
     ("a;b\n1;2\n3\n4\n", ["test.csv:3: row has 1 cell", "add the missing delimiter"]),
-    ("a;b,c\n1\n2\n3;4\n", ["test.csv:2: row has 1 cell between semicolons", "--delimiter"]),
+    ("a;b\n1\n2\n3;4\n", ["test.csv:2: row has 1 cell between semicolons", "--delimiter"]),
     ("a,b\n1,2\n# end\n", ["test.csv:3: row has 1 cell, 2 expected", "--comment '#'"]),
   ]
 

@@ -50,10 +50,11 @@ package struct Check: Command {
     tables.logStart()
     defer { tables.progress.clear() }
     var times = PhaseTimes()
-    let result = try check(&times)
+    var result = try check(&times)
+    tables.remarks.add(to: &result, decides: options.configuration.compatibility == .none)
     tables.progress.clear()
     let thresholds = options.configuration.thresholds
-    let report = Report(
+    var report = Report(
       result,
       context: Report.Context(
         baseline: InputTables.title(options.baseline),
@@ -61,6 +62,7 @@ package struct Check: Command {
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
         configuration: tables.configuration, remedies: .flags))
+    report.context.inputs = tables.remarks.inputs
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in
       try report.writeJSON(take)

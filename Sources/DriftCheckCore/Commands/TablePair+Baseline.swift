@@ -1,5 +1,6 @@
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Tabular
 
 extension TablePair {
@@ -10,6 +11,7 @@ extension TablePair {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
+      remarks.take(profile: file, rows: profile.rowCount, .baseline)
       try options.requireKnown(profile.columnNames, file: file)
       let kinds = profile.columnKinds
       for (flag, names, kind) in [
@@ -85,7 +87,7 @@ extension TablePair {
     guard size.bytes > (size.areArrays ? fitting.arrays : fitting.text) else { return nil }
     let other = size.areArrays ? try tables.namesForBaseline() : nil
     let profiler = TableProfiler(
-      options, profile: options.profileOptions, streams: streams, edges: nil,
+      options, profile: options.profileOptions, streams: streams, remarks: remarks, edges: nil,
       memory: MemoryBudget.forValues(memory), threads: configuration.threads,
       instructionSet: configuration.instructionSet, isPart: options.baseline.count > 1,
       arrayNames: other?.names)

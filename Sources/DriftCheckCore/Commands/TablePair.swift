@@ -11,6 +11,7 @@ struct TablePair {
   let generatedAt: String
   let process: RunContext
   let streams = InputStreams()
+  let remarks = InputRemarks()
   let progress: ProgressLine
   let meter: MemoryMeter
 
@@ -48,7 +49,7 @@ struct TablePair {
   func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
   {
     let tables = InputTables(
-      options, streams, threads: configuration.threads,
+      options, streams, remarks, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
     // Known before a stream is handed over.
     let isProfiled = try ProfileFile.areProfiles(options.baseline, streams)
@@ -63,6 +64,8 @@ struct TablePair {
             + "'drift-check profile' already, or leave it out")
       }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
+      remarks.take(
+        profile: InputTables.title(options.current), rows: profile.rowCount, .current)
       return (detector, profile)
     }
     let current = try tables.current(for: baseline) {

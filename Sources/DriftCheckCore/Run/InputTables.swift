@@ -1,6 +1,7 @@
 internal import CInstructionSets
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Glibc
 internal import Tabular
 
@@ -8,17 +9,19 @@ internal import Tabular
 struct InputTables {
   private let options: CheckOptions
   private let streams: InputStreams
+  private let remarks: InputRemarks
   private let reader: TableReader
   private let threads: Int
 
   /// Reads what the options name, on so many threads and with these instructions; some of what can be
   /// read only one time may have been.
   init(
-    _ options: CheckOptions, _ streams: InputStreams, threads: Int,
+    _ options: CheckOptions, _ streams: InputStreams, _ remarks: InputRemarks, threads: Int,
     instructionSet: InstructionSet
   ) {
     self.options = options
     self.streams = streams
+    self.remarks = remarks
     self.threads = threads
     reader = TableReader(options: options.csv(instructionSet))
   }
@@ -48,6 +51,9 @@ struct InputTables {
     try source.read(
       into: &builder, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
+    remarks.take(builder.counts, source.schema, .baseline) { place, body in
+      if case .text(let tally) = builder.table.columns[place].cells { tally.forEachLevel(body) }
+    }
     let columns = builder.table.columns.map { column in
       switch column.cells {
       case .numbers(let numbers):
@@ -111,6 +117,9 @@ struct InputTables {
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
+    remarks.take(rows.counts, source.schema, .current) {
+      rows.categories.sketch($0).forEachLevel($1)
+    }
     return rows.profile(unread: Self.unloaded(names, requests))
   }
 

@@ -1,6 +1,7 @@
 internal import CInstructionSets
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Tabular
 
 /// Profiles files in one pass each, whatever their size.
@@ -8,6 +9,7 @@ struct TableProfiler {
   private let options: CheckOptions
   private let profile: DatasetProfile.Options
   private let streams: InputStreams
+  private let remarks: InputRemarks
   private let edges: DatasetProfile?
   private let reader: TableReader
   private let threads: Int
@@ -23,6 +25,7 @@ struct TableProfiler {
   ///   - options: What is read, and how.
   ///   - profile: What is kept.
   ///   - streams: Inputs of which some may have been read.
+  ///   - remarks: Get what is worth knowing of the files.
   ///   - edges: A profile whose bins rows are counted by; nil to choose bins.
   ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
@@ -32,13 +35,15 @@ struct TableProfiler {
   ///   - arrayNames: The names that arrays take; nil for `x0`, `x1`, ...
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, streams: InputStreams,
-    edges: DatasetProfile?, memory: Int, threads: Int, instructionSet: InstructionSet,
+    remarks: InputRemarks, edges: DatasetProfile?, memory: Int, threads: Int,
+    instructionSet: InstructionSet,
     isPart: Bool = true, arrayNames: ArrayNames? = nil
   ) {
     self.arrayNames = arrayNames
     self.options = options
     self.profile = profile
     self.streams = streams
+    self.remarks = remarks
     self.isPart = isPart
     self.edges = edges
     self.threads = threads
@@ -61,6 +66,7 @@ struct TableProfiler {
     var isAgain = false
     again: while true {
       var parts = ProfiledParts()
+      remarks.restart(.baseline)
       var bytesBefore = 0
       for (place, path) in paths.enumerated() {
         var bytesOfPart = 0
@@ -121,6 +127,9 @@ struct TableProfiler {
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
+    remarks.take(rows.counts, source.schema, .baseline) {
+      rows.categories.sketch($0).forEachLevel($1)
+    }
     let guessed = Set(guesses.map { ByteString(names[$0]) })
     turnedOut += rows.counts.columns.filter {
       !$0.isText && $0.unparseable > 0 && guessed.contains(ByteString($0.name))

@@ -240,6 +240,8 @@ public struct DriftDetector: Sendable {
       throw DriftError(
         .nothingInCommon,
         "none of the \(features.count) features is in the current data, whose columns are \(some)"
+          + (UnnamedHeader.isLikely(features.map(\.name))
+            ? "; the names are numbers: is the header missing?" : "")
           + (names.count > 5 ? ", ..." : ""))
     }
   }

@@ -8,7 +8,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
   /// What was found about the tables as a whole, the worst first.
   public private(set) var tableFindings: [Finding]
   /// What else is worth knowing.
-  let remarks: [Remark]
+  private(set) var remarks: [Remark]
   /// The baseline's rows.
   public let baselineRows: Int
   /// The current rows.
@@ -38,6 +38,9 @@ public struct DriftResult: Sendable, Hashable, Codable {
     tableFindings = (tableFindings + [finding]).sorted { $0.status > $1.status }
     status = max(status, finding.status)
   }
+
+  /// Takes up something else that is worth knowing.
+  package mutating func add(note: String) { remarks.append(Remark(note)) }
 
   /// The largest population stability index of the features that have one; 0 when none has.
   public var maximumStabilityIndex: Double {

@@ -32,6 +32,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Whether texts are UTF-8.
+    public static let encoding = Test(rawValue: "encoding")
     /// How many rows there are.
     public static let rows = Test(rawValue: "rows")
     /// Whether anything could be compared.
@@ -90,6 +92,15 @@ public struct Finding: Sendable, Hashable, Codable {
     self.certainty = certainty
     self.cause = cause
     self.words = words
+  }
+}
+
+extension Finding {
+  /// A warning of a table whose text is not UTF-8.
+  ///
+  /// - Parameter words: The place, what was found there and what to do.
+  package static func encoding(_ words: String) -> Finding? {
+    Finding(.tables, .encoding, .warn, words: words)
   }
 }
 

@@ -53,7 +53,10 @@ extension FeatureResult {
   }
 
   private func schemaSentence(_ finding: Finding) -> String {
-    guard let current else { return "not in the current data" }
+    guard let current else {
+      return "not in the current data"
+        + (UnnamedHeader.isNumber(name) ? ", and its name is a number: is a header missing?" : "")
+    }
     if gainsData {
       return "empty in the baseline, has data now: \(current.rows - current.missing) of "
         + "\(current.rows) cells"

@@ -57,7 +57,10 @@ struct DelimiterSearch {
     let best = best(wide) { fitting($0) }
     let single = shapes.first { !used.contains($0.delimiter) } ?? shapes[0]
     let isOne = header(single.records) == 1 && isEven(single.records)
-    if isOne, let best, fitting(records(best)) > 0 { return .another(best) }
+    if isOne, let best, fitting(records(best)) > 0 {
+      // With few rows that do not fit, these are what is to be told.
+      return 2 * fitting(records(best)) >= records(best).count ? .found(best) : .another(best)
+    }
     if let best, !isOne { return title(records(best), best) ?? .found(best) }
     return titleOfOneCell() ?? .found(single.delimiter)
   }

@@ -71,7 +71,9 @@ extension TableHeader {
         throw CSVError(
           .duplicateName, file: file, line: line,
           "columns \(earlier + 1) and \(index + 1) are both named \(Excerpt.quoted(names[index])); "
-            + "rename one")
+            + "rename one"
+            + (names.allSatisfy { NumberParser.parse(Array($0.utf8)) != nil }
+              ? "; all names are numbers: is the header missing?" : ""))
       }
     }
   }

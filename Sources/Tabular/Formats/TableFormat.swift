@@ -2,7 +2,8 @@
 package struct TableFormat: Sendable {
   /// The name by which code asks for a format.
   package struct ID: Sendable, Hashable {
-    private let name: String
+    /// The name.
+    package let name: String
 
     /// A format of this name.
     package init(_ name: String) { self.name = name }
