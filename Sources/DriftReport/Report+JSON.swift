@@ -110,10 +110,12 @@ extension FeatureResult {
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
         .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
-        .init("baseline", baseline.json),
-        .init("current", current.map(\.json) ?? .null),
+        .init("baseline", baseline.json(kind)),
+        .init("current", current.map { $0.json(kind) } ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [
-        .init("notes", .strings(notes(context.remedies)))
+        .init("cells", cellsJSON), .init("invalid_examples", invalidExamplesJSON),
+        .init("time", timeJSON(at: context.generatedAt)),
+        .init("notes", .strings(notes(context.words))),
       ] + own)
   }
 
@@ -140,15 +142,17 @@ extension Thresholds {
 }
 
 extension SideSummary {
-  fileprivate var json: JSONValue {
-    .inline(
+  fileprivate func json(_ kind: ColumnKind) -> JSONValue {
+    // What a time feature has instead is under `time`.
+    let (minimum, maximum) = kind == .time ? (nil, nil) : (minimum, maximum)
+    return .inline(
       .object([
         .init("rows", .integer(rows)),
         .init("missing", .integer(missing)),
         .init("unparseable", .integer(unparseable)),
         .init("infinite", .integer(infinite)),
-        .init("mean", .optional(mean)),
-        .init("standard_deviation", .optional(standardDeviation)),
+        .init("mean", .optional(kind == .time ? nil : mean)),
+        .init("standard_deviation", .optional(kind == .time ? nil : standardDeviation)),
         .init("minimum", .optional(minimum)),
         .init("maximum", .optional(maximum)),
       ]))

@@ -10,7 +10,7 @@ extension Report {
   }
 
   /// What else is worth knowing, in the user's words.
-  package var notes: [String] { result.notes(context.remedies) }
+  package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {

@@ -28,17 +28,17 @@ public struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
-    /// What a user calls the ways to do something about a note.
-    package var remedies: RemedyNames
+    /// What a user calls the settings that are advised.
+    package var words: ProgramWords
     /// What a user calls the limit of memory.
-    package var memoryLimitName: String { remedies.memoryLimit }
+    package var memoryLimitName: String { words.memoryLimit }
     /// The files that were read; empty where there were none.
     package var inputs: [Input] = []
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      remedies: RemedyNames = .init()
+      words: ProgramWords = ProgramWords()
     ) {
       self.baseline = baseline
       self.current = current
@@ -49,7 +49,7 @@ public struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
-      self.remedies = remedies
+      self.words = words
     }
   }
 

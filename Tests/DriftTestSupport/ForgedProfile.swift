@@ -17,7 +17,8 @@ public struct ForgedProfile: Sendable {
     body.append(word: rows)
     body.append(word: 0)
     body.append(word: columns.count)
-    for column in columns { body += column }
+    // Nothing was noticed in their cells.
+    for column in columns { body += column + [UInt8](repeating: 0, count: 26) }
     body.append(0)
     var file = Array("DRIFTPRF".utf8)
     file.append(word: 2)

@@ -61,7 +61,7 @@ package struct Check: Command {
         current: InputTables.title(options.current), generatedAt: tables.generatedAt,
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
-        configuration: tables.configuration, remedies: .flags))
+        configuration: tables.configuration, words: .flags))
     report.context.inputs = tables.remarks.inputs
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in

@@ -37,7 +37,7 @@ package struct Initialise: Command {
     var profile = options.profileOptions
     profile.sampledRows = 0
     let profiler = TableProfiler(
-      options, profile: profile, streams: InputStreams(), edges: nil,
+      options, profile: profile, streams: InputStreams(), remarks: InputRemarks(), edges: nil,
       memory: MemoryBudget.forValues(options.memoryBudget), threads: threads,
       instructionSet: instructionSet)
     let meter = MemoryMeter(option: options.memoryLimit)

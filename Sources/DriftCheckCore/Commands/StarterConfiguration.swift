@@ -46,8 +46,20 @@ struct StarterConfiguration {
 
   /// What a reader cannot find by itself, as it was given.
   private var reading: [String] {
-    guard let words = options.missingValues else { return [] }
-    return ["missing-values: \(Self.list(words))"]
+    let dialect = options.dialect
+    var lines: [String] = []
+    func add(_ key: String, _ value: String?) {
+      if let value { lines.append("\(key): \(value)") }
+    }
+    add("missing-values", options.missingValues.map(Self.list))
+    add(
+      "delimiter", options.delimiter.map { YAMLText.scalar(String(decoding: [$0], as: UTF8.self)) })
+    add("decimal", dialect.decimal == .point ? nil : dialect.decimal.rawValue)
+    add("thousands", dialect.thousands.first.map(YAMLText.scalar))
+    add("comment", dialect.comment.map { YAMLText.scalar(String(decoding: [$0], as: UTF8.self)) })
+    add("skip-rows", dialect.skippedRows > 0 ? "\(dialect.skippedRows)" : nil)
+    add("encoding", dialect.encoding.map(YAMLText.scalar))
+    return lines
   }
 
   private func overrides(_ columns: [ColumnProfile]) -> [String] {

@@ -1,3 +1,4 @@
+internal import Checked
 internal import DriftDetection
 
 /// A column that says nothing of drift: a name of its own for each row, or a clock.
@@ -20,6 +21,11 @@ struct UnfitColumn {
       }
       let count = levels.sketch.isExact ? "\(different)" : "at least \(different)"
       reason = "\(count) different texts in \(rows) rows: an identifier"
+    case .times(let times):
+      let moments = times.tally.moments
+      guard let first = moments.minimum, let last = moments.maximum else { return nil }
+      let days = [first, last].map { ISO8601.text(seconds: $0, hasTime: false) }
+      reason = "dates or times, \(days[0]) to \(days[1]): they move on by themselves"
     case .numbers(let numbers):
       guard Self.areConsecutive(numbers.tally.moments) else { return nil }
       reason = "the whole numbers from one to the next, each once: a row number"

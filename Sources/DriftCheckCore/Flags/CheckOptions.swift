@@ -16,6 +16,8 @@ package struct CheckOptions: Sendable, Equatable {
   package var categorical: [String] = []
   /// The columns to take as numeric.
   package var numeric: [String] = []
+  /// The features that are made of columns of points in time.
+  package var timeFeatures: [TimeFeature] = []
   /// What single columns have of their own. Those to leave out, or to take as a kind, are in the
   /// lists too.
   package var overrides: [ColumnOverride] = []

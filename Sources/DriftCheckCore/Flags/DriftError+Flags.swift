@@ -1,11 +1,5 @@
 internal import DriftDetection
 
-extension RemedyNames {
-  /// The flags of this program.
-  static let flags = RemedyNames(
-    memoryLimit: "--memory-limit", exclusion: "leave it out with --exclude")
-}
-
 extension DriftError {
   /// The message, with the flags of this program where the library has something to be done.
   var messageWithFlags: String {
@@ -27,6 +21,7 @@ extension DriftError {
     case .numbers:
       return "\(problem); profile it with --edges-from the baseline's profile, or with --numeric "
         + column
+    case .times: return "\(problem); profile it with --edges-from the baseline's profile"
     case .categories: return "\(problem); profile it with --categorical \(column)"
     default: return message
     }

@@ -18,7 +18,7 @@ enum FlagTable {
 
   /// How tables are read.
   static let reading: Set = [
-    "features", "exclude", "categorical", "numeric", "missing-values", "threads",
+    "features", "exclude", "categorical", "numeric", "missing-values", "time-features", "threads",
     "delimiter", "decimal", "thousands", "comment", "skip-rows", "encoding",
   ]
 

@@ -15,8 +15,17 @@ extension CheckOptions {
       separators: dialect.thousands.map { Array($0.utf8) })
     csv.encoding = dialect.encoding.flatMap { TextEncoding($0) }
     csv.readingMemory = MemoryBudget.forReading(memoryBudget)
-    if let missingValues { csv.missingValues = Set(missingValues.map { ByteString($0) }) }
+    if let missingValues { csv.missingValues = Self.missingWords(missingValues) }
     return csv
+  }
+
+  /// The texts that mean "no value": those of a list, or, behind a plus sign, these and the usual ones.
+  private static func missingWords(_ list: [String]) -> Set<ByteString> {
+    guard let first = list.first, first.hasPrefix("+") else {
+      return Set(list.map { ByteString($0) })
+    }
+    let added = [String(first.dropFirst())] + list.dropFirst()
+    return CSVOptions.defaultMissingValues.union(added.map { ByteString($0) })
   }
 
   /// What is wanted of a column, by its name.

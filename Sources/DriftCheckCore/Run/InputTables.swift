@@ -45,21 +45,44 @@ struct InputTables {
     let hasNames = source.schema.hasNames
     let other = hasNames ? nil : try namesForBaseline()
     let names = try other?.names.names(of: source.schema) ?? source.schema.columnNames
-    try options.requireKnown(names, file: Self.title(options.baseline))
+    try options.requireKnown(
+      options.namesWithTimeFeatures(names), file: Self.title(options.baseline))
     let requests = names.map(options.requests())
     var builder = TableBuilder()
     try source.read(
       into: &builder, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    remarks.take(builder.counts, source.schema, .baseline) { place, body in
-      if case .text(let tally) = builder.table.columns[place].cells { tally.forEachLevel(body) }
+    let table = builder.table
+    if let column = table.columns.first(where: { $0.counts.misread != nil }) {
+      throw InputError.misread(
+        column.name, as: column.counts.misread, file: Self.title(options.baseline))
     }
-    let columns = builder.table.columns.map { column in
+    try options.requireForcedValues(table, file: Self.title(options.baseline))
+    remarks.take(builder.counts, source.schema, .baseline) { place, body in
+      if case .text(let tally) = table.columns[place].cells { tally.forEachLevel(body) }
+    }
+    var columns = table.columns.map { column in
+      var converted: Column
       switch column.cells {
       case .numbers(let numbers):
-        Column(name: column.name, chunks: numbers.chunks, unparseable: numbers.unparseable)
+        converted = Column(
+          name: column.name, chunks: numbers.chunks, unparseable: numbers.unparseable)
+      case .times(let times):
+        converted = Column(name: column.name, times: times.chunks, unparseable: times.unparseable)
       case .text(let tally):
-        Column(name: column.name, cells: .categorical(Self.counts(tally)))
+        converted = Column(name: column.name, cells: .categorical(Self.counts(tally)))
+      }
+      converted.details = ColumnDetails(column.counts)
+      return converted
+    }
+    let timeFeatures = options.timeFeatures(besides: names)
+    for column in table.columns {
+      guard case .times(let times) = column.cells else { continue }
+      for feature in timeFeatures(column.name) {
+        var counts = TimeFeatureCounts(feature)
+        for chunk in times.chunks { chunk.withUnsafeBufferPointer { counts.add($0) } }
+        columns.append(
+          Column(name: feature.name(of: column.name), cells: .categorical(counts.counts)))
       }
     }
     return Baseline(
@@ -106,14 +129,18 @@ struct InputTables {
       switch baseline.detector.kind(ofFeature: name) {
       case .numeric: .numeric
       case .categorical: .text
+      case .time: .time
       case nil: .skip
       }
     }
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
       textColumns: requests.count { $0 == .text })
-    let numeric = names.indices.filter { requests[$0] == .numeric }.map { names[$0] }
-    var rows = AccumulatedRows(baseline.detector.accumulator(ofColumns: numeric), levels)
+    let numeric = names.indices.filter { [.numeric, .time].contains(requests[$0]) }
+      .map { names[$0] }
+    var rows = AccumulatedRows(
+      baseline.detector.accumulator(ofColumns: numeric), levels,
+      timeFeatures: baseline.detector.timeFeatures(besides: names))
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })

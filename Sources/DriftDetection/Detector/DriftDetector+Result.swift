@@ -41,6 +41,8 @@ extension DriftDetector {
       }
     }
     notes += features.flatMap(\.remarks)
+    let rising = RisingColumns(current)
+    notes += features.compactMap(rising.remark)
     if hasDroppedLevels { notes.append(.sameMemory) }
     for (side, columns) in [("baseline", sketched), ("current", current.sketched)] {
       notes += Self.sketchNotes(side, columns).map { Remark($0) }

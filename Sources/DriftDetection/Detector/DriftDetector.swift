@@ -226,10 +226,11 @@ public struct DriftDetector: Sendable {
   /// - Throws: `DriftError.kindMismatch`.
   package func requireSameKinds(in current: Dataset) throws(DriftError) {
     for feature in features
-    where feature.kind == .categorical && current[feature.name]?.kind == .numeric {
+    where feature.kind == .categorical {
+      guard let kind = current[feature.name]?.kind, kind != .categorical else { continue }
       throw DriftError(
         .kindMismatch,
-        "'\(feature.name)' has levels in the baseline and numbers in the current data; "
+        "'\(feature.name)' has levels in the baseline and \(kind.content) in the current data; "
           + "pass it as levels")
     }
   }

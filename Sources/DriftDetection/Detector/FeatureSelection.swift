@@ -1,4 +1,5 @@
 internal import DriftColumns
+internal import DriftSummaries
 
 /// Which columns are checked.
 struct FeatureSelection {
@@ -31,11 +32,12 @@ struct FeatureSelection {
     try requireKnown(Array(configuration.featureThresholds.keys), "thresholds", in: baseline)
     try requireKnown(Array(configuration.featureBinning.keys), "bins", in: baseline)
     let binned = Set(configuration.featureBinning.keys.map { Level($0) })
-    for column in baseline.columns where column.kind == .categorical && isWanted(column.name) {
+    for column in baseline.columns where column.kind != .numeric && isWanted(column.name) {
       guard !binned.contains(Level(column.name)) else {
         throw DriftError(
           .invalidConfiguration,
-          "bins are given for '\(column.name)', which has levels in the baseline; leave them out")
+          "bins are given for '\(column.name)', which has \(column.kind.content) in the baseline; "
+            + "leave them out")
       }
     }
     let columns = baseline.columns.indices.filter {

@@ -76,6 +76,10 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// alone.
   public internal(set) var newLevelsBound: NewLevelsBound?
 
+  /// The share of the current values of a time feature that are before or behind all of the baseline;
+  /// nil for others, and where a side has no value.
+  public internal(set) var shareOutside: Double?
+
   /// A share of new levels that is known by its bound only, as levels were dropped.
   public struct NewLevelsBound: Sendable, Hashable, Codable {
     /// The largest share of the current rows that may have a new level.

@@ -61,7 +61,8 @@ extension Finding.Cause.Part: CustomStringConvertible {
   private var name: String {
     switch content {
     case .missing: "missing cells"
-    case .unparseable: "cells that are not numbers"
+    case .invalid: "invalid cells"
+    case .valid: "valid cells"
     case .other: "all others"
     case .level: "level `\(LongText.cut(label, to: LongText.longestInSentence))`"
     case .values: values

@@ -24,7 +24,7 @@ public struct Finding: Sendable, Hashable, Codable {
 
     /// Whether the column is there and has data.
     public static let schema = Test(rawValue: "schema")
-    /// Whether cells of a numeric column are numbers.
+    /// Whether cells of a numeric column are numbers, and of a time column points in time.
     public static let cells = Test(rawValue: "cells")
     /// The population stability index.
     public static let populationStability = Test(rawValue: "psi")
@@ -59,8 +59,8 @@ public struct Finding: Sendable, Hashable, Codable {
   /// WARN or FAIL.
   public let status: DriftStatus
   /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
-  /// the expected one, the p-value of the kernel two-sample test, the number of cells; nil where
-  /// there is none: a column that is gone, and constants that differ.
+  /// the expected one, the p-value of the kernel two-sample test, the change of the share of invalid
+  /// cells; nil where there is none: a column that is gone, and constants that differ.
   public let observed: Double?
   /// The limit that it passed; nil where there is no number.
   public let limit: Double?

@@ -1,52 +1,47 @@
-/// What a user can do about what a note says, before a program has words for it.
-package enum Remedy: String, Sendable, Codable {
-  /// Give more memory: it would tell.
-  case moreMemory
-  /// Give a limit of memory: results depend on it.
-  case sameMemory
-  /// Leave the feature out of the check.
-  case exclude
-}
-
-/// What a program's users call the ways to do something about a note.
-package struct RemedyNames: Sendable, Hashable {
-  /// The limit of memory.
-  package var memoryLimit: String
-  /// How a feature is left out, after "it".
-  package var exclusion: String
-
-  /// Names; those that are not given are the library's.
-  package init(memoryLimit: String = "the memory limit", exclusion: String = "exclude it") {
-    self.memoryLimit = memoryLimit
-    self.exclusion = exclusion
-  }
-}
-
 /// Something worth knowing that decides nothing: a note, before what helps has a name.
 struct Remark: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
-  private let text: String
-  private let remedy: Remedy?
+  /// What a user can do about it.
+  enum Advice: Sendable, Hashable, Codable {
+    /// Give more memory: it would tell.
+    case moreMemory
+    /// Give a limit of memory: results depend on it.
+    case sameMemory
+    /// Leave a column out.
+    case exclude(String)
+    /// Take a column for categories.
+    case categorical(String)
+    /// Take a column for numbers.
+    case numeric(String)
+  }
 
-  /// A note, and what can be done about it.
-  init(_ text: String, remedy: Remedy? = nil) {
+  private let text: String
+  private let advice: Advice?
+
+  /// A note, and what to do where it is true.
+  init(_ text: String, advice: Advice? = nil) {
     self.text = text
-    self.remedy = remedy
+    self.advice = advice
   }
 
   /// A note from a literal.
   init(stringLiteral text: String) { self.init(text) }
 
   /// Levels were dropped, for lack of memory.
-  static let sameMemory = Remark("", remedy: .sameMemory)
+  static let sameMemory = Remark("", advice: .sameMemory)
 
   /// The note in words.
-  func words(_ names: RemedyNames) -> String {
-    switch remedy {
+  ///
+  /// - Parameter words: What the user calls what it advises.
+  /// - Returns: A sentence.
+  func words(_ words: ProgramWords) -> String {
+    switch advice {
     case nil: text
-    case .moreMemory: "\(text); raise \(names.memoryLimit)"
-    case .exclude: "\(text); \(names.exclusion)"
+    case .moreMemory: "\(text); raise \(words.memoryLimit)"
+    case .exclude(let column): "\(text); \(words.exclude) \(column)"
+    case .categorical(let column): "\(text); \(words.categorical) \(column)"
+    case .numeric(let column): "\(text); \(words.numeric) \(column)"
     case .sameMemory:
-      "how many levels memory holds follows from \(names.memoryLimit), and without it from the memory "
+      "how many levels memory holds follows from \(words.memoryLimit), and without it from the memory "
         + "of the machine; give it to get the same report on every machine"
     }
   }
@@ -54,16 +49,16 @@ struct Remark: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
 
 extension DriftResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(RemedyNames()) }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, with a program's names for what helps.
-  package func notes(_ names: RemedyNames) -> [String] { remarks.map { $0.words(names) } }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }
 
 extension FeatureResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(RemedyNames()) }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, with a program's names for what helps.
-  package func notes(_ names: RemedyNames) -> [String] { remarks.map { $0.words(names) } }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }

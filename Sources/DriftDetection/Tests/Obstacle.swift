@@ -26,7 +26,7 @@ extension Remark {
     switch obstacle {
     case .noData: "\(feature): not compared, no data on either side"
     case .identifiers:
-      Remark("\(feature): not compared, nearly as many levels as rows", remedy: .exclude)
+      Remark("\(feature): not compared, nearly as many levels as rows", advice: .exclude(feature))
     case .rareLevels: "\(feature): not compared, each level has too few rows"
     case .fewValues: "\(feature): not compared, too few numbers"
     }

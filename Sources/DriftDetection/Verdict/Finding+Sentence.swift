@@ -43,9 +43,7 @@ extension FeatureResult {
   private func sentence(_ finding: Finding) -> String {
     switch finding.test {
     case .schema: schemaSentence(finding)
-    case .cells:
-      current?.unparseable == 1
-        ? "1 cell is not a number" : "\(current?.unparseable ?? 0) cells are not numbers"
+    case .cells: CellRemarks(self).change
     default:
       TestTable.ofFeatures(finding.test)?.reason(finding, self)
         ?? "\(finding.test) is \(finding.status.rawValue)"
@@ -61,7 +59,9 @@ extension FeatureResult {
       return "empty in the baseline, has data now: \(current.rows - current.missing) of "
         + "\(current.rows) cells"
     }
-    let what = current.unparseable > 0 ? "are missing or not numbers" : "are missing"
+    let what =
+      current.unparseable > 0
+      ? "are missing or not \(kind == .time ? "dates" : "numbers")" : "are missing"
     let text = "no data any more: all \(current.rows) cells \(what)"
     guard finding.status == .warn, let chance = finding.adjustedPValue else { return text }
     return "\(text), which chance explains, as \(baseline.present) of \(baseline.rows) had any "

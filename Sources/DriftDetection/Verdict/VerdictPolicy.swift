@@ -46,9 +46,13 @@ struct VerdictPolicy {
       comparison.result.status = .notCompared
       comparison.result.remarks.append(.notCompared(comparison.result.name, obstacle))
     }
+    comparison.result.remarks += CellRemarks(comparison.result).all
     comparison.result.findings = findings.sorted { $0.status > $1.status }
     return comparison.result
   }
+
+  /// The change of the share of invalid cells that is worth a warning.
+  private static let invalidLimit = 0.02
 
   private func schema(_ feature: FeatureResult, _ limits: Thresholds) -> Finding? {
     let subject = Finding.Subject.feature(feature.name)
@@ -66,7 +70,9 @@ struct VerdictPolicy {
       return Finding(
         subject, .schema, .warn, observed: Double(current.rows - current.missing), limit: 0)
     }
-    guard current.unparseable > 0 else { return nil }
-    return Finding(subject, .cells, .warn, observed: Double(current.unparseable), limit: 0)
+    guard feature.baseline.present > 0 || feature.baseline.unparseable > 0 else { return nil }
+    let change = abs(current.invalidShare - feature.baseline.invalidShare)
+    guard change >= Self.invalidLimit else { return nil }
+    return Finding(subject, .cells, .warn, observed: change, limit: Self.invalidLimit)
   }
 }

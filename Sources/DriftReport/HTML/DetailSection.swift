@@ -88,7 +88,7 @@ struct FeatureDetail {
 
   private func writeFindings(to w: inout HTMLWriter) {
     let findings = result.findings
-    let notes = result.notes(context.remedies)
+    let notes = result.notes(context.words)
     guard !findings.isEmpty || !notes.isEmpty else { return }
     w.element("ul", ["class": "findings"]) { w in
       for finding in findings {

@@ -18,7 +18,8 @@ struct FindingSentence {
     case .schema: schema
     case .cells:
       ShownNumber.counted(
-        feature.current?.unparseable ?? 0, "cell is no number", "cells are not numbers") + "."
+        feature.current?.unparseable ?? 0, "cell is no \(feature.cellNoun)",
+        "cells are not \(feature.cellNoun)s") + "."
     case .populationStability: stability
     case .meanShift: meanShift
     case .newLevels: newLevels
@@ -33,7 +34,7 @@ struct FindingSentence {
     guard let current = feature.current else {
       return "The column is gone: the current data lack it."
     }
-    let what = current.unparseable > 0 ? "missing or not numbers" : "missing"
+    let what = current.unparseable > 0 ? "missing or not \(feature.cellNoun)s" : "missing"
     let cells = ShownNumber.counted(current.rows, "cell is", "cells are")
     return "There is no data any more: all \(cells) \(what)."
   }

@@ -36,7 +36,19 @@ package struct BinCounts: Sendable, Hashable {
         baseline: baseline[index], current: current[index])
     }
     append(.missing, missing)
-    append(.unparseable, unparseable)
+    append(.invalid, unparseable)
+  }
+
+  /// The cells of a column of points in time, which are not compared by value: those that have one, and
+  /// those that are missing or invalid. Pairs of the baseline's and the current rows.
+  package init(
+    valid: (baseline: Int, current: Int), missing: (baseline: Int, current: Int),
+    invalid: (baseline: Int, current: Int)
+  ) {
+    bins = []
+    append(.valid, valid)
+    append(.missing, missing)
+    append(.invalid, invalid)
   }
 
   /// The bins of a categorical column and, last, that of the cells without a level.

@@ -32,8 +32,10 @@ public struct PopulationStabilityIndex: Sendable, Hashable, Codable {
     case other
     /// Cells without a value.
     case missing
-    /// Cells of a numeric column that hold something else.
-    case unparseable
+    /// Cells that are not of the kind of their column.
+    case invalid
+    /// Points in time, which are not compared by value.
+    case valid
   }
 
   /// One bin, as counted on both sides.

@@ -11,7 +11,11 @@ extension ColumnProfile {
       writer.write(UInt8(1))
       writer.write(levels.missing)
       writer.write(levels.sketch)
+    case .times(let times):
+      writer.write(UInt8(2))
+      times.encode(into: &writer)
     }
+    details.encode(into: &writer)
   }
 
   /// What a column takes in memory besides what is counted where it is read.
@@ -22,10 +26,10 @@ extension ColumnProfile {
     name = try reader.string()
     let rows: Int
     switch try reader.byte() {
-    case 0:
+    case let byte where byte == 0 || byte == 2:
       let numbers = try NumberSummary(from: &reader)
       rows = numbers.tally.rows
-      content = .numbers(numbers)
+      content = byte == 0 ? .numbers(numbers) : .times(numbers)
     case 1:
       let missing = try reader.rows()
       let levels = LevelSummary(try reader.levels(), missing: missing)
@@ -36,6 +40,7 @@ extension ColumnProfile {
     guard rows == rowCount else {
       throw .damagedProfile("'\(name)' has not as many rows as the table")
     }
+    details = try ColumnDetails(from: &reader)
   }
 }
 

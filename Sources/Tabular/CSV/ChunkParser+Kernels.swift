@@ -12,6 +12,9 @@ extension ChunkParser {
     guard rowCount > 0 else { return true }
     reserveValues(rowCount)
     convertNumbers(layout, &outcome)
+    for place in plan.columns.indices where plan.columns[place].isTime {
+      convertTimes(layout, place, &outcome)
+    }
     for place in plan.columns.indices where isText[place] {
       let before = tallies[place].missing
       tally(layout, place)
@@ -83,31 +86,37 @@ extension ChunkParser {
   private func takeOddCells(
     _ count: Int, _ layout: ChunkLayout, _ lines: inout LineCounter, _ outcome: inout ChunkOutcome
   ) {
-    let found = foundText.count
     for index in 0..<count {
       let odd = oddCells.base[index]
       let place = numberPlaces[Int(odd.place)]
-      if isText[place] { continue }
       let column = plan.columns[place].index
       let cell = drift_cell_at(layout.rows, Int(odd.row), column, delimiter)
       var scratch: [UInt8] = []
-      _ = cell.withText(&scratch) { text in
-        takeNumber(text, place: place, row: Int(odd.row), &outcome) {
+      cell.withText(&scratch) { text in
+        takeValue(text, place: place, row: Int(odd.row), &outcome) {
           lines.line(at: cell.bytes)
         }
       }
     }
-    if foundText.count > found {
-      let missing = zip(numberColumns, numberPlaces).filter { !isText[$0.1] }
-      numberColumns = missing.map(\.0)
-      numberPlaces = missing.map(\.1)
+  }
+
+  private func convertTimes(
+    _ layout: ChunkLayout, _ place: Int, _ outcome: inout ChunkOutcome
+  ) {
+    let column = plan.columns[place].index
+    var lines = LineCounter(text: layout.rows.text)
+    for row in 0..<layout.rowCount {
+      let cell = drift_cell_at(layout.rows, row, column, options.delimiter)
+      cell.withText(&textScratch) { text in
+        takeValue(text, place: place, row: row, &outcome) { lines.line(at: cell.bytes) }
+      }
     }
   }
 
   private func selectNumberColumns() {
     numberColumns.removeAll(keepingCapacity: true)
     numberPlaces.removeAll(keepingCapacity: true)
-    for (place, column) in plan.columns.enumerated() where !isText[place] {
+    for (place, column) in plan.columns.enumerated() where column.request == .numeric {
       numberColumns.append(
         drift_number_column(
           index: UInt32(column.index), values: values.base + place * stride, missing: 0))

@@ -5,28 +5,20 @@ extension ChunkParser {
     checkEncoding(of: chunk, &outcome)
     // Every row has its line break, but for the last.
     reserveValues(1 + bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-    let found = foundText.count
-    let old = isText
     var row = 0
     outcome.lineCount = try scan(chunk) { record in
       for place in plan.columns.indices {
         let index = plan.columns[place].index
         let text = record[index]
         if !isText[place] {
-          _ = takeNumber(text, place: place, row: row, &outcome) { record.line(ofCell: index) }
-        } else if old[place] {
+          takeValue(text, place: place, row: row, &outcome) { record.line(ofCell: index) }
+        } else {
           tally(text, place, &outcome)
         }
       }
       row += 1
     }
     outcome.rowCount = row
-    guard foundText.count > found else { return }
-    let places = foundText[found...]
-    for place in places { outcome.columns[place] = ChunkOutcome.Column(isText: true) }
-    _ = try scan(chunk) { record in
-      for place in places { tally(record[plan.columns[place].index], place, &outcome) }
-    }
   }
 
   private func tally(

@@ -47,6 +47,10 @@ struct ChunkOutcome: Sendable {
     var unparseable = 0
     /// The first few; lines count from 0 at the start of the chunk.
     var examples: [NumberColumn.Unparseable] = []
+    /// Their texts, with lines likewise.
+    var texts = CellTexts()
+    /// Dates among them, in a column of numbers, and the other way round, where its kind was guessed.
+    var others = 0
   }
 
   let chunk: Chunk
@@ -67,6 +71,6 @@ struct CountedChunk: Sendable {
   let chunk: Chunk
   let rowCount: Int
   let retained: [UInt8]?
-  /// The columns, by place in the table, that were taken for numbers and had some.
+  /// The columns, by place in the table, that were not taken for text and had some value.
   let numeric: [Int]
 }

@@ -4,7 +4,8 @@ package import CInstructionSets
 package struct CSVOptions: Sendable {
   /// The texts that mean "no value", beside the empty cell.
   package static let defaultMissingValues: Set<ByteString> = [
-    "", "NA", "N/A", "NaN", "nan", "null", "NULL", "None",
+    "", "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-NaN", "-nan", "null", "NULL", "Null", "None",
+    "<NA>", "#N/A", "#NA", "NaT", "\\N", "(null)",
   ]
 
   /// The byte between two cells: any but a quote, CR, LF and NUL.

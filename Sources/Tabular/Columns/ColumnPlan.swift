@@ -4,7 +4,16 @@ struct ColumnPlan: Sendable {
   struct Column: Sendable {
     /// Its place in a record.
     let index: Int
+    /// What it is read as; `automatic` only until that is decided.
     fileprivate(set) var request: ColumnRequest
+    /// Whether that was guessed by the first rows: what all of them say is found out.
+    fileprivate(set) var isGuess = false
+    /// Whether it is read again as text when that is what it turns out to be.
+    fileprivate(set) var mayBecomeText = false
+
+    /// What is known of it when it is read as text.
+    var isText: Bool { request == .text }
+    var isTime: Bool { request == .time }
   }
 
   /// All names in the header.
@@ -30,11 +39,18 @@ struct ColumnPlan: Sendable {
     }.sorted()
   }
 
-  /// The plan with other requests for its automatic columns, by place in the table.
-  func deciding(_ request: (Int) -> ColumnRequest) -> ColumnPlan {
+  /// The plan with a guess for each of its automatic columns, by place in the table, and for those
+  /// columns of the table that were guessed before.
+  func deciding(guessedBefore: Set<Int>, _ guess: (Int) -> ColumnRequest) -> ColumnPlan {
     var plan = self
-    for place in columns.indices where columns[place].request == .automatic {
-      plan.columns[place].request = request(place)
+    for place in columns.indices {
+      if columns[place].request == .automatic {
+        plan.columns[place].request = guess(place)
+        plan.columns[place].isGuess = true
+        plan.columns[place].mayBecomeText = plan.columns[place].request != .text
+      } else if guessedBefore.contains(columns[place].index) {
+        plan.columns[place].isGuess = true
+      }
     }
     return plan
   }
@@ -44,6 +60,9 @@ struct ColumnPlan: Sendable {
     columns.map { RequestedColumn(name: names[$0.index], request: $0.request) }
   }
 
-  /// Whether a column may turn out to be text later.
+  /// How many texts that are no numbers are kept of each column.
+  var textLimit: Int { CellTexts.limit(columns: columns.count) }
+
+  /// Whether it is open what some column is read as.
   var hasAutomatic: Bool { columns.contains { $0.request == .automatic } }
 }

@@ -66,12 +66,12 @@ struct OddColumn: Sendable, CustomTestStringConvertible {
       reasons: ["odd: no data any more: all 400 cells are missing or not numbers"]),
     OddColumn(
       name: "text among numbers", baseline: before,
-      current: after.with([3: "oops", 5: "1,5", 7: "0x10"]), exitCode: 0, status: "WARN",
+      current: after.with([3: "oops", 5: "1,5", 7: "0x10"]), exitCode: 0, status: "OK",
       values: [
         "kind": "numeric", "current/unparseable": 3, "current/missing": 0, "current/rows": 400,
-        "psi/bins/10/label": "unparseable", "psi/bins/10/current_count": 3,
-      ],
-      reasons: ["odd: 3 cells are not numbers"]),
+        "psi/bins/10/label": "invalid", "psi/bins/10/current_count": 3,
+        "invalid_examples/0/text": "0x10", "invalid_examples/0/count": 1,
+      ]),
     OddColumn(
       name: "every spelling of a missing cell", baseline: before,
       current: after.with([

@@ -65,9 +65,9 @@ import Testing
   func remedy() throws {
     let feature = try #require(try Self.check(Self.ids(300), Self.ids(300))["text"])
     #expect(
-      feature.notes.contains("text: not compared, nearly as many levels as rows; exclude it"))
+      feature.notes.contains("text: not compared, nearly as many levels as rows; leave out text"))
     #expect(
-      feature.notes(.init(exclusion: "use --exclude")).contains { $0.hasSuffix("; use --exclude") })
+      feature.notes(ProgramWords(exclude: "--exclude")).contains { $0.hasSuffix("; --exclude text") })
   }
 
   @Test("Where a test finds something, the status is that of the test")

@@ -29,7 +29,7 @@ import Testing
     (
       "WARN", "verdict warn",
       [
-        "WARN", "worth a look", "1 cell is no number.", "cells that are no numbers (a)",
+        "WARN", "worth a look", "5 cells are not numbers.", "cells that are no numbers (a)",
         "Check the next batch",
       ]
     ),

@@ -49,7 +49,7 @@ package enum NewLevelsEntry: FeatureTest {
       comparison.result.remarks.append(
         Remark(
           "\(pair.name): new levels not tested, \(error.problem)",
-          remedy: error.recovery?.kind == .moreMemory ? .moreMemory : nil))
+          advice: error.recovery?.kind == .moreMemory ? .moreMemory : nil))
     }
   }
 

@@ -8,7 +8,8 @@ extension PopulationStabilityEntry {
     switch pair.bins {
     case .numbers(let bins):
       comparison.result.populationStability = outcome(pair, bins, options)
-      comparison.comparesValues = comparison.result.populationStability?.test.pValue != nil
+      comparison.comparesValues =
+        pair.kind == .time || comparison.result.populationStability?.test.pValue != nil
     case .levels(let binning):
       compare(pair, binning, options, into: &comparison)
     }
@@ -19,6 +20,8 @@ extension PopulationStabilityEntry {
   ) -> StabilityOutcome? {
     let (before, after) = (pair.baseline.summary, pair.current.summary)
     let counts = (baseline: pair.baseline.binCounts, current: pair.current.binCounts)
+    let missing = options.counted(before.missing, after.missing)
+    let rows: BinCounts
     switch bins.kind {
     case .churnMLOps(let binning):
       return StabilityOutcome(
@@ -26,14 +29,16 @@ extension PopulationStabilityEntry {
           binning, baseline: counts.baseline, current: counts.current, isEmpty: !pair.hasData,
           alpha: options.alpha))
     case .numeric(let binning):
-      let rows = BinCounts(
-        binning, baseline: counts.baseline, current: counts.current,
-        missing: options.counted(before.missing, after.missing),
+      rows = BinCounts(
+        binning, baseline: counts.baseline, current: counts.current, missing: missing,
         unparseable: (before.unparseable, after.unparseable))
-      // There is none where all rows are in one bin.
-      return (try? PopulationStabilityIndex(rows, options: options))
-        .map { StabilityOutcome(test: $0) }
+    case .times:
+      rows = BinCounts(
+        valid: (before.present, after.present), missing: missing,
+        invalid: (before.unparseable, after.unparseable))
     }
+    // There is none where all rows are in one bin.
+    return (try? PopulationStabilityIndex(rows, options: options)).map { StabilityOutcome(test: $0) }
   }
 
   private static func compare(

@@ -4,7 +4,7 @@ internal import DriftStatistics
 /// The population stability index in the table of tests.
 package enum PopulationStabilityEntry: FeatureTest {
   package static let title = "Population stability"
-  package static let kinds: Set<ColumnKind> = [.numeric, .categorical]
+  package static let kinds: Set<ColumnKind> = [.numeric, .categorical, .time]
   package static let countsWithOlderJob = true
   package static let limits = DeclaredLimits(
     test: id, name: "population stability", warnKey: "psi_warn", failKey: "psi_fail",

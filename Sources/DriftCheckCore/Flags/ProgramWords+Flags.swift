@@ -1,0 +1,8 @@
+internal import DriftDetection
+
+extension ProgramWords {
+  /// The flags of this program.
+  static let flags = ProgramWords(
+    memoryLimit: "--memory-limit", exclude: "--exclude", categorical: "--categorical",
+    numeric: "--numeric")
+}
