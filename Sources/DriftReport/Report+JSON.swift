@@ -23,7 +23,8 @@ extension Report {
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
     let detail = ReportDetail(features)
-    let reasons = ReportDetail.limited(reasons)
+    let findings = Array(findings)
+    let reasons = ReportDetail.limited(findings.map(\.text))
     let notes = ReportDetail.limited(notes) + [detail.note].compactMap { $0 }
     return [
       ("status", .whole(.string(result.status.rawValue))),
@@ -67,12 +68,36 @@ extension Report {
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
       ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
+      (
+        "findings",
+        .array(min(findings.count, ReportDetail.mostTexts)) {
+          findings[$0].finding.json(text: findings[$0].text)
+        }
+      ),
     ]
   }
 }
 
 private func rows(_ baseline: Int, _ current: Int) -> JSONValue {
   .inline(.object([.init("baseline", .integer(baseline)), .init("current", .integer(current))]))
+}
+
+extension Finding {
+  /// On one line, with its sentence.
+  fileprivate func json(text: String) -> JSONValue {
+    let feature: JSONValue =
+      switch subject {
+      case .feature(let name): .string(name)
+      default: .null
+      }
+    return .inline(
+      .object([
+        .init("feature", feature), .init("test", .string(test.rawValue)),
+        .init("status", .string(status.rawValue)), .init("observed", .optional(observed)),
+        .init("limit", .optional(limit)), .init("p_value_adjusted", .optional(adjustedPValue)),
+        .init("gates", .bool(true)), .init("text", .string(text)),
+      ]))
+  }
 }
 
 extension FeatureResult {

@@ -2,7 +2,10 @@ package import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
-  package var reasons: [String] { result.reasons(advice: context.advice) }
+  package var reasons: [String] { findings.map(\.text) }
+
+  /// The findings with their words.
+  var findings: [(finding: Finding, text: String)] { result.worded(advice: context.advice) }
 
   /// What else is worth knowing, in the user's words.
   package var notes: [String] { result.notes(context.words) }

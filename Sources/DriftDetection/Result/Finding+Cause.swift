@@ -72,7 +72,8 @@ extension Finding.Cause.Part: CustomStringConvertible {
   private var values: String {
     switch (lower, upper) {
     case (nil, nil): return label
-    case (let lower?, let upper?) where lower == upper: return "the value \(lower)"
+    case (let lower?, let upper?) where lower == upper:
+      return "the value \(NumberText.significant(lower, 15))"
     case (let lower?, let upper?):
       let texts = NumberText.pair(lower, upper, 4)
       return "values from \(texts.0) to \(texts.1)"

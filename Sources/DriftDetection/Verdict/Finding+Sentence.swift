@@ -7,16 +7,19 @@ extension DriftResult {
   /// The findings in words.
   ///
   /// - Parameter advice: What a user can do about some of them.
-  /// - Returns: A sentence a finding, and one for what drives the maximum mean discrepancy.
+  /// - Returns: A sentence a finding.
   package func reasons(advice: FindingAdvice) -> [String] {
-    inOrder(
-      tables: { [$0.sentence] },
-      joint: { [sentence($0), maximumMeanDiscrepancy?.causes?.reason].compactMap { $0 } },
-      feature: { $0.reasons(advice: advice) })
+    worded(advice: advice).map(\.text)
   }
 
-  private func sentence(_ finding: Finding) -> String? {
-    maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
+  /// The findings, the worst first, each with its sentence.
+  package func worded(advice: FindingAdvice) -> [(finding: Finding, text: String)] {
+    inOrder(
+      tables: { [($0, $0.sentence)] },
+      joint: { finding in
+        maximumMeanDiscrepancy.map { [(finding, DiscrepancyEntry.reason(finding, $0))] } ?? []
+      },
+      feature: { $0.worded(advice: advice) })
   }
 }
 
@@ -25,11 +28,16 @@ extension FeatureResult {
   public var reasons: [String] { reasons(advice: FindingAdvice()) }
 
   /// The findings in words, as for a whole result.
-  package func reasons(advice: FindingAdvice) -> [String] {
+  package func reasons(advice: FindingAdvice) -> [String] { worded(advice: advice).map(\.text) }
+
+  /// The findings with their sentences, as for a whole result.
+  func worded(advice: FindingAdvice) -> [(finding: Finding, text: String)] {
     findings.map { finding in
       let isGone = finding.test == .schema && current == nil
       let text = finding.certainty == .upTo ? advice.memory : isGone ? advice.missingFeature : nil
-      return ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
+      return (
+        finding, ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
+      )
     }
   }
 

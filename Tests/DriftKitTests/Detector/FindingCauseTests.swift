@@ -44,7 +44,7 @@ import Testing
     let zero = x.map { $0 < 300 ? 0 : $0 }
     let zeros = x.map { $0 < 900 ? 0 : $0 }
     let atom = try Self.reason(Column("x", zero), Column("x", zeros))
-    #expect(atom.contains("the value 0.0, 30.0 % -> 90.0 %"), "\(atom)")
+    #expect(atom.contains("the value 0, 30.0 % -> 90.0 %"), "\(atom)")
   }
 
   @Test("Many small changes have no cause")

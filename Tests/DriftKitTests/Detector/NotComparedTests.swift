@@ -67,7 +67,9 @@ import Testing
     #expect(
       feature.notes.contains("text: not compared, nearly as many levels as rows; leave out text"))
     #expect(
-      feature.notes(ProgramWords(exclude: "--exclude")).contains { $0.hasSuffix("; --exclude text") })
+      feature.notes(ProgramWords(exclude: "--exclude")).contains {
+        $0.hasSuffix("; --exclude text")
+      })
   }
 
   @Test("Where a test finds something, the status is that of the test")

@@ -43,6 +43,7 @@ package enum DiscrepancyEntry: DriftTest {
       + "\(NumberText.significant(finding.limit ?? .nan, 2)) over "
       + "\(outcome.features.count) features "
       + "(MMD^2 \(NumberText.significant(outcome.test.statistic, 3)))"
+      + (outcome.causes?.reason.map { ", \($0)" } ?? "")
   }
 
   private static func rows(_ baseline: Int, _ current: Int) -> TestValue {
