@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "DriftDetection",
       dependencies: [
-        "CInstructionSets", "DriftColumns", "DriftStatistics", "DriftSummaries", "Parallel",
+        "CInstructionSets", "Checked", "DriftColumns", "DriftStatistics", "DriftSummaries",
+        "Parallel",
       ]),
     // what a service imports: all of these floors, and checks that are awaited; apart, as the program
     // would carry the runtime of Swift's concurrency for them
@@ -71,7 +72,7 @@ let package = Package(
         "DriftColumns", "DriftDetection", "DriftStatistics", "DriftSummaries", "Parallel",
       ]),
     // verdict -> report
-    .target(name: "DriftReport", dependencies: ["DriftDetection"]),
+    .target(name: "DriftReport", dependencies: ["Checked", "DriftDetection"]),
     // the program around them; of its folders each uses only those before it: System, Push, Flags,
     // Configuration, Run, Commands, CommandLine
     .target(

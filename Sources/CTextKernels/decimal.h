@@ -186,7 +186,8 @@ static inline const uint8_t *drift_take_digits(const uint8_t *text, const uint8_
 
 // The number that the text spells, when it has at most 19 digits behind leading zeros and a
 // moderate exponent; false for any other text.
-static inline bool drift_parse_decimal(const uint8_t *text, size_t count, double *value) {
+static inline bool drift_parse_decimal(const uint8_t *text, size_t count, uint8_t decimal_point,
+                                       double *value) {
   const uint8_t *const end = text + count;
   const bool is_negative = count > 0 && *text == '-';
   if (count > 0 && (*text == '-' || *text == '+')) text++;
@@ -198,7 +199,7 @@ static inline bool drift_parse_decimal(const uint8_t *text, size_t count, double
   ptrdiff_t digit_count = text - first;
   bool has_digits = text > start;
   ptrdiff_t exponent = 0;
-  if (text < end && *text == '.') {
+  if (text < end && *text == decimal_point) {
     const uint8_t *const point = ++text;
     if (digit_count == 0) {
       while (text < end && *text == '0') text++;

@@ -13,7 +13,8 @@ typedef struct text_kernels {
                                       bool has_quotes, uint32_t *positions);
   size_t (*convert_numbers)(drift_rows rows, size_t first, size_t end,
                             drift_number_column *columns, size_t column_count,
-                            const double *sentinels, size_t sentinel_count, drift_odd_cell *odd);
+                            const double *sentinels, size_t sentinel_count, uint8_t point,
+                            drift_odd_cell *odd);
   bool (*convert_number)(const uint8_t *text, size_t count, double *value);
 } text_kernels;
 
@@ -89,10 +90,10 @@ drift_separators drift_find_separators(drift_instruction_set set, const uint8_t 
 
 size_t drift_convert_numbers(drift_instruction_set set, drift_rows rows, size_t first, size_t end,
                              drift_number_column *columns, size_t column_count,
-                             const double *sentinels, size_t sentinel_count,
+                             const double *sentinels, size_t sentinel_count, uint8_t point,
                              drift_odd_cell *odd) {
   return kernels(set)->convert_numbers(rows, first, end, columns, column_count, sentinels,
-                                       sentinel_count, odd);
+                                       sentinel_count, point, odd);
 }
 
 bool drift_convert_number(drift_instruction_set set, const uint8_t *text, size_t count,

@@ -14,10 +14,18 @@ static inline uint64_t LEVEL(mask)(__m256i low, __m256i high, char byte) {
   return first | (uint64_t)second << 32;
 }
 
-static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter,
-                                           bool has_quotes) {
+// All bytes so far, put together by "or".
+typedef __m256i LEVEL(all_bytes);
+
+static inline LEVEL(all_bytes) LEVEL(no_bytes)(void) { return _mm256_setzero_si256(); }
+
+static inline bool LEVEL(has_high)(LEVEL(all_bytes) all) { return _mm256_movemask_epi8(all) != 0; }
+
+static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter, bool has_quotes,
+                                           LEVEL(all_bytes) *all) {
   const __m256i low = _mm256_loadu_si256((const __m256i *)text);
   const __m256i high = _mm256_loadu_si256((const __m256i *)(text + 32));
+  *all = _mm256_or_si256(*all, _mm256_or_si256(low, high));
   return (LEVEL(masks)){
       .delimiter = LEVEL(mask)(low, high, (char)delimiter),
       .line_feed = LEVEL(mask)(low, high, '\n'),
@@ -37,8 +45,16 @@ static inline uint64_t LEVEL(mask)(uint64_t word, uint8_t byte) {
   return ((equal >> 7) * UINT64_C(0x0102040810204080)) >> 56;
 }
 
-static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter,
-                                           bool has_quotes) {
+typedef uint64_t LEVEL(all_bytes);
+
+static inline LEVEL(all_bytes) LEVEL(no_bytes)(void) { return 0; }
+
+static inline bool LEVEL(has_high)(LEVEL(all_bytes) all) {
+  return (all & UINT64_C(0x8080808080808080)) != 0;
+}
+
+static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimiter, bool has_quotes,
+                                           LEVEL(all_bytes) *all) {
   LEVEL(masks) masks = {0};
   for (int i = 0; i < 64; i += 8) {
     uint64_t word;
@@ -46,6 +62,7 @@ static inline LEVEL(masks) LEVEL(classify)(const uint8_t *text, uint8_t delimite
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
+    *all |= word;
     masks.delimiter |= LEVEL(mask)(word, delimiter) << i;
     masks.line_feed |= LEVEL(mask)(word, '\n') << i;
     masks.carriage_return |= LEVEL(mask)(word, '\r') << i;
@@ -84,11 +101,12 @@ static inline drift_separators LEVEL(scan)(const uint8_t *text, size_t count, ui
                                            bool has_quotes, uint32_t *positions) {
   drift_separators result = {0};
   uint64_t unusual = 0;
+  LEVEL(all_bytes) all = LEVEL(no_bytes)();
   // Of the byte before the block, as bit 0: is a CR, a closing quote, is one that a quote may
   // follow. All bits: is in quotes.
   uint64_t after_cr = 0, after_close = 0, may_open = 1, in_quotes = 0;
   for (size_t i = 0; i < count; i += 64) {
-    LEVEL(masks) masks = LEVEL(classify)(text + i, delimiter, has_quotes);
+    LEVEL(masks) masks = LEVEL(classify)(text + i, delimiter, has_quotes, &all);
     const uint64_t valid = count - i >= 64 ? UINT64_MAX : ((uint64_t)1 << (count - i)) - 1;
     const uint64_t feeds = masks.line_feed & valid;
     uint64_t separators = (masks.delimiter | masks.line_feed) & valid;
@@ -114,6 +132,7 @@ static inline drift_separators LEVEL(scan)(const uint8_t *text, size_t count, ui
   }
   // The last byte is a line feed, so a CR or a closing quote there was followed by one.
   result.is_plain = unusual == 0 && in_quotes == 0;
+  result.may_have_high = LEVEL(has_high)(all);
   return result;
 }
 
@@ -128,7 +147,7 @@ static drift_separators LEVEL(find_separators)(const uint8_t *text, size_t count
 
 // A decimal of up to 32 bytes behind its sign, up to 20 digits behind leading zeros, without an
 // exponent; false for any other text. `length` is not 0.
-static inline bool LEVEL(parse)(const uint8_t *end, size_t length, double *value) {
+static inline bool LEVEL(parse)(const uint8_t *end, size_t length, uint8_t point, double *value) {
   const uint8_t sign = *(end - length);
   const size_t count = length - (sign == '-' || sign == '+');
   if (count - 1 > 31) return false;
@@ -146,7 +165,7 @@ static inline bool LEVEL(parse)(const uint8_t *end, size_t length, double *value
       _mm256_cmpeq_epi8(_mm256_max_epu8(digits, _mm256_set1_epi8(10)), digits);
   const uint32_t other = (uint32_t)_mm256_movemask_epi8(others);
   const uint32_t points =
-      (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')));
+      (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)point)));
   // At most one byte that is no digit, and that a point; not a point alone.
   if (((other & ~points) | (other & (other - 1))) != 0) return false;
   if (count == 1 && other != 0) return false;
@@ -183,33 +202,34 @@ static inline bool LEVEL(parse)(const uint8_t *end, size_t length, double *value
 
 #else
 
-static inline bool LEVEL(parse)(const uint8_t *end, size_t length, double *value) {
-  return drift_parse_decimal(end - length, length, value);
+static inline bool LEVEL(parse)(const uint8_t *end, size_t length, uint8_t point, double *value) {
+  return drift_parse_decimal(end - length, length, point, value);
 }
 
 #endif
 
 // The other numbers: with an exponent, or in quotes.
 static __attribute__((noinline)) bool LEVEL(parse_rare)(const uint8_t *begin, size_t length,
-                                                        double *value) {
+                                                        uint8_t point, double *value) {
   if (length > 2 && *begin == '"' && begin[length - 1] == '"') {
     begin++;
     length -= 2;
-    if (LEVEL(parse)(begin + length, length, value)) return true;
+    if (LEVEL(parse)(begin + length, length, point, value)) return true;
   }
-  return drift_parse_decimal(begin, length, value);
+  return drift_parse_decimal(begin, length, point, value);
 }
 
 // Converts the cell that ends at `end`; false when it is odd.
 static inline bool LEVEL(convert)(const uint8_t *end, size_t length, size_t row,
                                   drift_number_column *column, const double *sentinels,
-                                  size_t sentinel_count) {
+                                  size_t sentinel_count, uint8_t point) {
   double value;
   if (length == 0) {
     column->missing++;
     value = __builtin_nan("");
   } else {
-    if (!LEVEL(parse)(end, length, &value) && !LEVEL(parse_rare)(end - length, length, &value)) {
+    if (!LEVEL(parse)(end, length, point, &value) &&
+        !LEVEL(parse_rare)(end - length, length, point, &value)) {
       return false;
     }
     if (is_sentinel(value, sentinels, sentinel_count)) return false;
@@ -218,10 +238,10 @@ static inline bool LEVEL(convert)(const uint8_t *end, size_t length, size_t row,
   return true;
 }
 
-static size_t LEVEL(convert_numbers)(drift_rows rows, size_t first, size_t end,
-                                     drift_number_column *columns, size_t column_count,
-                                     const double *sentinels, size_t sentinel_count,
-                                     drift_odd_cell *odd) {
+// Made once for each point.
+static inline __attribute__((always_inline)) size_t LEVEL(convert_rows)(
+    drift_rows rows, size_t first, size_t end, drift_number_column *columns, size_t column_count,
+    const double *sentinels, size_t sentinel_count, uint8_t point, drift_odd_cell *odd) {
   size_t odd_count = 0;
   // Only the last cell of a row may have a CR behind it.
   const bool has_last = column_count > 0 && columns[column_count - 1].index + 1 == rows.columns;
@@ -232,14 +252,14 @@ static size_t LEVEL(convert_numbers)(drift_rows rows, size_t first, size_t end,
       const uint32_t *position = positions + columns[i].index;
       const size_t length = position[0] - (position[-1] + 1);
       if (!LEVEL(convert)(rows.text + position[0], length, row, columns + i, sentinels,
-                          sentinel_count)) {
+                          sentinel_count, point)) {
         odd[odd_count++] = (drift_odd_cell){(uint32_t)row, (uint32_t)i};
       }
     }
     if (has_last) {
       drift_bounds bounds = drift_cell_bounds(rows, row, rows.columns - 1);
       if (!LEVEL(convert)(rows.text + bounds.end, bounds.end - bounds.begin, row,
-                          columns + inner_count, sentinels, sentinel_count)) {
+                          columns + inner_count, sentinels, sentinel_count, point)) {
         odd[odd_count++] = (drift_odd_cell){(uint32_t)row, (uint32_t)inner_count};
       }
     }
@@ -247,9 +267,22 @@ static size_t LEVEL(convert_numbers)(drift_rows rows, size_t first, size_t end,
   return odd_count;
 }
 
+static size_t LEVEL(convert_numbers)(drift_rows rows, size_t first, size_t end,
+                                     drift_number_column *columns, size_t column_count,
+                                     const double *sentinels, size_t sentinel_count,
+                                     uint8_t point, drift_odd_cell *odd) {
+  if (point == '.') {
+    return LEVEL(convert_rows)(rows, first, end, columns, column_count, sentinels, sentinel_count,
+                               '.', odd);
+  }
+  return LEVEL(convert_rows)(rows, first, end, columns, column_count, sentinels, sentinel_count,
+                             point, odd);
+}
+
 static bool LEVEL(convert_number)(const uint8_t *text, size_t count, double *value) {
   if (count == 0) return false;
-  return LEVEL(parse)(text + count, count, value) || LEVEL(parse_rare)(text, count, value);
+  return LEVEL(parse)(text + count, count, '.', value) ||
+         LEVEL(parse_rare)(text, count, '.', value);
 }
 
 static const text_kernels LEVEL(kernels) = {

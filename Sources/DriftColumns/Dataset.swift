@@ -29,7 +29,7 @@ public struct Dataset: Sendable, Hashable {
           "column '\(column.name)' has \(column.rowCount) rows, '\(columns[0].name)' has "
             + "\(rowCount)")
       }
-      if case .numeric(let numbers, let unparseable) = column.storage, unparseable != 0 {
+      if let (numbers, unparseable) = column.storage.numbers, unparseable != 0 {
         let absent = numbers.chunks.reduce(0) { $0 + $1.count { $0.isNaN } }
         guard unparseable >= 0, unparseable <= absent else {
           throw DriftError(

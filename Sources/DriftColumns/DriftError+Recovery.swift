@@ -20,6 +20,8 @@ extension DriftError {
       public static let edgesOfBaseline = Kind(name: "edgesOfBaseline")
       /// A profile that takes the column for numbers, as the baseline does.
       public static let numbers = Kind(name: "numbers")
+      /// A profile that takes the column for points in time, as the baseline does.
+      public static let times = Kind(name: "times")
       /// A profile that takes the column for categories, as the baseline does.
       public static let categories = Kind(name: "categories")
     }
@@ -57,6 +59,10 @@ extension DriftError {
       Recovery(
         .numbers, "profile it by the edges of the baseline's profile, or as a column of numbers",
         column: column)
+    }
+
+    package static func times(column: String) -> Recovery {
+      Recovery(.times, "profile it by the edges of the baseline's profile", column: column)
     }
 
     package static func categories(column: String) -> Recovery {

@@ -22,7 +22,10 @@ extension Report {
   /// What is in it. The first five keys are those of an older job (churn-mlops).
   private var members: [(key: String, value: StreamedValue)] {
     let features = result.features
-    let (reasons, notes) = (reasons, notes)
+    let detail = ReportDetail(features)
+    let findings = Array(findings)
+    let reasons = ReportDetail.limited(findings.map(\.text))
+    let notes = ReportDetail.limited(notes) + [detail.note].compactMap { $0 }
     return [
       ("status", .whole(.string(result.status.rawValue))),
       ("overall_max_psi", .whole(.number(result.maximumStabilityIndex))),
@@ -54,9 +57,10 @@ extension Report {
       (
         "features",
         .array(features.count) {
-          features[$0].json(
+          let feature = features[$0].json(
             thresholds: context.configuration.ownThresholds(of: features[$0].name),
             context: context)
+          return detail.isWhole($0) ? feature : ReportDetail.brief(feature)
         }
       ),
       (
@@ -67,12 +71,37 @@ extension Report {
         DependenceEntry.id.rawValue,
         .whole(result.dependence.map(DependenceEntry.json) ?? .null)
       ),
+      ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
+      (
+        "findings",
+        .array(min(findings.count, ReportDetail.mostTexts)) {
+          findings[$0].finding.json(text: findings[$0].text)
+        }
+      ),
     ]
   }
 }
 
 private func rows(_ baseline: Int, _ current: Int) -> JSONValue {
   .inline(.object([.init("baseline", .integer(baseline)), .init("current", .integer(current))]))
+}
+
+extension Finding {
+  /// On one line, with its sentence.
+  fileprivate func json(text: String) -> JSONValue {
+    let feature: JSONValue =
+      switch subject {
+      case .feature(let name): .string(name)
+      default: .null
+      }
+    return .inline(
+      .object([
+        .init("feature", feature), .init("test", .string(test.rawValue)),
+        .init("status", .string(status.rawValue)), .init("observed", .optional(observed)),
+        .init("limit", .optional(limit)), .init("p_value_adjusted", .optional(adjustedPValue)),
+        .init("gates", .bool(true)), .init("text", .string(text)),
+      ]))
+  }
 }
 
 extension FeatureResult {
@@ -84,11 +113,13 @@ extension FeatureResult {
         .init("name", .string(name)),
         .init("kind", .string(kind.rawValue)),
         .init("status", .string(status.rawValue)),
-        .init("reasons", .strings(reasons(memoryAdvice: context.memoryAdvice))),
-        .init("baseline", baseline.json),
-        .init("current", current.map(\.json) ?? .null),
+        .init("reasons", .strings(reasons(advice: context.advice))),
+        .init("baseline", baseline.json(kind)),
+        .init("current", current.map { $0.json(kind) } ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [
-        .init("notes", .strings(notes(memoryLimitName: context.memoryLimitName)))
+        .init("cells", cellsJSON), .init("invalid_examples", invalidExamplesJSON),
+        .init("time", timeJSON(at: context.generatedAt)),
+        .init("notes", .strings(notes(context.words))),
       ] + own)
   }
 
@@ -115,15 +146,17 @@ extension Thresholds {
 }
 
 extension SideSummary {
-  fileprivate var json: JSONValue {
-    .inline(
+  fileprivate func json(_ kind: ColumnKind) -> JSONValue {
+    // What a time feature has instead is under `time`.
+    let (minimum, maximum) = kind == .time ? (nil, nil) : (minimum, maximum)
+    return .inline(
       .object([
         .init("rows", .integer(rows)),
         .init("missing", .integer(missing)),
         .init("unparseable", .integer(unparseable)),
         .init("infinite", .integer(infinite)),
-        .init("mean", .optional(mean)),
-        .init("standard_deviation", .optional(standardDeviation)),
+        .init("mean", .optional(kind == .time ? nil : mean)),
+        .init("standard_deviation", .optional(kind == .time ? nil : standardDeviation)),
         .init("minimum", .optional(minimum)),
         .init("maximum", .optional(maximum)),
       ]))

@@ -1,16 +1,21 @@
-internal import DriftDetection
+package import DriftDetection
 
 extension Report {
   /// The findings in words, with what the user can do where memory was too small.
-  package var reasons: [String] { result.reasons(memoryAdvice: context.memoryAdvice) }
+  package var reasons: [String] { findings.map(\.text) }
+
+  /// The findings with their words.
+  var findings: [(finding: Finding, text: String)] { result.worded(advice: context.advice) }
 
   /// What else is worth knowing, in the user's words.
-  package var notes: [String] { result.notes(memoryLimitName: context.memoryLimitName) }
+  package var notes: [String] { result.notes(context.words) }
 }
 
 extension Report.Context {
-  /// What a user can do where more memory would tell.
-  package var memoryAdvice: String { "raise \(memoryLimitName)" }
+  /// What a user can do about some findings.
+  package var advice: FindingAdvice {
+    FindingAdvice(memory: "raise \(memoryLimitName)", missingFeature: words.missingFeature)
+  }
 }
 
 extension FeatureResult {
@@ -25,5 +30,12 @@ extension FeatureResult {
   /// Whether it is known that it has more new levels than are usual.
   var hasNewLevels: Bool {
     finding(of: .newLevels).map { $0.certainty != .upTo } ?? false
+  }
+}
+
+extension DriftResult {
+  /// Whether the features taken together are not what decided.
+  var isJointlyQuiet: Bool {
+    maximumMeanDiscrepancy?.finding == nil && dependence?.finding == nil
   }
 }

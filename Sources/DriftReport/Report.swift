@@ -28,13 +28,17 @@ public struct Report: Sendable, Hashable {
     package var warnAlpha: Double
     /// What was checked, how, and when it matters.
     package var configuration: DriftConfiguration
+    /// What a user calls the settings that are advised.
+    package var words: ProgramWords
     /// What a user calls the limit of memory.
-    package var memoryLimitName: String
+    package var memoryLimitName: String { words.memoryLimit }
+    /// The files that were read; empty where there were none.
+    package var inputs: [Input] = []
 
     package init(
       baseline: String, current: String, generatedAt: String, version: String, model: String?,
       seed: UInt64, alpha: Double, warnAlpha: Double, configuration: DriftConfiguration = .init(),
-      memoryLimitName: String = "the memory limit"
+      words: ProgramWords = ProgramWords()
     ) {
       self.baseline = baseline
       self.current = current
@@ -45,14 +49,14 @@ public struct Report: Sendable, Hashable {
       self.alpha = alpha
       self.warnAlpha = warnAlpha
       self.configuration = configuration
-      self.memoryLimitName = memoryLimitName
+      self.words = words
     }
   }
 
   /// What was found.
   public let result: DriftResult
   /// What it was found with.
-  public let context: Context
+  public package(set) var context: Context
 
   /// A report.
   ///

@@ -16,7 +16,7 @@ struct Signs {
   let uncertain: [FeatureResult]
 
   init(_ result: DriftResult) {
-    changed = result.features.filter { $0.status != .ok }
+    changed = result.features.filter { $0.status.isFinding }
     gone = changed.filter { $0.current == nil }
     invalid = changed.filter { ($0.current?.unparseable ?? 0) > 0 }
     emptied = changed.filter { $0.losesCells(0.05) }

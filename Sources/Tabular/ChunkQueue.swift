@@ -2,12 +2,12 @@ internal import Synchronization
 
 /// Hands out the chunks that are read again, in their order.
 ///
-/// Each thread gets the bytes of its chunks by itself, except where they are compressed: such an
-/// input is decompressed again from its beginning, by whoever takes a chunk.
+/// Each thread gets the bytes of its chunks by itself, except where they are compressed, or made of the
+/// input otherwise: such an input is read again from its beginning, by whoever takes a chunk.
 final class ChunkQueue: Sendable {
   private struct State: ~Copyable {
     var next = 0
-    /// The compressed input that is being read.
+    /// The input that is being read whose content is made of it.
     var input = -1
     var source = ByteSource(name: "", memory: [])
     var failure: CSVError?
@@ -39,8 +39,8 @@ final class ChunkQueue: Sendable {
       guard state.next < records.count else { return nil }
       let record = records[state.next]
       state.next += 1
-      if record.chunk.isCompressed && record.retained == nil {
-        try decompress(record.chunk, into: parser.buffer, &state)
+      if record.chunk.isDerived && record.retained == nil {
+        try derive(record.chunk, into: parser.buffer, &state)
       }
       return record
     }
@@ -50,18 +50,19 @@ final class ChunkQueue: Sendable {
     let space = UnsafeMutableRawBufferPointer(start: parser.buffer.bytes, count: chunk.count)
     if let retained = record.retained {
       space.copyBytes(from: retained)
-    } else if !chunk.isCompressed {
+    } else if !chunk.isDerived {
       try parser.load(space, at: chunk.byteOffset, of: chunk, identities[chunk.input])
     }
     return record
   }
 
-  private func decompress(
+  private func derive(
     _ chunk: Chunk, into buffer: ChunkBuffer, _ state: inout State
   ) throws(CSVError) {
     if let failure = state.failure { throw failure }
     do throws(CSVError) {
       let name = inputs[chunk.input].name
+      var isBegun = true
       if state.input != chunk.input {
         state.input = chunk.input
         var opened = try formats.open(inputs[chunk.input].reopened)
@@ -69,9 +70,11 @@ final class ChunkQueue: Sendable {
         guard state.source.identity == identities[chunk.input] else {
           throw CSVError.changed(name)
         }
+        isBegun = false
       }
       buffer.reserve(max(chunk.count, 64 << 10), keeping: 0)
       let space = UnsafeMutableRawBufferPointer(start: buffer.bytes, count: buffer.capacity)
+      if !isBegun { try chunk.dialect?.begin(&state.source, using: space) }
       guard try state.source.skip(to: chunk.byteOffset, using: space),
         try state.source.fill(.init(rebasing: space[..<chunk.count])) == chunk.count
       else { throw CSVError.changed(name) }

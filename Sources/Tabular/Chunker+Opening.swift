@@ -21,8 +21,8 @@ extension Chunker {
       throw Self.change(of: input, from: identity) ?? error
     }
     identities.append(identity)
-    hasCompressed = hasCompressed || opened.source.isCompressed
     source = opened.source.moved()
+    hasCompressed = hasCompressed || source.isCompressed
   }
 
   private mutating func checkFormat(

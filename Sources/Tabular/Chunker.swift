@@ -71,7 +71,7 @@ struct Chunker: ~Copyable {
         try openInput()
       }
       var chunk = nextChunk()
-      chunk.isCompressed = source.isCompressed
+      chunk.isDerived = source.isDerived
       if case .bytes = inputs[chunk.input] {
       } else {
         chunk.isReadOnce = identities[chunk.input] == nil

@@ -49,6 +49,18 @@ final class RowDelivery<Consumer: TableConsumer>: Sendable {
     profiler.catchUp()
   }
 
+  /// Finds out what the columns are whose kind was guessed.
+  ///
+  /// - Returns: The chunks that are to be read again, and for which columns.
+  func decide(
+    _ levels: (Int) -> CellKinds?, _ sample: (Int) -> SampledColumn?
+  ) -> [CountedChunk] {
+    state.withLock { state in
+      state.counter.decide(levels: levels, sample: sample)
+      return state.counter.unfinished
+    }
+  }
+
   /// Ends the table, whose levels are all taken.
   func finish(_ categories: Consumer.Categories) {
     state.withLock { state in

@@ -17,10 +17,12 @@ package struct TableBuilder: TableConsumer {
 
   package var categories = Levels()
 
-  /// The numbers of each column in the order of the rows; nil once it is text.
+  /// The numbers of each column in the order of the rows; nil of one that is read as text.
   private var numbers: [[[Double]]?] = []
   /// What was read, at its end.
   package private(set) var table = Table(columns: [], rowCount: 0)
+  /// What was counted, at the end.
+  package private(set) var counts = TableCounts()
 
   /// A table without columns.
   package init() {}
@@ -35,27 +37,27 @@ package struct TableBuilder: TableConsumer {
 
   package mutating func collect(_ partial: [[Double]], _ rows: RowBatch, firstRow: Int) {
     for (place, values) in partial.enumerated() {
-      // A column without numbers has turned out to be text.
-      if values.isEmpty { numbers[place] = nil } else { numbers[place]?.append(values) }
+      numbers[place]?.append(values)
     }
   }
 
   package mutating func finish(_ counts: TableCounts) {
     let columns = counts.columns.enumerated().map { place, column in
       guard column.isText else {
+        let values = NumberColumn(
+          chunks: numbers[place] ?? [], missing: column.missing,
+          unparseable: column.unparseable, examples: column.examples)
         return TableColumn(
-          name: column.name,
-          cells: .numbers(
-            NumberColumn(
-              chunks: numbers[place] ?? [], missing: column.missing,
-              unparseable: column.unparseable, examples: column.examples)))
+          name: column.name, cells: column.isTime ? .times(values) : .numbers(values),
+          counts: column)
       }
       var tally = categories.tallies.isEmpty ? LevelTally() : categories.tallies[place]
       tally.missing = column.missing
-      return TableColumn(name: column.name, cells: .text(tally))
+      return TableColumn(name: column.name, cells: .text(tally), counts: column)
     }
     categories = Levels()
     numbers = []
     table = Table(columns: columns, rowCount: counts.rowCount)
+    self.counts = counts
   }
 }

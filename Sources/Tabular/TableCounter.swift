@@ -30,10 +30,20 @@ struct TableCounter: Sendable {
       return
     }
     for place in counts.columns.indices { take(outcome.columns[place], place) }
+    if counts.invalidText == nil, var invalid = outcome.invalidText {
+      invalid.line += line
+      counts.invalidText = invalid
+    }
     record(outcome)
     counts.rowCount += outcome.rowCount
     rowsOfInput += outcome.rowCount
     line += outcome.lineCount
+    if chunk.endsInput {
+      counts.inputs.append(
+        InputSummary(
+          file: inputs[chunk.input].name, delimiter: chunk.dialect?.delimiter,
+          rowCount: rowsOfInput))
+    }
     if chunk.endsInput && rowsOfInput == 0 {
       let error = CSVError(
         .noRows, file: inputs[chunk.input].name,
@@ -53,10 +63,9 @@ struct TableCounter: Sendable {
 
   private mutating func take(_ found: ChunkOutcome.Column, _ place: Int) {
     counts.columns[place].missing += found.missing
-    if found.isText || counts.columns[place].isText {
-      counts.columns[place].isText = true
-      return
-    }
+    guard found.unparseable > 0 else { return }
+    counts.columns[place].others += found.others
+    counts.columns[place].texts.add(found.texts, linesBefore: line, limit: plan.textLimit)
     counts.columns[place].unparseable += found.unparseable
     let room = NumberColumn.maximumExamples - counts.columns[place].examples.count
     for example in found.examples.prefix(room) {
@@ -72,6 +81,29 @@ struct TableCounter: Sendable {
       CountedChunk(
         chunk: outcome.chunk, rowCount: outcome.rowCount, retained: outcome.retained,
         numeric: numeric))
+  }
+
+  /// Finds out what the columns are whose kind was guessed.
+  ///
+  /// - Parameters:
+  ///   - levels: What the cells of a column are that was read as text.
+  ///   - sample: What the first rows show of a column of the table.
+  mutating func decide(levels: (Int) -> CellKinds?, sample: (Int) -> SampledColumn?) {
+    for (place, column) in plan.columns.enumerated() where column.isGuess {
+      let found = counts.columns[place]
+      var kinds = levels(place) ?? CellKinds()
+      kinds.present = counts.rowCount - found.missing
+      if !column.isText {
+        let valid = kinds.present - found.unparseable
+        (kinds.numbers, kinds.times) = column.isTime ? (found.others, valid) : (valid, found.others)
+      }
+      counts.columns[place].kinds = kinds
+      counts.columns[place].sample = sample(column.index)
+      if column.mayBecomeText, kinds.request == .text {
+        counts.columns[place].isText = true
+        counts.columns[place].isTime = false
+      }
+    }
   }
 
   /// The chunks to be read again, and for which columns.

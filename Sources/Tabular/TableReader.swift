@@ -54,6 +54,7 @@ package struct TableReader: Sendable {
         "\(Excerpt.quoted([options.delimiter])) cannot separate cells; "
           + "use a byte other than a quote, a line break or NUL")
     }
-    return try TableSource(inputs, options: options, formats: .tables, progress: progress)
+    return try TableSource(
+      inputs, options: options, formats: .tables.decoding(options.encoding), progress: progress)
   }
 }

@@ -2,6 +2,8 @@
 package struct TableSchema: Sendable {
   /// The names of all columns; `x0`, `x1`, ... when the table has no names.
   package let columnNames: [String]
+  /// Those of columns without a name, which are called by their number: `column 3`.
+  package let unnamed: [String]
   /// Whether the table has names.
   package let hasNames: Bool
   /// What kind of file it is.

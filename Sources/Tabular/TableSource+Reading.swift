@@ -3,10 +3,13 @@ internal import Checked
 extension TableSource {
   /// Reads the rows into a consumer.
   ///
+  /// What an `automatic` column is read as is guessed by the first rows, and found out by all of them:
+  /// one that was not read as text and is gets its levels when its rows are read again, behind all
+  /// others; the counts of one that should have been read as something else say so (`misread`).
+  ///
   /// Memory beyond what the consumer keeps is one chunk a thread and the longest record. An input
   /// that cannot be read twice (standard input, a FIFO) is also kept whole while an `automatic`
-  /// column may still turn out to be text; a file is opened, and decompressed, again instead, and the
-  /// levels of such rows come behind all others.
+  /// column may still turn out to be text; a file is opened, and decompressed, again instead.
   ///
   /// - Parameters:
   ///   - consumer: Gets the columns, the rows and the counts. After an error it has got some rows.
@@ -22,18 +25,22 @@ extension TableSource {
     into consumer: inout Consumer, _ requests: [ColumnRequest], names: [String]? = nil,
     threads: Int = 1, progress: (TableReader.Progress) throws -> Void = { _ in }
   ) throws {
-    let plan = try plan(requests, names: names)
+    let plan = decided(try plan(requests, names: names))
     consumer.begin(plan.requested)
     let rows = RowDelivery(TableCounter(plan, inputs: inputs), consumer)
-    let levels = CategoryRuns(consumer.categories)
+    let guesses = plan.columns.indices.filter {
+      plan.columns[$0].isGuess && plan.columns[$0].isText
+    }
+    let levels = CategoryRuns(
+      consumer.categories, guesses: guesses, numbers: options.numbers)
     // What was collected is the caller's, whatever happens.
     defer { consumer = rows.consumer }
     try readChunks(plan, threads: usefulThreads(threads), into: rows, levels) { bytesRead in
       try progress(.init(bytesRead: bytesRead, bytesTotal: schema.storedSize, pass: 1))
     }
-    let counter = rows.counter
-    if let (failure, chunk) = counter.failure { throw explained(failure, of: chunk) }
-    try recount(counter.unfinished, plan, threads, levels, progress)
+    if let (failure, chunk) = rows.counter.failure { throw explained(failure, of: chunk) }
+    let unfinished = rows.decide(levels.kinds, sampled)
+    try recount(unfinished, plan, threads, levels, progress)
     try requireUnchanged()
     rows.finish(levels.categories)
   }

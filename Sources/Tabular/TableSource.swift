@@ -6,9 +6,8 @@ internal import Synchronization
 package final class TableSource: Sendable {
   private struct State: ~Copyable {
     var chunker: Chunker
-    /// Which columns of the table are text as far as is known, and how often that has changed.
-    var isText: [Bool] = []
-    var changes = 0
+    /// What the first rows show of columns whose kind was to be guessed.
+    var samples: [Int: SampledColumn] = [:]
   }
 
   /// What is known of the table.
@@ -38,7 +37,10 @@ package final class TableSource: Sendable {
       try progress(.init(bytesRead: $0, bytesTotal: size, pass: 1))
     }
     schema = TableSchema(
-      columnNames: chunker.header?.names ?? [], hasNames: chunker.header?.hasNames ?? false,
+      columnNames: chunker.header?.names ?? [],
+      unnamed: chunker.header.map { header in
+        header.unnamed.sorted().map { header.names[$0] }
+      } ?? [], hasNames: chunker.header?.hasNames ?? false,
       format: chunker.format?.id ?? .csv, storedSize: size)
     self.options = options
     self.inputs = inputs
@@ -46,25 +48,39 @@ package final class TableSource: Sendable {
     state = Mutex(State(chunker: chunker))
   }
 
-  /// Requests without automatic columns: such a one is text when it has a cell that is no number in
-  /// the first chunk, else numeric. No row is lost.
+  /// Requests without automatic columns: what each of these is read as is guessed by its first rows, and
+  /// the counts of a reading that follows say whether that is right. No row is lost.
   ///
   /// - Parameter requests: What is wanted of each column.
   /// - Returns: The same for the columns that were not automatic.
   /// - Throws: `CSVError` when there are more or fewer of them than columns.
   package func deciding(_ requests: [ColumnRequest]) throws(CSVError) -> [ColumnRequest] {
-    let plan = try plan(requests, names: nil)
+    let plan = decided(try plan(requests, names: nil))
     var decided = requests
     for column in plan.columns { decided[column.index] = column.request }
-    guard plan.hasAutomatic else { return decided }
-    let parser = ChunkParser(plan, options: options, inputs: inputs)
-    let buffer = parser.buffer
-    if let chunk = state.withLock({ $0.chunker.look(into: buffer) }) { _ = parser.read(chunk) }
-    for (column, isText) in zip(plan.columns, parser.isText) where column.request == .automatic {
-      decided[column.index] = isText ? .text : .numeric
-    }
     return decided
   }
+
+  /// A plan with guesses in place of its automatic columns.
+  func decided(_ plan: ColumnPlan) -> ColumnPlan {
+    if plan.hasAutomatic {
+      let parser = ChunkParser(plan, options: options, inputs: inputs)
+      let buffer = parser.buffer
+      let found = state.withLock { $0.chunker.look(into: buffer) }.map { parser.sample($0) } ?? []
+      state.withLock { state in
+        for (column, sample) in zip(plan.columns, found) where column.request == .automatic {
+          state.samples[column.index] = sample
+        }
+      }
+    }
+    let samples = state.withLock { $0.samples }
+    return plan.deciding(guessedBefore: Set(samples.keys)) {
+      samples[plan.columns[$0].index]?.kinds.guess ?? .numeric
+    }
+  }
+
+  /// What the first rows show of a column; nil when nobody wanted to know.
+  func sampled(_ column: Int) -> SampledColumn? { state.withLock { $0.samples[column] } }
 
   /// What is read of the table.
   func plan(_ requests: [ColumnRequest], names: [String]?) throws(CSVError) -> ColumnPlan {
@@ -80,7 +96,9 @@ package final class TableSource: Sendable {
         state.chunker.table?.resolved(request, column: index) ?? request
       }
     }
-    return ColumnPlan(names: names, requests: resolved, missingValues: options.missingValues)
+    return ColumnPlan(
+      names: names, requests: resolved, missingValues: options.missingValues,
+      numbers: options.numbers)
   }
 
   /// Reads all chunks into a consumer, and the levels into runs.
@@ -90,17 +108,14 @@ package final class TableSource: Sendable {
     _ plan: ColumnPlan, threads: Int, into rows: RowDelivery<Consumer>,
     _ levels: CategoryRuns<Consumer.Categories>, progress: (Int) throws -> Void
   ) throws {
-    state.withLock { $0.isText = plan.columns.map { $0.request == .text } }
     try Workers.team(helpers: threads - 1) {
       let parser = ChunkParser(plan, options: self.options, inputs: self.inputs)
-      var changes = 0
-      while self.readChunk(parser, &changes, into: rows, levels) != nil {}
+      while self.readChunk(parser, into: rows, levels) != nil {}
       parser.handOver(to: levels)
     } lead: {
       let parser = ChunkParser(plan, options: options, inputs: inputs)
-      var changes = 0
       do {
-        while let bytesRead = readChunk(parser, &changes, into: rows, levels) {
+        while let bytesRead = readChunk(parser, into: rows, levels) {
           try progress(bytesRead)
         }
       } catch {
@@ -114,23 +129,11 @@ package final class TableSource: Sendable {
 
   /// Reads the next chunk. Gives the bytes read so far, nil when there is no chunk.
   private func readChunk<Consumer: TableConsumer>(
-    _ parser: ChunkParser, _ changes: inout Int, into rows: RowDelivery<Consumer>,
+    _ parser: ChunkParser, into rows: RowDelivery<Consumer>,
     _ levels: CategoryRuns<Consumer.Categories>
   ) -> Int? {
-    let found = parser.foundText
-    let known = changes
     let buffer = parser.buffer
-    let (chunk, isText, newChanges) = state.withLock { state in
-      for place in found where !state.isText[place] {
-        state.isText[place] = true
-        state.changes += 1
-      }
-      let chunk = state.chunker.take(into: buffer)
-      return (chunk, state.changes == known ? nil : state.isText, state.changes)
-    }
-    if let isText { parser.updateKinds(isText) }
-    changes = newChanges
-    guard let chunk else { return nil }
+    guard let chunk = state.withLock({ $0.chunker.take(into: buffer) }) else { return nil }
     parser.begin(run: levels.run(ofChunk: chunk.number), of: levels)
     let outcome = parser.read(chunk)
     // Whoever took the chunks before still brings them; none behind is needed.

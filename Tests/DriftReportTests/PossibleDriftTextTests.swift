@@ -18,7 +18,7 @@ import Testing
       context: .init(
         baseline: "b.profile", current: "c.profile", generatedAt: "2001-02-03T04:05:06Z",
         version: "1.2.3", model: nil, seed: 7, alpha: 0.01, warnAlpha: 0.05,
-        configuration: detector.configuration, memoryLimitName: "--memory-limit"))
+        configuration: detector.configuration, words: ProgramWords(memoryLimit: "--memory-limit")))
   }
 
   @Test func everyViewSaysWhatMayBe() throws {

@@ -72,6 +72,55 @@ import Testing
     #expect(page.text.contains("Of 1,100 features"))
   }
 
+  @Test("20,000 features fit in 25 MB, drifted or not", arguments: [1, 1_000_000])
+  func theReportOfAWideTableIsBrief(drifted: Int) throws {
+    func size(_ count: Int) throws -> Int {
+      var size = 0
+      try Self.report(count, drifted: drifted).writeJSON { size += $0.count }
+      return size
+    }
+    let (narrow, wide) = (try size(1_100), try size(2_100))
+    let each = (wide - narrow) / 1_000
+    #expect(narrow + 18_900 * each < 25_000_000, "\(narrow) bytes and \(each) a feature")
+  }
+
+  @Test("Of a wide table the worst features have their bins, and a note says so")
+  func detailsOfTheWorst() throws {
+    let report = try Self.report(700, drifted: 100)
+    guard case .object(let members) = report.document,
+      case .array(let features)? = members.first(where: { $0.key == "features" })?.value,
+      case .array(let notes)? = members.first(where: { $0.key == "notes" })?.value
+    else {
+      Issue.record("no features")
+      return
+    }
+    let texts = features.map { String(decoding: $0.line(), as: UTF8.self) }
+    #expect(texts.count == 700)
+    #expect(texts.count { $0.contains(#""bins": []"#) } == 200)
+    for place in stride(from: 0, to: 700, by: 100) {
+      #expect(texts[place].contains(#""contribution""#))
+    }
+    let last = notes.last.map { String(decoding: $0.line(), as: UTF8.self) } ?? ""
+    #expect(last.contains("200 features are in this report without bins"), "\(last)")
+  }
+
+  @Test("A page of many features with many levels stays small")
+  func manyLevels() throws {
+    func cells(_ seed: Int) -> [String?] {
+      (0..<2_000).map { "level number \(($0 * 7 + seed) % 150 < 100 ? $0 % 90 : $0 % 97)" }
+    }
+    let (before, after) = (cells(0), cells(31))
+    let report = try PageSample.report(
+      (0..<1_000).map { Column("text \($0)", before) },
+      (0..<1_000).map { Column("text \($0)", after) }
+    ) { $0.maximumMeanDiscrepancy = nil }
+    let page = report.page()
+    #expect(page.count < 8_000_000, "\(page.count) bytes")
+    var size = 0
+    report.writeJSON { size += $0.count }
+    #expect(size < 12_000_000, "\(size) bytes")
+  }
+
   @Test func atTheLimitNothingIsLeftOut() throws {
     let report = try Self.report(1_000, drifted: 100)
     #expect(try PageTree.parse(report.page()).first("class", "hidden") == nil)

@@ -17,10 +17,11 @@ public struct ForgedProfile: Sendable {
     body.append(word: rows)
     body.append(word: 0)
     body.append(word: columns.count)
-    for column in columns { body += column }
+    // Nothing was noticed in their cells.
+    for column in columns { body += column + [UInt8](repeating: 0, count: 26) }
     body.append(0)
     var file = Array("DRIFTPRF".utf8)
-    file.append(word: 1)
+    file.append(word: 2)
     file.append(word: body.count)
     file += body
     file.append(word: 0)
@@ -133,9 +134,11 @@ public struct ForgedNumbers: Sendable {
     bytes.append(word: 10)
     bytes.append(word: 10)
     bytes.append(1)
-    bytes.append(word: 0)
-    bytes.append(word: bins.values.count)
-    for value in bins.values { bytes.append(double: value) }
+    // No edges, and nothing beside the values.
+    for numbers in [[], [], bins.values, bins.values, bins.values.map(\.nextUp)] {
+      bytes.append(word: numbers.count)
+      for number in numbers { bytes.append(double: number) }
+    }
     bytes.append(word: bins.cells.count)
     for cell in bins.cells { bytes.append(word: cell) }
     return bytes

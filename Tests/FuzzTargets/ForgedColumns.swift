@@ -25,6 +25,8 @@ struct ForgedColumns {
       } else {
         forged.levels(weights, rows, &bytes)
       }
+      // Nothing was noticed in its cells.
+      forged.body += [UInt8](repeating: 0, count: 26)
     }
     let numeric = zip(names, kinds).filter(\.1).map(\.0)
     forged.sample(numeric, rows: rows, &bytes)

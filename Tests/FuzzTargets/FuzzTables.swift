@@ -30,15 +30,18 @@ struct FuzzTable {
       // Columns go, and change their kind, sometimes.
       let change = bytes.choice(32)
       if change == 31 { continue }
-      let isNumeric = (heading.kind == .numeric) != (change == 30)
+      let isNumeric = (heading.kind != .categorical) != (change == 30)
       if isNumeric {
         let some = (0..<values).map { _ in bytes.double() }
         let numbers = (0..<times).flatMap { _ in some }
         let absent = numbers.count { $0.isNaN }
+        let unparseable = change == 29 ? bytes.int() : absent & change
         columns.append(
           Column(
             name: heading.name,
-            cells: .numeric(numbers, unparseable: change == 29 ? bytes.int() : absent & change)))
+            cells: heading.kind == .time || change == 28
+              ? .time(numbers, unparseable: unparseable)
+              : .numeric(numbers, unparseable: unparseable)))
       } else {
         let pool = (0...bytes.choice(4)).map { _ in bytes.text() }
         let some = (0..<values).map { _ -> String? in

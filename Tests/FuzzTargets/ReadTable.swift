@@ -24,10 +24,7 @@ struct ReadTable: Hashable {
     let table: Table
     do {
       let source = try TableReader(options: options).open([.bytes(bytes, name: "f")])
-      var builder = TableBuilder()
-      try source.read(
-        into: &builder, source.schema.columnNames.indices.map(request), threads: threads)
-      table = builder.table
+      table = try source.table(source.schema.columnNames.indices.map(request), threads: threads)
     } catch let error as CSVError {
       try PlainCheck.run(error.description, "an error of the reader")
       names = nil
@@ -39,7 +36,7 @@ struct ReadTable: Hashable {
     refusal = nil
     cells = table.columns.map { column in
       switch column.cells {
-      case .numbers(let numbers):
+      case .numbers(let numbers), .times(let numbers):
         .numbers(
           numbers.values.map { $0.isNaN ? 0x7FF8 << 48 : $0.bitPattern },
           missing: numbers.missing, unparseable: numbers.unparseable)

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", " NA ", "\"NA\"", "\"\"",
+    "", "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-NaN", "-nan", "null", "NULL", "Null", "None",
+    "<NA>", "#N/A", "#NA", "NaT", "\\N", "(null)", " NA ", "\"NA\"", "\"\"",
   ])
   func missing(_ cell: String) throws {
     let table = try read("a,b\n1,x\n\(cell),\(cell)\n2,y\n")
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "Na", "NAN", "none", "Null", "nUll", "NA1", "N", "\" NA\"", "n/a", "-", "1 2", "\" 1\"",
+    "Na", "Nan", "none", "nUll", "NA1", "N", "\" NA\"", "N/a", "-", "1 2", "\" 1\"", "\\n",
   ])
   func notMissing(_ cell: String) throws {
     let table = try read("a\n\(cell)\n")
@@ -140,16 +141,17 @@ import Testing
     )
     #expect(try #require(table.levels("a")).summary == ["7 x 1", "x x 1"])
     #expect(try #require(table.levels("a")).missing == 2)
-    // There was no number, so nothing had to be read again.
+    // It was taken for text at once, so nothing had to be read again.
     #expect(passes == [1])
   }
 
   @Test func atTheVeryEnd() throws {
     let rows = 5000
-    let text = "a,b\n" + (0..<rows).map { "\($0 % 7),\($0)\n" }.joined() + "x,1\n"
+    let end = String(repeating: "x,1\n", count: rows / 10)
+    let text = "a,b\n" + (0..<rows).map { "\($0 % 7),\($0)\n" }.joined() + end
     let table = try read(text, options: options(chunk: 1000))
-    #expect(try #require(table.levels("a")).total == rows + 1)
+    #expect(try #require(table.levels("a")).total == rows + rows / 10)
     #expect(try #require(table.levels("a")).count(of: "3") == rows / 7)
-    #expect(try #require(table.numbers("b")).values.count == rows + 1)
+    #expect(try #require(table.numbers("b")).values.count == rows + rows / 10)
   }
 }

@@ -11,7 +11,7 @@ import Testing
       (numpy, .numpy), (Array(numpy.prefix(5)), .csv), ([0x1F, 0x8B, 8], .compressed),
       ([0x28, 0xB5, 0x2F, 0xFD], .compressed), ([0x5A, 0x2A, 0x4D, 0x18, 4, 0], .compressed),
       (Array("PAR1\u{15}\u{4}".utf8), .other), (Array("PAR1,x\n".utf8), .csv),
-      (Array("PK\u{3}\u{4}".utf8), .other), ([0xFF, 0xFE, 0x61, 0], .other),
+      (Array("PK\u{3}\u{4}".utf8), .other), ([0xFF, 0xFE, 0x61, 0], .encoded),
     ]
     for (beginning, expected) in cases {
       // What follows changes nothing.
@@ -19,6 +19,30 @@ import Testing
       #expect(
         FormatRegistry.tables.format(ofBeginning: beginning + Array(",x,y,z,0\n".utf8)).id
           == expected)
+    }
+  }
+
+  /// Texts that are no tables are told by what no header has.
+  @Test func textsThatAreNoTables() {
+    let refused = [
+      "<?xml version=\"1.0\"?>\n<a/>", "\u{FEFF}<?XML ?>", "\n <!DOCTYPE html>\n", "<html>\n<body>",
+      "<HTML lang=\"en\">", "<Error><Code>AccessDenied</Code></Error>", "<rows>\n  <row>1</row>",
+      "{\"a\": 1}\n{\"a\": 2}\n", "{\n  \"a\": [1]\n}", "{}", "[{\"a\":1}]", "[\n  [1, 2]\n]",
+      "[\"a\", \"b\"]", "version https://git-lfs.github.com/spec/v1\noid", "%PDF-1.7",
+      "SQLite format 3\0", "\u{50}K\u{3}\u{4}", "{\\rtf1",
+    ]
+    for text in refused {
+      #expect(FormatRegistry.tables.format(ofBeginning: text.utf8).id == .other, "\(text)")
+    }
+    let tables = [
+      "<TICKER>,<PER>,<DATE>\nA,D,1\n", "<TICKER>;<PER>\n", "<a>\n1\n", "<x,y\n", "<,>\n",
+      "{a},b\n1,2\n", "{\"a\",b\n", "[a],[b]\n1,2\n", "[0.0, 0.5)\n", "version,b\n1,2\n",
+      "version https,b\n", "SQLite,b\n", "xml,html\n", "%PDF,b\n", "PAR1,b\n", "FEA1;b\n",
+      "ORC\n1\n",
+      "Obj,b\n", "BZh9,b\n", "\"{\"\"a\"\": 1}\"\n",
+    ]
+    for text in tables {
+      #expect(FormatRegistry.tables.format(ofBeginning: text.utf8).id == .csv, "\(text)")
     }
   }
 

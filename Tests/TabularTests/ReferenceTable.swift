@@ -1,4 +1,5 @@
 import CInstructionSets
+import Checked
 import Tabular
 
 /// A table for comparison.
@@ -21,7 +22,7 @@ struct TableSnapshot: Hashable {
     rowCount = table.rowCount
     columns = table.columns.map { column in
       switch column.cells {
-      case .numbers(let numbers):
+      case .numbers(let numbers), .times(let numbers):
         .numbers(
           numbers.bits, missing: numbers.missing, unparseable: numbers.unparseable,
           numbers.examples)
@@ -130,11 +131,21 @@ struct ReferenceTable {
 
   private func column(_ index: Int) -> TableSnapshot.Column {
     let isMissing = texts[index].map { $0.bytes.isEmpty || options.missingValues.contains($0) }
-    let numbers = texts[index].map { NumberParser.parseExactly($0.bytes) }
+    var numbers = texts[index].map { NumberParser.parseExactly($0.bytes) }
+    let times = texts[index].map { text in
+      text.bytes.withUnsafeBufferPointer { ISO8601.parse($0)?.seconds }
+    }
     let rows = texts[index].indices
     let missing = rows.count { isMissing[$0] }
-    let others = rows.filter { !isMissing[$0] && numbers[$0] == nil }
-    if requests[index] == .text || (requests[index] == .automatic && !others.isEmpty) {
+    let present = rows.filter { !isMissing[$0] }
+    func isMost(_ values: [Double?]) -> Bool {
+      100 * present.count { values[$0] != nil } >= 95 * present.count
+    }
+    let isAutomatic = requests[index] == .automatic
+    let isTime = requests[index] == .time || isAutomatic && !present.isEmpty && isMost(times)
+    if isTime { numbers = times }
+    let others = present.filter { numbers[$0] == nil }
+    if requests[index] == .text || isAutomatic && !isTime && !isMost(numbers) {
       let levels = rows.filter { !isMissing[$0] }.map { (texts[index][$0], 1) }
       return .text(Dictionary(levels, uniquingKeysWith: +), missing: missing)
     }

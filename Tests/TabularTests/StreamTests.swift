@@ -143,11 +143,12 @@ private struct Counter: TableConsumer {
     #expect(counter.rows < 100_000)
   }
 
-  /// What an automatic column is, its first chunk says; no row of it is lost.
+  /// What an automatic column is read as, its first rows say; no row of it is lost, and the counts tell
+  /// where all rows say something else.
   @Test(arguments: [1, 2, 5], [64, 1000, 1 << 20])
   func theFirstChunkDecidesWhatIsAutomatic(threads: Int, chunk: Int) throws {
-    // A text in the first chunk, one behind it, none.
-    let rows = (0..<3_000).map { "\($0),\($0 == 2 ? "x" : "7"),\($0 == 2_900 ? "y" : "1.5"),8\n" }
+    // Texts before numbers, texts behind numbers, forced text.
+    let rows = (0..<3_000).map { "\($0),\($0 < 2_000 ? "x" : "7"),\($0 < 200 ? "1.5" : "y"),8\n" }
     let text = Array(("a,b,c,d\n" + rows.joined()).utf8)
     func stream(_ plan: [ColumnRequest]) throws -> Recorder {
       var recorder = Recorder()
@@ -162,6 +163,8 @@ private struct Counter: TableConsumer {
     let given = try stream(expected)
     #expect(found.snapshot == given.snapshot && found.isInOrder)
     #expect(found.requests == expected && given.requests == expected)
+    #expect(found.counts.columns.map(\.misread) == [nil, nil, isWhole ? nil : .text, nil])
+    #expect(given.counts.columns.allSatisfy { $0.kinds == nil })
   }
 
   @Test func anUnreadableFirstChunkIsAnError() throws {

@@ -8,11 +8,9 @@ extension TableReader {
     progress: (Progress) throws -> Void = { _ in }
   ) throws -> Table {
     let source = try open(inputs, progress: progress)
-    var builder = TableBuilder()
-    try source.read(
-      into: &builder, plan(names ?? source.schema.columnNames), names: names, threads: threads,
+    return try source.table(
+      plan(names ?? source.schema.columnNames), names: names, threads: threads,
       progress: progress)
-    return builder.table
   }
 
   /// Opens inputs and reads them into a consumer that takes no row back.

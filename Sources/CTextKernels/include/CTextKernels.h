@@ -40,6 +40,9 @@ void drift_cut_records(const uint8_t *_Nonnull text, size_t count, uint8_t delim
 // The number of line breaks: LF, CR and CRLF.
 size_t drift_count_lines(const uint8_t *_Nonnull text, size_t count);
 
+// The first byte of the first sequence that is no UTF-8 (RFC 3629); `count` when all is.
+size_t drift_first_not_utf8(const uint8_t *_Nonnull text, size_t count);
+
 // MARK: Cells
 
 // What was found in a text.
@@ -50,6 +53,8 @@ typedef struct drift_separators {
   size_t breaks, lines;
   // No NUL, no CR but before an LF, and quotes only around whole cells and doubled in them.
   bool is_plain;
+  // It, or the padding behind it, has bytes of 0x80 or more: without, it is ASCII.
+  bool may_have_high;
 } drift_separators;
 
 // Finds the ends of the cells of whole records. The last byte has to be an LF.
@@ -92,15 +97,15 @@ typedef struct drift_odd_cell {
 
 // Converts the cells of some columns, in ascending order, in rows [first, end).
 //
-// Decimal numbers become the nearest double. Other cells (missing values, blanks, texts, many
+// Decimal numbers, with `point` before the fraction, become the nearest double. Other cells (missing values, blanks, texts, many
 // digits), and numbers equal to one of the `sentinels`, which ascend, are left to the caller: `odd` has
 // room for every cell. Returns their number; they are in order of rows, then columns.
 size_t drift_convert_numbers(drift_instruction_set set, drift_rows rows, size_t first, size_t end,
                              drift_number_column *_Nullable columns, size_t column_count,
                              const double *_Nullable sentinels, size_t sentinel_count,
-                             drift_odd_cell *_Nonnull odd);
+                             uint8_t point, drift_odd_cell *_Nonnull odd);
 
-// Converts one text, as drift_convert_numbers does. False when it needs a closer look.
+// Converts one text, as drift_convert_numbers does with a '.'. False when it needs a closer look.
 bool drift_convert_number(drift_instruction_set set, const uint8_t *_Nonnull text, size_t count,
                           double *_Nonnull value);
 

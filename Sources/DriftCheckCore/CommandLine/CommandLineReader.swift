@@ -1,3 +1,5 @@
+internal import DriftDetection
+
 /// A command line on its way to a command and its options.
 struct CommandLineReader {
   let arguments: [String]

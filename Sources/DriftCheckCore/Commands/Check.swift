@@ -15,6 +15,8 @@ package struct Check: Command {
     try builder.require("baseline", "current")
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
+    try builder.checkRowRatios()
     try builder.refuseExcluded(by: "no-mmd") {
       "\($1) has no effect with \($0); choose one."
     }
@@ -48,17 +50,19 @@ package struct Check: Command {
     tables.logStart()
     defer { tables.progress.clear() }
     var times = PhaseTimes()
-    let result = try check(&times)
+    var result = try check(&times)
+    tables.remarks.add(to: &result, decides: options.configuration.compatibility == .none)
     tables.progress.clear()
     let thresholds = options.configuration.thresholds
-    let report = Report(
+    var report = Report(
       result,
       context: Report.Context(
         baseline: InputTables.title(options.baseline),
         current: InputTables.title(options.current), generatedAt: tables.generatedAt,
         version: Version.current, model: options.model, seed: options.discrepancy.seed,
         alpha: thresholds.alpha, warnAlpha: thresholds.warnAlpha,
-        configuration: tables.configuration, memoryLimitName: "--memory-limit"))
+        configuration: tables.configuration, words: .flags))
+    report.context.inputs = tables.remarks.inputs
     try AtomicFile.write(to: options.output, inFlight: process.inFlight) {
       take throws(OutputError) in
       try report.writeJSON(take)
@@ -77,15 +81,17 @@ package struct Check: Command {
   private func check(_ times: inout PhaseTimes) throws -> DriftResult {
     // First: sums that cannot be used are known before the tables are read.
     let sums = try SumsFile.merged(options.mmdSums, memory: tables.memory)
-    let (detector, current) = try tables.read(&times)
+    let read = try tables.read(&times)
+    let (detector, current) = (read.detector, read.current)
     defer { times.end("testing") }
     return try tables.naming(options.current) {
       try SumsFile.naming(options.mmdSums) {
         try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
-        return try detector.check(current, partialSums: sums) {
-          showTesting($0)
-          try tables.meter.check(options.current)
-        }
+        return read.remarked(
+          try detector.check(current, partialSums: sums) {
+            showTesting($0)
+            try tables.meter.check(options.current)
+          })
       }
     }
   }

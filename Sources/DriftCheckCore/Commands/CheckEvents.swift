@@ -11,7 +11,7 @@ struct CheckEvents {
   func log(_ report: Report, _ times: PhaseTimes) {
     let result = report.result
     if options.logFormat == .json {
-      for feature in result.features { log(feature, report.context.memoryAdvice) }
+      for feature in result.features { log(feature, report.context.advice) }
       if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
       if let dependence = result.dependence { log(dependence) }
       logVerdict(report, times)
@@ -26,6 +26,7 @@ struct CheckEvents {
     let drifted = result.features.count { $0.status == .fail }
     let head =
       "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
+      + (result.notComparedText.map { "\($0), " } ?? "")
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
     // The file takes less than these.
     let reasons = report.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
@@ -37,15 +38,15 @@ struct CheckEvents {
 
   private func level(_ status: DriftStatus) -> LogLine.Level { status == .ok ? .info : .warning }
 
-  private func log(_ feature: FeatureResult, _ memoryAdvice: String) {
+  private func log(_ feature: FeatureResult, _ advice: FindingAdvice) {
     logger.log(
-      level(feature.status), "feature", nil,
+      level(feature.status.verdict), "feature", nil,
       [
         ("name", .string(feature.name)),
         ("kind", .string(feature.kind.rawValue)),
         ("status", .string(feature.status.rawValue)),
       ] + TestTable.ofFeatures.flatMap { fields($0, of: feature) } + [
-        ("reasons", .strings(feature.reasons(memoryAdvice: memoryAdvice)))
+        ("reasons", .strings(feature.reasons(advice: advice)))
       ])
   }
 
@@ -91,6 +92,7 @@ struct CheckEvents {
         ("mmd_p_value", .optional(result.maximumMeanDiscrepancy?.test.pValue)),
         ("features_failed", .int(result.features.count { $0.status == .fail })),
         ("features_warned", .int(result.features.count { $0.status == .warn })),
+        ("features_not_compared", .int(result.features.count { $0.status == .notCompared })),
         ("features", .int(result.features.count)),
         ("model", options.model.map { .string($0) } ?? .null),
         ("output", .string(options.output)),

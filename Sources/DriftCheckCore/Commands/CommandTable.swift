@@ -6,6 +6,7 @@ package struct CommandTable: Sendable {
     Profile.self,
     Merge.self,
     MMDShard.self,
+    Initialise.self,
   ])
 
   /// The commands; the first one is done where none is named.

@@ -20,6 +20,7 @@ package struct MMDShard: Command {
     try builder.require("baseline", "current", "shard", "output")
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
   }
 
   private let tables: TablePair
@@ -34,7 +35,8 @@ package struct MMDShard: Command {
     tables.logStart()
     defer { tables.progress.clear() }
     var times = PhaseTimes()
-    let (detector, current) = try tables.read(&times)
+    let read = try tables.read(&times)
+    let (detector, current) = (read.detector, read.current)
     let sums = try tables.naming(detector.holdsRows ? options.current : options.baseline) {
       try options.requireRoom(forDiscrepancy: detector.discrepancySize(of: current))
       return try detector.partialSums(of: current, shard: shard) {

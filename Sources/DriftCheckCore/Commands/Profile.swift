@@ -47,6 +47,7 @@ package struct Profile: Command {
       "\($1) has no effect with \($0); choose one."
     }
     try builder.checkColumns()
+    try builder.checkDialect()
   }
 
   private let output: ProfileOutput
@@ -74,15 +75,19 @@ package struct Profile: Command {
     let edges = try options[Options.self].edgesFrom.map {
       try ProfileFile.read($0, streams, memory: memory)
     }
+    let remarks = InputRemarks()
     let profiler = TableProfiler(
-      options, profile: options.profileOptions, streams: streams, edges: edges,
+      options, profile: options.profileOptions, streams: streams, remarks: remarks, edges: edges,
       memory: MemoryBudget.forValues(memory), threads: output.threads,
       instructionSet: output.instructionSet)
     let meter = MemoryMeter(option: options.memoryLimit)
-    return try profiler.profile(inputs) {
+    let profile = try profiler.profile(inputs) {
       output.progress.show("profiling", $0)
       try meter.check(inputs)
     }
+    output.progress.clear()
+    for warning in remarks.encodingWarnings { output.warn(warning) }
+    return profile
   }
 }
 

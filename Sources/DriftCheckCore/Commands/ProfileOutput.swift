@@ -43,6 +43,9 @@ struct ProfileOutput {
     try show(profile, size: bytes.count)
   }
 
+  /// Says what is wrong with the data, though they are profiled.
+  func warn(_ text: String) { process.logger.log(.warning, "encoding", text, []) }
+
   private func show(_ profile: DatasetProfile, size: Int) throws(OutputError) {
     guard !options.isQuiet else { return }
     var output = BufferedWriter()

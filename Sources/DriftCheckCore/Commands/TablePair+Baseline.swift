@@ -1,5 +1,6 @@
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Tabular
 
 extension TablePair {
@@ -10,6 +11,7 @@ extension TablePair {
       times.end("reading_baseline")
       defer { times.end("fitting_baseline") }
       let file = InputTables.title(options.baseline)
+      remarks.take(profile: file, rows: profile.rowCount, .baseline)
       try options.requireKnown(profile.columnNames, file: file)
       let kinds = profile.columnKinds
       for (flag, names, kind) in [
@@ -38,7 +40,8 @@ extension TablePair {
       return FittedBaseline(
         detector: try naming(options.baseline) {
           try DriftDetector(baseline: profile, configuration: configuration)
-        }, names: size.areArrays ? nil : profile.columnNames, current: other)
+        }, names: size.areArrays ? nil : profile.columnNames, unnamed: profile.unnamed,
+        current: other)
     }
     let baseline = try tables.baseline {
       if options.configuration.compatibility != .none {
@@ -57,8 +60,8 @@ extension TablePair {
         try DriftDetector(baseline: baseline.columns, configuration: configuration) {
           progress.show("profiling the baseline", $0)
         }
-      }, names: baseline.hasNames ? baseline.header : nil, header: baseline.header,
-      current: baseline.current)
+      }, names: baseline.hasNames ? baseline.header : nil, unnamed: baseline.unnamed,
+      header: baseline.header, current: baseline.current)
   }
 
   /// The bytes of a stream that are kept to find out whether it is large.
@@ -85,7 +88,7 @@ extension TablePair {
     guard size.bytes > (size.areArrays ? fitting.arrays : fitting.text) else { return nil }
     let other = size.areArrays ? try tables.namesForBaseline() : nil
     let profiler = TableProfiler(
-      options, profile: options.profileOptions, streams: streams, edges: nil,
+      options, profile: options.profileOptions, streams: streams, remarks: remarks, edges: nil,
       memory: MemoryBudget.forValues(memory), threads: configuration.threads,
       instructionSet: configuration.instructionSet, isPart: options.baseline.count > 1,
       arrayNames: other?.names)

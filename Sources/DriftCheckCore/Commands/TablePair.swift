@@ -11,6 +11,7 @@ struct TablePair {
   let generatedAt: String
   let process: RunContext
   let streams = InputStreams()
+  let remarks = InputRemarks()
   let progress: ProgressLine
   let meter: MemoryMeter
 
@@ -45,10 +46,9 @@ struct TablePair {
   }
 
   /// Reads both sides.
-  func read(_ times: inout PhaseTimes) throws -> (detector: DriftDetector, current: DatasetProfile)
-  {
+  func read(_ times: inout PhaseTimes) throws -> ReadTables {
     let tables = InputTables(
-      options, streams, threads: configuration.threads,
+      options, streams, remarks, threads: configuration.threads,
       instructionSet: configuration.instructionSet)
     // Known before a stream is handed over.
     let isProfiled = try ProfileFile.areProfiles(options.baseline, streams)
@@ -63,13 +63,17 @@ struct TablePair {
             + "'drift-check profile' already, or leave it out")
       }
       let profile = try ProfileFile.merged(options.current, streams, memory: memory)
-      return (detector, profile)
+      remarks.take(
+        profile: InputTables.title(options.current), rows: profile.rowCount, .current)
+      return ReadTables(detector: detector, current: profile, unnamed: baseline.unnamed)
     }
     let current = try tables.current(for: baseline) {
       progress.show("reading the current data", $0)
       try meter.check(options.current)
     }
-    return (detector, current)
+    return ReadTables(
+      detector: detector, current: current,
+      unnamed: baseline.unnamed + current.unnamed.filter { !baseline.unnamed.contains($0) })
   }
 
   /// The bytes that the program may take.

@@ -1,3 +1,4 @@
+internal import DriftDetection
 internal import DriftReport
 
 /// What can be wrong with a key.

@@ -80,6 +80,18 @@ extension OptionsBuilder {
     }
   }
 
+  /// Checks that the ratio of rows fails no sooner than it warns.
+  package func checkRowRatios() throws(UsageError) {
+    let limits = options.configuration.rowLimits
+    guard let warning = limits.warningRatio, let failing = limits.failingRatio,
+      warning.lowerBound < failing.lowerBound || failing.upperBound < warning.upperBound
+    else { return }
+    throw .contradiction(
+      "--rows-ratio-warn",
+      "\(quoted("rows-ratio-warn", warning.given)) holds ratios that "
+        + "\(quoted("rows-ratio-fail", failing.given)) does not; FAIL would come before WARN.")
+  }
+
   /// Checks that `--quiet` does not hide the report that was asked for.
   package func checkQuiet() throws(UsageError) {
     if options.isQuiet, options.format == .json {
@@ -89,4 +101,9 @@ extension OptionsBuilder {
           + "choose one.")
     }
   }
+}
+
+extension ClosedRange<Double> {
+  /// As it is given by a flag.
+  fileprivate var given: String { "\(lowerBound),\(upperBound)" }
 }

@@ -18,6 +18,8 @@ package struct CheckOptions: Sendable, Equatable {
   package var categorical: [String] = []
   /// The columns to take as numeric.
   package var numeric: [String] = []
+  /// The features that are made of columns of points in time.
+  package var timeFeatures: [TimeFeature] = []
   /// What single columns have of their own. Those to leave out, or to take as a kind, are in the
   /// lists too.
   package var overrides: [ColumnOverride] = []
@@ -36,8 +38,10 @@ package struct CheckOptions: Sendable, Equatable {
   package var shard: ShardChoice?
   /// The cells that mean "missing" beside the empty one; nil for the usual list.
   package var missingValues: [String]?
-  /// The byte between two cells; nil when not given.
+  /// The byte between two cells; nil to find it in each file.
   package var delimiter: UInt8?
+  /// How tables of text are written otherwise.
+  package var dialect = DialectOptions()
 
   // MARK: Running
 

@@ -21,6 +21,7 @@ extension DriftError {
     case .numbers:
       return "\(problem); profile it with --edges-from the baseline's profile, or with --numeric "
         + column
+    case .times: return "\(problem); profile it with --edges-from the baseline's profile"
     case .categories: return "\(problem); profile it with --categorical \(column)"
     default: return message
     }

@@ -100,8 +100,27 @@ extension FlagTable {
 
   static let verdict: [Flag] =
     LimitPair.significance.flags + LimitPair.flags(in: .verdict) + [
+      .integer(
+        "min-rows", \.configuration.rowLimits.minimum, in: 0...Int.max, .verdict,
+        help: "Fewer rows on a side are WARN: too few to find drift."),
+      rowRatio(
+        "rows-ratio-warn", \.configuration.rowLimits.warningRatio,
+        help: "Current rows for each baseline row, outside of which there is WARN."),
+      rowRatio(
+        "rows-ratio-fail", \.configuration.rowLimits.failingRatio,
+        help: "Current rows for each baseline row, outside of which there is FAIL."),
       .choice(
         "fail-on", \.failOn, .verdict, metavar: "status",
-        help: "Which status ends with exit code 2.")
+        help: "Which status ends with exit code 2."),
     ]
+
+  private static func rowRatio(
+    _ name: String, _ path: Flag.OptionPath<ClosedRange<Double>?>, help: String
+  ) -> Flag {
+    .value(
+      name, .verdict, metavar: "low,high", default: "off", help: help, completion: .words(["off"]),
+      set: { options, text throws(InvalidValue) in
+        options[keyPath: path] = try ValueParser.ratio(text)
+      })
+  }
 }

@@ -18,7 +18,8 @@ enum FlagTable {
 
   /// How tables are read.
   static let reading: Set = [
-    "features", "exclude", "categorical", "numeric", "missing-values", "delimiter", "threads",
+    "features", "exclude", "categorical", "numeric", "missing-values", "time-features", "threads",
+    "delimiter", "decimal", "thousands", "comment", "skip-rows", "encoding",
   ]
 
   /// One of several processes.

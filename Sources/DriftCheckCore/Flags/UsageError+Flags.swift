@@ -1,4 +1,5 @@
 import CPopt
+internal import DriftDetection
 
 extension UsageError {
   /// popt's complaint about an argument.

@@ -79,4 +79,17 @@ package enum ValueParser {
     }
     return sigma
   }
+
+  /// `off` or `LOW,HIGH`.
+  package static func ratio(_ text: String) throws(InvalidValue) -> ClosedRange<Double>? {
+    if text == "off" { return nil }
+    let ends = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      try? number(String($0), in: .nonNegative)
+    }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else {
+      throw InvalidValue(
+        expected: "'off' or two numbers that are at least 0, the lower one first, such as 0.5,2")
+    }
+    return low...high
+  }
 }

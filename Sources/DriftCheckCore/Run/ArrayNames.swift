@@ -7,6 +7,8 @@ struct ArrayNames {
   let other: [String]
   /// The names there; nil when that has none to give.
   let names: [String]?
+  /// Those of columns without a name there.
+  var unnamed: [String] = []
 
   /// The names of a table's columns: its own, or those of the other side. Nil for `x0`, `x1`, ...
   ///

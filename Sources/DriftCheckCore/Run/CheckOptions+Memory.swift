@@ -21,7 +21,7 @@ extension CheckOptions {
   ///   - file: The file that they are of.
   /// - Throws: `InputError`.
   func requireRoom(forColumns names: [String], file: String) throws(InputError) {
-    let request = requests()
+    let request = requests(unnamed: [])
     let count = names.count { request($0) != .skip }
     let room = MemoryBudget.forWork(memoryBudget)
     // Names by their length: they are kept at several places.

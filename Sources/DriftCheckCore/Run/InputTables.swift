@@ -1,6 +1,7 @@
 internal import CInstructionSets
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Glibc
 internal import Tabular
 
@@ -8,17 +9,19 @@ internal import Tabular
 struct InputTables {
   private let options: CheckOptions
   private let streams: InputStreams
+  private let remarks: InputRemarks
   private let reader: TableReader
   private let threads: Int
 
   /// Reads what the options name, on so many threads and with these instructions; some of what can be
   /// read only one time may have been.
   init(
-    _ options: CheckOptions, _ streams: InputStreams, threads: Int,
+    _ options: CheckOptions, _ streams: InputStreams, _ remarks: InputRemarks, threads: Int,
     instructionSet: InstructionSet
   ) {
     self.options = options
     self.streams = streams
+    self.remarks = remarks
     self.threads = threads
     reader = TableReader(options: options.csv(instructionSet))
   }
@@ -29,6 +32,8 @@ struct InputTables {
     let columns: Dataset
     /// All its columns.
     let header: [String]
+    /// Columns without a name, which are left out.
+    let unnamed: [String]
     /// Whether the names are its own.
     let hasNames: Bool
     /// The current table, when it was opened for its names.
@@ -42,30 +47,59 @@ struct InputTables {
     let hasNames = source.schema.hasNames
     let other = hasNames ? nil : try namesForBaseline()
     let names = try other?.names.names(of: source.schema) ?? source.schema.columnNames
-    try options.requireKnown(names, file: Self.title(options.baseline))
-    let requests = names.map(options.requests())
+    try options.requireKnown(
+      options.namesWithTimeFeatures(names), file: Self.title(options.baseline))
+    let unnamed = other?.names.unnamed ?? source.schema.unnamed
+    let requests = names.map(options.requests(unnamed: unnamed))
     var builder = TableBuilder()
     try source.read(
       into: &builder, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    let columns = builder.table.columns.map { column in
+    let table = builder.table
+    if let column = table.columns.first(where: { $0.counts.misread != nil }) {
+      throw InputError.misread(
+        column.name, as: column.counts.misread, file: Self.title(options.baseline))
+    }
+    try options.requireForcedValues(table, file: Self.title(options.baseline))
+    remarks.take(builder.counts, source.schema, .baseline) { place, body in
+      if case .text(let tally) = table.columns[place].cells { tally.forEachLevel(body) }
+    }
+    var columns = table.columns.map { column in
+      var converted: Column
       switch column.cells {
       case .numbers(let numbers):
-        Column(name: column.name, chunks: numbers.chunks, unparseable: numbers.unparseable)
+        converted = Column(
+          name: column.name, chunks: numbers.chunks, unparseable: numbers.unparseable)
+      case .times(let times):
+        converted = Column(name: column.name, times: times.chunks, unparseable: times.unparseable)
       case .text(let tally):
-        Column(name: column.name, cells: .categorical(Self.counts(tally)))
+        converted = Column(name: column.name, cells: .categorical(Self.counts(tally)))
+      }
+      converted.details = ColumnDetails(column.counts)
+      return converted
+    }
+    let timeFeatures = options.timeFeatures(besides: names)
+    for column in table.columns {
+      guard case .times(let times) = column.cells else { continue }
+      for feature in timeFeatures(column.name) {
+        var counts = TimeFeatureCounts(feature)
+        for chunk in times.chunks { chunk.withUnsafeBufferPointer { counts.add($0) } }
+        columns.append(
+          Column(name: feature.name(of: column.name), cells: .categorical(counts.counts)))
       }
     }
     return Baseline(
       columns: try Dataset(columns, unloaded: Self.unloaded(names, requests)),
-      header: names, hasNames: hasNames, current: other?.source)
+      header: names, unnamed: options.leftOut(ofUnnamed: unnamed), hasNames: hasNames,
+      current: other?.source)
   }
 
   /// The names that a baseline of arrays takes from the current data, and the table there, when it was
   /// opened for them.
   func namesForBaseline() throws -> (names: ArrayNames, source: TableSource?) {
-    func found(_ names: [String]?) -> ArrayNames {
-      ArrayNames(array: options.baseline, other: options.current, names: names)
+    func found(_ names: [String]?, unnamed: [String] = []) -> ArrayNames {
+      ArrayNames(
+        array: options.baseline, other: options.current, names: names, unnamed: unnamed)
     }
     guard let first = options.current.first, try !InputStreams.isReadOnce(first) else {
       return (found(nil), nil)
@@ -78,7 +112,11 @@ struct InputTables {
       return (found(try ProfileFile.read(first, streams, memory: memory).columnNames), nil)
     }
     let source = try reader.open(paths.map(streams.table))
-    return (found(source.schema.hasNames ? source.schema.columnNames : nil), isWhole ? source : nil)
+    let schema = source.schema
+    return (
+      found(schema.hasNames ? schema.columnNames : nil, unnamed: schema.unnamed),
+      isWhole ? source : nil
+    )
   }
 
   /// Reads the current table: the features of the detector, as the kinds that they have there. Its
@@ -100,18 +138,31 @@ struct InputTables {
       switch baseline.detector.kind(ofFeature: name) {
       case .numeric: .numeric
       case .categorical: .text
+      case .time: .time
       case nil: .skip
       }
     }
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
       textColumns: requests.count { $0 == .text })
-    let numeric = names.indices.filter { requests[$0] == .numeric }.map { names[$0] }
-    var rows = AccumulatedRows(baseline.detector.accumulator(ofColumns: numeric), levels)
+    let numeric = names.indices.filter { [.numeric, .time].contains(requests[$0]) }
+      .map { names[$0] }
+    var rows = AccumulatedRows(
+      baseline.detector.accumulator(ofColumns: numeric), levels,
+      timeFeatures: baseline.detector.timeFeatures(besides: names))
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    return rows.profile(unread: Self.unloaded(names, requests))
+    remarks.take(rows.counts, source.schema, .current) {
+      rows.categories.sketch($0).forEachLevel($1)
+    }
+    let leftOut = options.leftOut(
+      ofUnnamed: source.schema.hasNames ? source.schema.unnamed : baseline.unnamed
+    ).filter { baseline.detector.kind(ofFeature: $0) == nil }
+    let unread = Self.unloaded(names, requests)
+    var profile = rows.profile(unread: unread.filter { !leftOut.contains($0) })
+    profile.unnamed = leftOut
+    return profile
   }
 
   /// How a side is named in the report: the first path, and how many there are besides.

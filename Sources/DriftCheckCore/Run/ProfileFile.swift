@@ -130,11 +130,11 @@ enum ProfileFile {
     let isOurs =
       command == .mmdShard
       ? MaximumMeanDiscrepancy.PartialSums.areSums(bytes) : DatasetProfile.isProfile(bytes)
-    guard isOurs, bytes.count == headerSize else {
+    guard isOurs, bytes.count >= headerSize else {
       try requireUnchanged()
       return bytes
     }
-    let announced = bytes[16...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let announced = bytes[16..<headerSize].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let most = min(memory ?? MemoryBudget.bytes(option: nil), 1 << 40)
     let fits = announced <= UInt64(most)
     let end = fits ? headerSize + Int(announced) + checksumSize : most

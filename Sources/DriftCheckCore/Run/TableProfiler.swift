@@ -1,6 +1,7 @@
 internal import CInstructionSets
 internal import Checked
 internal import DriftDetection
+internal import DriftReport
 internal import Tabular
 
 /// Profiles files in one pass each, whatever their size.
@@ -8,6 +9,7 @@ struct TableProfiler {
   private let options: CheckOptions
   private let profile: DatasetProfile.Options
   private let streams: InputStreams
+  private let remarks: InputRemarks
   private let edges: DatasetProfile?
   private let reader: TableReader
   private let threads: Int
@@ -23,6 +25,7 @@ struct TableProfiler {
   ///   - options: What is read, and how.
   ///   - profile: What is kept.
   ///   - streams: Inputs of which some may have been read.
+  ///   - remarks: Get what is worth knowing of the files.
   ///   - edges: A profile whose bins rows are counted by; nil to choose bins.
   ///   - memory: Bytes that the values of all columns may take; quantiles of more are from a sketch.
   ///   - threads: How many threads to use.
@@ -32,13 +35,15 @@ struct TableProfiler {
   ///   - arrayNames: The names that arrays take; nil for `x0`, `x1`, ...
   init(
     _ options: CheckOptions, profile: DatasetProfile.Options, streams: InputStreams,
-    edges: DatasetProfile?, memory: Int, threads: Int, instructionSet: InstructionSet,
+    remarks: InputRemarks, edges: DatasetProfile?, memory: Int, threads: Int,
+    instructionSet: InstructionSet,
     isPart: Bool = true, arrayNames: ArrayNames? = nil
   ) {
     self.arrayNames = arrayNames
     self.options = options
     self.profile = profile
     self.streams = streams
+    self.remarks = remarks
     self.isPart = isPart
     self.edges = edges
     self.threads = threads
@@ -49,22 +54,23 @@ struct TableProfiler {
 
   /// Profiles the files as parts of one table.
   ///
-  /// A column is numeric until a cell in any of the files says that it is not: unless that is in the
-  /// first chunk of the first file, the files so far are read again. Whole files, not, as a reader that
+  /// What a column is read as is guessed by the first rows of the first file, and found out by all rows
+  /// of all files: where the guess was wrong, the files are read again. Whole files, not, as a reader that
   /// keeps numbers does, only the chunks and columns in question: what was summarised of a column, and
   /// the rows that were sampled by all of them, cannot be taken back out of a profile.
   func profile(_ paths: [String], progress: (ReadingProgress) throws -> Void) throws
     -> DatasetProfile
   {
     let inputs = paths.map(streams.table)
-    var text = Set<ByteString>()
-    var isAgain = false
-    again: while true {
+    var kinds = ProfiledKinds()
+    while true {
       var parts = ProfiledParts()
+      remarks.restart(.baseline)
       var bytesBefore = 0
+      let isAgain = kinds.isAgain
       for (place, path) in paths.enumerated() {
         var bytesOfPart = 0
-        let part = try profile(path, inputs[place], isFirst: place == 0, text: &text) { part in
+        let part = try profile(path, inputs[place], &kinds) { part in
           var whole = part
           whole.share = part.share.map { (Double(place) + $0) / Double(paths.count) }
           whole.bytes = part.bytes.addingSaturated(bytesBefore)
@@ -73,70 +79,68 @@ struct TableProfiler {
           try progress(whole)
         }
         bytesBefore = bytesBefore.addingSaturated(bytesOfPart)
-        guard part.turnedOut.isEmpty else {
-          if let gone = try inputs[...place].firstIndex(where: InputStreams.isReadOnce) {
-            throw InputError(
-              file: paths[gone],
-              detail:
-                "column '\(part.turnedOut[0])' has text behind numbers or empty cells, and the input "
-                + "cannot be read twice; give '--categorical' or '--numeric' for it")
-          }
-          text.formUnion(part.turnedOut.map { ByteString($0) })
-          isAgain = true
-          continue again
+        try parts.add(part)
+      }
+      if let wrong = kinds.misread {
+        if let gone = try inputs.firstIndex(where: InputStreams.isReadOnce) {
+          throw InputError.misread(wrong.name, as: wrong.kind, file: paths[gone])
         }
-        try parts.add(part.profile)
+        kinds.begin()
+        continue
       }
       guard var whole = try parts.whole() else { return DatasetProfile.empty }
-      let kinds = whole.columnKinds
-      try options.requireKinds(file: InputTables.title(paths)) { kinds[Level($0)] }
+      kinds.complete(&whole)
+      let file = InputTables.title(paths)
+      let columnKinds = whole.columnKinds
+      try options.requireKinds(file: file) { columnKinds[Level($0)] }
+      try options.requireForcedValues(whole, file: file)
       whole.settle(profile, work: PieceWork(instructionSet: work.instructionSet, threads: threads))
       return whole
     }
   }
 
-  /// Profiles one file. `turnedOut` are columns that were taken for numeric, here or in a file before,
-  /// and are not. Those that the first one begins with are added to `text`.
+  /// Profiles one file.
   private func profile(
-    _ path: String, _ input: TableInput, isFirst: Bool, text: inout Set<ByteString>,
+    _ path: String, _ input: TableInput, _ kinds: inout ProfiledKinds,
     progress: (ReadingProgress) throws -> Void
-  ) throws -> (profile: DatasetProfile, turnedOut: [String]) {
+  ) throws -> DatasetProfile {
     let source = try reader.open([input], progress: { try progress(ReadingProgress($0)) })
     let names = try arrayNames?.names(of: source.schema) ?? source.schema.columnNames
-    try options.requireKnown(names, file: path)
-    let wanted = requests(names, text: text)
-    let requests = try source.deciding(wanted)
-
-    // A guess is numeric until a cell behind the first chunk, or in another file, says that it is not.
-    let guesses = names.indices.filter { wanted[$0] == .automatic }
-    var turnedOut: [String] = []
-    let found = guesses.filter { requests[$0] == .text }.map { names[$0] }
-    if isFirst { text.formUnion(found.map { ByteString($0) }) } else { turnedOut += found }
-
-    let numeric = names.indices.filter { requests[$0] == .numeric }.map { names[$0] }
+    try options.requireKnown(options.namesWithTimeFeatures(names), file: path)
+    let unnamed = arrayNames?.unnamed ?? source.schema.unnamed
+    let wanted = requests(names, unnamed: unnamed)
+    let requests = kinds.requests(names, wanted, guesses: try source.deciding(wanted))
+    let numeric = names.indices.filter { [.numeric, .time].contains(requests[$0]) }
     let levels = CountedLevels(
       memory: MemoryBudget.forLevels(MemoryBudget.bytes(option: options.memoryLimit)),
       textColumns: requests.count { $0 == .text })
-    var rows = AccumulatedRows(try accumulator(numeric, path), levels)
+    let times = names.indices.filter { requests[$0] == .time }.map { names[$0] }
+    var rows = AccumulatedRows(
+      try accumulator(numeric.map { names[$0] }, times: times, path), levels,
+      timeFeatures: options.timeFeatures(besides: names))
     try source.read(
       into: &rows, requests, names: names, threads: threads,
       progress: { try progress(ReadingProgress($0)) })
-    let guessed = Set(guesses.map { ByteString(names[$0]) })
-    turnedOut += rows.counts.columns.filter {
-      !$0.isText && $0.unparseable > 0 && guessed.contains(ByteString($0.name))
-    }.map(\.name)
+    remarks.take(rows.counts, source.schema, .baseline) {
+      rows.categories.sketch($0).forEachLevel($1)
+    }
+    kinds.add(rows.counts)
     var profile = rows.profile()
+    profile.unnamed = options.leftOut(ofUnnamed: unnamed)
     if isPart { profile.sealSegment() }
-    return (profile, turnedOut)
+    return profile
   }
 
-  /// What is wanted of each column; `text` are those that are known to be text.
-  private func requests(_ names: [String], text: Set<ByteString>) -> [ColumnRequest] {
+  /// What is wanted of each column.
+  private func requests(_ names: [String], unnamed: [String]) -> [ColumnRequest] {
     let kinds = edges?.columnKinds
-    return zip(names, names.map(options.requests())).map { name, request in
-      guard request == .automatic else { return request }
-      if let kind = kinds?[Level(name)] { return kind == .numeric ? .numeric : .text }
-      return text.contains(ByteString(name)) ? .text : .automatic
+    return zip(names, names.map(options.requests(unnamed: unnamed))).map { name, request in
+      guard request == .automatic, let kind = kinds?[Level(name)] else { return request }
+      switch kind {
+      case .numeric: return .numeric
+      case .categorical: return .text
+      case .time: return .time
+      }
     }
   }
 
@@ -146,11 +150,13 @@ struct TableProfiler {
     return isNameless ? options.output : path
   }
 
-  private func accumulator(_ numeric: [String], _ path: String) throws -> RowAccumulator {
+  private func accumulator(
+    _ numeric: [String], times: [String], _ path: String
+  ) throws -> RowAccumulator {
     var profile = profile
     profile.exactValues = memory / (8 * max(1, numeric.count))
     return RowAccumulator(
-      numericColumns: numeric, options: profile,
+      numericColumns: numeric, times: times, options: profile,
       segment: isPart ? try segment(path) : nil, edges: edges, work: work)
   }
 }

@@ -58,6 +58,8 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.
   public var missingFeatures: MissingFeatures?
+  /// How many rows there should be.
+  public var rowLimits: RowLimits
   /// The most threads to use. The result does not depend on it.
   public var threads: Int
   /// The instructions that inner loops run with; the processor must have them. The result does not
@@ -74,7 +76,7 @@ public struct DriftConfiguration: Sendable, Hashable {
     dependence: DependenceChange.Options? = .init(),
     thresholds: Thresholds = .init(), featureThresholds: [String: Thresholds] = [:],
     featureBinning: [String: NumericBinning.Method] = [:], missingFeatures: MissingFeatures? = nil,
-    threads: Int = 1
+    rowLimits: RowLimits = .init(), threads: Int = 1
   ) {
     self.features = features
     self.excluded = excluded
@@ -88,6 +90,7 @@ public struct DriftConfiguration: Sendable, Hashable {
     self.featureThresholds = featureThresholds
     self.featureBinning = featureBinning
     self.missingFeatures = missingFeatures
+    self.rowLimits = rowLimits
     self.threads = threads
   }
 
@@ -127,6 +130,7 @@ public struct DriftConfiguration: Sendable, Hashable {
 
   func validate() throws(DriftError) {
     try thresholds.validate("thresholds")
+    try rowLimits.validate()
     for (name, thresholds) in featureThresholds.sorted(by: { Level($0.key) < Level($1.key) }) {
       try thresholds.validate("'\(name)'")
     }

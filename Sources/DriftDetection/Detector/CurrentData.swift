@@ -27,11 +27,12 @@ extension CurrentData {
     profiles = try ColumnSchedule.map(
       count: features.count, work: configuration.work, progress: progress
     ) { index, work in
-      table[features[index].name].flatMap { features[index].bins.profile($0.storage, work: work) }
+      table[features[index].name].flatMap { features[index].bins.profile($0, work: work) }
     }
     sample = configuration.maximumMeanDiscrepancy.map { options in
       RowSample(
-        features.filter { $0.kind == .numeric }.compactMap { table[$0.name] },
+        features.filter { $0.kind == .numeric }.compactMap { table[$0.name] }
+          .filter { $0.kind == .numeric },
         rowCount: table.rowCount, side: .current, options: options,
         threads: configuration.threads)
     }

@@ -148,8 +148,9 @@ extension DriftDetector {
     else { return nil }
     let usable = Set(
       zip(features, current.profiles).filter { feature, profile in
-        feature.kind == .numeric && feature.profile.summary.present > 0
-          && (profile?.summary.present ?? 0) > 0
+        guard feature.kind == .numeric, let profile else { return false }
+        return feature.profile.summary.present > 0 && profile.summary.present > 0
+          && !Moments.areOneConstant(feature.profile.moments, profile.moments)
       }.map { Level($0.0.name) })
     let before = sample.columns.filter { usable.contains(Level($0.name)) }
     let after = currentSample.columns.filter { usable.contains(Level($0.name)) }

@@ -10,7 +10,7 @@ extension DriftDetector {
     var names: [String] = []
     var error = 0.0
     for (column, feature) in zip(columns, features) {
-      guard case .numbers(let numbers) = column.content, case .numbers(let bins) = feature.bins,
+      guard let numbers = column.numbers, case .numbers(let bins) = feature.bins,
         !numbers.isExact(bins.counter)
       else { continue }
       names.append(column.name)
@@ -34,14 +34,21 @@ extension FeatureBaseline {
       let binning = CategoricalBinning(
         fitting: counts, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
       bins = .levels(binning)
-      profile = FeatureProfile(counts, binning: binning)
+      profile = FeatureProfile(counts, binning: binning, details: column.details)
     case .numbers(let numbers):
       let fitted = try NumberBins(fitting: numbers, of: column.name, configuration: configuration)
       bins = .numbers(fitted)
       profile = FeatureProfile(
         NumberProfile(
           tally: numbers.tally, cells: try numbers.cells(fitted.counter, of: column.name)),
-        unparseable: numbers.unparseable, counter: fitted.counter)
+        unparseable: numbers.unparseable, counter: fitted.counter, details: column.details)
+    case .times(let times):
+      let fitted = NumberBins(times: times.tally.moments)
+      bins = .numbers(fitted)
+      profile = FeatureProfile(
+        NumberProfile(
+          tally: times.tally, cells: try times.cells(fitted.counter, of: column.name)),
+        unparseable: times.unparseable, counter: fitted.counter, details: column.details)
     }
   }
 }
@@ -77,7 +84,8 @@ extension NumberBins {
       }
       guard let distribution = numbers.distribution else { throw .otherBins(name) }
       let binning = NumericBinning(
-        fitting: distribution.values, method: options.binning,
+        fitting: distribution.values, deviation: numbers.tally.moments.standardDeviation,
+        method: options.binning,
         minimumCount: options.minimumCount)
       self.init(kind: .numeric(binning), counter: binning.counter)
     }
@@ -91,18 +99,21 @@ extension DriftDetector {
   /// Whether a column of current data is a feature, and of which kind; nil when it is none.
   package func kind(ofFeature name: String) -> ColumnKind? { featureKinds[Level(name)] }
 
-  /// The bins of the numeric features, but for those of an older job.
+  /// The bins of the features of numbers and points in time, but for those of an older job.
   package var numericBinnings: [(name: String, binning: NumericBinning)] {
     features.compactMap { feature in
-      guard case .numbers(let bins) = feature.bins, case .numeric(let binning) = bins.kind
-      else { return nil }
-      return (feature.name, binning)
+      guard case .numbers(let bins) = feature.bins else { return nil }
+      switch bins.kind {
+      case .numeric(let binning): return (feature.name, binning)
+      case .times: return (feature.name, feature.profile.moments.rangeBinning)
+      case .churnMLOps: return nil
+      }
     }
   }
 
   /// What summarises current data for a check, batch by batch as they are read.
   ///
-  /// - Parameter columns: The numeric features that are there.
+  /// - Parameter columns: The features of numbers and points in time that are there.
   /// - Returns: An accumulator without rows, whose profile `check` takes.
   package func accumulator(ofColumns columns: [String]) -> RowAccumulator {
     var counters: [Level: BinCounter] = [:]
@@ -113,7 +124,8 @@ extension DriftDetector {
     return RowAccumulator(
       counting: columns.compactMap { name in
         counters[Level(name)].map { (name: name, counter: $0) }
-      }, sampledRows: options?.maximumRows ?? 0, seed: options?.seed ?? 0,
+      }, times: features.filter { $0.kind == .time }.map(\.name),
+      sampledRows: options?.maximumRows ?? 0, seed: options?.seed ?? 0,
       work: PieceWork(instructionSet: configuration.instructionSet))
   }
 }
@@ -132,7 +144,7 @@ extension CurrentData {
         profiles.append(nil)
         continue
       }
-      if case .numbers(let numbers) = column.content, case .numbers(let bins) = feature.bins,
+      if let numbers = column.numbers, case .numbers(let bins) = feature.bins,
         !numbers.isExact(bins.counter)
       {
         sketched.append(feature.name)
@@ -154,32 +166,49 @@ extension CurrentData {
 
 extension FeatureProfile {
   fileprivate init(_ column: ColumnProfile, bins: FeatureBins) throws(DriftError) {
+    let details = column.details
     switch (bins, column.content) {
-    case (.numbers(let bins), .numbers(let numbers)):
+    case (.numbers(let bins), .numbers(let numbers)) where bins.columnKind == .numeric,
+      (.numbers(let bins), .times(let numbers)) where bins.columnKind == .time:
       self.init(
         NumberProfile(
           tally: numbers.tally, cells: try numbers.cells(bins.counter, of: column.name)),
-        unparseable: numbers.unparseable, counter: bins.counter)
+        unparseable: numbers.unparseable, counter: bins.counter, details: details)
     case (.levels(let binning), .levels(let levels)):
-      self.init(levels.counts, binning: binning)
+      self.init(levels.counts, binning: binning, details: details)
     case (.numbers(let bins), .levels(let levels)):
-      guard !levels.mayHoldNumbers else {
+      let isTime = bins.columnKind == .time
+      guard isTime ? levels.sketch.count == 0 : !levels.mayHoldNumbers else {
         throw DriftError(
           .kindMismatch,
-          "'\(column.name)' has numbers in the baseline and levels in the current profile, numbers among "
-            + "them", recovery: .numbers(column: column.name))
+          "'\(column.name)' has \(bins.columnKind.content) in the baseline and levels in the current "
+            + "profile\(isTime ? "" : ", numbers among them")",
+          recovery: isTime ? .times(column: column.name) : .numbers(column: column.name))
       }
       // Text where numbers are expected: counted and shown, never dropped.
       self.init(
         NumberProfile(tally: NumberTally(missing: levels.rows), cells: bins.counter.noCells),
-        unparseable: levels.sketch.count, counter: bins.counter)
-    case (.levels(let binning), .numbers(let numbers)) where numbers.isEmpty:
-      self.init(LevelCounts(LevelSketch(), missing: numbers.tally.rows), binning: binning)
-    case (.levels, .numbers):
+        unparseable: levels.sketch.count, counter: bins.counter, details: details)
+    case (.levels(let binning), _) where column.numbers?.isEmpty == true:
+      self.init(
+        LevelCounts(LevelSketch(), missing: column.numbers?.tally.rows ?? 0), binning: binning)
+    case (.numbers(let bins), _) where column.numbers?.isEmpty == true:
+      self.init(
+        NumberProfile(
+          tally: NumberTally(missing: column.numbers?.tally.rows ?? 0), cells: bins.counter.noCells),
+        unparseable: 0, counter: bins.counter)
+    case (.levels, _):
       throw DriftError(
         .kindMismatch,
-        "'\(column.name)' has levels in the baseline and numbers in the current profile",
+        "'\(column.name)' has levels in the baseline and \(column.kind.content) in the current profile",
         recovery: .categories(column: column.name))
+    case (.numbers(let bins), _):
+      throw DriftError(
+        .kindMismatch,
+        "'\(column.name)' has \(bins.columnKind.content) in the baseline and \(column.kind.content) in "
+          + "the current profile",
+        recovery: bins.columnKind == .time
+          ? .times(column: column.name) : .numbers(column: column.name))
     }
   }
 }

@@ -7,14 +7,17 @@ extension DriftDetector {
     _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
-    let found = [joint.discrepancy?.finding, joint.dependence?.finding].compactMap { $0?.status }
-    let status = (features.map(\.status) + found).max() ?? .ok
+    let policy = VerdictPolicy(configuration: configuration)
     return DriftResult(
-      status: status,
       remarks: remarks(
         features, joint: joint, current: current, hasDroppedLevels: hasDroppedLevels),
-      baselineRows: rowCount, currentRows: current.rowCount, features: features,
-      maximumMeanDiscrepancy: joint.discrepancy, dependence: joint.dependence)
+      baselineRows: rowCount, currentRows: current.rowCount,
+      tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
+        + [
+          joint.discrepancy == nil ? policy.nothingCompared(features) : nil,
+          sharedRows(with: current),
+        ].compactMap { $0 },
+      features: features, maximumMeanDiscrepancy: joint.discrepancy, dependence: joint.dependence)
   }
 
   private func remarks(
@@ -34,11 +37,23 @@ extension DriftDetector {
     let gone = zip(self.features, current.profiles).filter { $1 == nil }.map(\.0.name)
     if configuration.effectiveMissingFeatures == .ignore, !gone.isEmpty {
       notes.append("not in the current data, ignored: \(Self.list(gone))")
+      let nearest = nearestNames(in: current)
+      for (place, question) in nearest.sorted(by: { $0.key < $1.key }).prefix(10) {
+        notes.append("\(self.features[place].name): \(question)")
+      }
     }
-    for feature in features where feature.current != nil && feature.baseline.present == 0 {
-      notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+    let odd = oddNames(in: current)
+    if !odd.isEmpty {
+      notes.append("names with characters that are not seen, or odd blanks: \(Self.list(odd))")
+    }
+    if configuration.compatibility != .none {
+      for feature in features where feature.current != nil && feature.baseline.present == 0 {
+        notes.append("\(feature.name): no data in the baseline, nothing to compare with")
+      }
     }
     notes += features.flatMap(\.remarks)
+    let rising = RisingColumns(current)
+    notes += features.compactMap(rising.remark)
     if hasDroppedLevels { notes.append(.sameMemory) }
     for (side, columns) in [("baseline", sketched), ("current", current.sketched)] {
       notes += Self.sketchNotes(side, columns).map { Remark($0) }

@@ -226,10 +226,11 @@ public struct DriftDetector: Sendable {
   /// - Throws: `DriftError.kindMismatch`.
   package func requireSameKinds(in current: Dataset) throws(DriftError) {
     for feature in features
-    where feature.kind == .categorical && current[feature.name]?.kind == .numeric {
+    where feature.kind == .categorical {
+      guard let kind = current[feature.name]?.kind, kind != .categorical else { continue }
       throw DriftError(
         .kindMismatch,
-        "'\(feature.name)' has levels in the baseline and numbers in the current data; "
+        "'\(feature.name)' has levels in the baseline and \(kind.content) in the current data; "
           + "pass it as levels")
     }
   }
@@ -237,10 +238,16 @@ public struct DriftDetector: Sendable {
   private func requireCommonFeature(_ isThere: Bool, columns names: [String]) throws(DriftError) {
     guard isThere else {
       let some = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      var search = NameSearch(names)
+      let nearest = features.prefix(5).compactMap { feature in
+        search.nearest(to: feature.name).map { "for '\(feature.name)', \($0.question)" }
+      }
       throw DriftError(
         .nothingInCommon,
         "none of the \(features.count) features is in the current data, whose columns are \(some)"
-          + (names.count > 5 ? ", ..." : ""))
+          + (names.count > 5 ? ", ..." : "") + (nearest.first.map { "; \($0)" } ?? "")
+          + (UnnamedHeader.isLikely(features.map(\.name))
+            ? "; the names are numbers: is the header missing?" : ""))
     }
   }
 
@@ -250,16 +257,17 @@ public struct DriftDetector: Sendable {
   {
     let ignoresMissing = configuration.effectiveMissingFeatures == .ignore
     let compared = features.indices.filter { !ignoresMissing || current.profiles[$0] != nil }
+    let nearest = nearestNames(in: current)
     return try Workers.map(
       count: compared.count, threads: configuration.threads,
       progress: { try progress(Double($0) / Double(compared.count)) }
     ) { [configuration] index in
       let feature = features[compared[index]]
       guard let profile = current.profiles[compared[index]] else {
-        return FeatureComparison(
-          FeatureResult(
-            name: feature.name, kind: feature.kind, baseline: feature.profile.summary,
-            current: nil))
+        var gone = FeatureResult(
+          name: feature.name, kind: feature.kind, baseline: feature.profile.summary, current: nil)
+        gone.nearestName = nearest[compared[index]]
+        return FeatureComparison(gone)
       }
       return feature.compare(with: profile, configuration: configuration)
     }

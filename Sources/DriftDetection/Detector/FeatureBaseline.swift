@@ -18,7 +18,7 @@ struct FeatureBaseline: Sendable {
       let binning = CategoricalBinning(
         fitting: counts, minimumCount: options.minimumCount, maximumLevels: options.maximumLevels)
       bins = .levels(binning)
-      profile = FeatureProfile(counts, binning: binning)
+      profile = FeatureProfile(counts, binning: binning, details: column.details)
     case .numeric(let numbers, let unparseable):
       let tally = NumberTally(numbers, work: work)
       let fitted = NumberBins(
@@ -26,7 +26,14 @@ struct FeatureBaseline: Sendable {
       bins = .numbers(fitted)
       profile = FeatureProfile(
         NumberProfile(tally: tally, cells: fitted.counter.cells(of: numbers, work: work)),
-        unparseable: unparseable, counter: fitted.counter)
+        unparseable: unparseable, counter: fitted.counter, details: column.details)
+    case .time(let times, let unparseable):
+      let tally = NumberTally(times, work: work)
+      let fitted = NumberBins(times: tally.moments)
+      bins = .numbers(fitted)
+      profile = FeatureProfile(
+        NumberProfile(tally: tally, cells: fitted.counter.cells(of: times, work: work)),
+        unparseable: unparseable, counter: fitted.counter, details: column.details)
     }
   }
 
@@ -55,6 +62,10 @@ struct FeatureBaseline: Sendable {
     var comparison = FeatureComparison(
       FeatureResult(
         name: name, kind: kind, baseline: profile.summary, current: current.summary))
+    if kind == .time, current.binCounts.count == 3, current.summary.present > 0 {
+      comparison.result.shareOutside =
+        1 - Double(current.binCounts[1]) / Double(current.summary.present)
+    }
     TestTable.run(
       ComparedFeature(
         name: name, kind: kind, bins: bins, baseline: profile, current: current,

@@ -1,4 +1,5 @@
 internal import DriftColumns
+internal import DriftSummaries
 
 /// Which columns are checked.
 struct FeatureSelection {
@@ -26,16 +27,17 @@ struct FeatureSelection {
     for name in configuration.features ?? [] where !loaded.contains(Level(name)) {
       throw DriftError(
         .unknownFeature,
-        "feature '\(name)' is not in the baseline; \(Self.known(baseline))")
+        "feature '\(name)' is not in the baseline; \(Self.nearest(to: name, in: baseline))")
     }
     try requireKnown(Array(configuration.featureThresholds.keys), "thresholds", in: baseline)
     try requireKnown(Array(configuration.featureBinning.keys), "bins", in: baseline)
     let binned = Set(configuration.featureBinning.keys.map { Level($0) })
-    for column in baseline.columns where column.kind == .categorical && isWanted(column.name) {
+    for column in baseline.columns where column.kind != .numeric && isWanted(column.name) {
       guard !binned.contains(Level(column.name)) else {
         throw DriftError(
           .invalidConfiguration,
-          "bins are given for '\(column.name)', which has levels in the baseline; leave them out")
+          "bins are given for '\(column.name)', which has \(column.kind.content) in the baseline; "
+            + "leave them out")
       }
     }
     let columns = baseline.columns.indices.filter {
@@ -76,6 +78,11 @@ struct FeatureSelection {
   /// Whether the tests know what to do with the column.
   private func isKnown(_ kind: ColumnKind) -> Bool {
     configuration.compatibility == .none || kind == .numeric
+  }
+
+  private static func nearest(to name: String, in baseline: Headings) -> String {
+    var search = NameSearch(baseline.names)
+    return search.nearest(to: name)?.question ?? known(baseline)
   }
 
   private static func known(_ baseline: Headings) -> String {

@@ -97,6 +97,6 @@ extension DiscrepancyCauses {
       let text = share >= 0.995 ? "all" : "\(NumberText.fixed(100 * share, 0)) %"
       return "\(feature.name) (\(text)\(index == 0 ? " of MMD^2" : ""))"
     }
-    return texts.isEmpty ? nil : "MMD: driven by \(texts.joined(separator: ", "))"
+    return texts.isEmpty ? nil : "driven by \(texts.joined(separator: ", "))"
   }
 }

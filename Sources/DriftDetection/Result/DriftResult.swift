@@ -4,9 +4,11 @@ internal import DriftStatistics
 /// What a check found.
 public struct DriftResult: Sendable, Hashable, Codable {
   /// The worst of all.
-  public let status: DriftStatus
+  public private(set) var status: DriftStatus
+  /// What was found about the tables as a whole, the worst first.
+  public private(set) var tableFindings: [Finding]
   /// What else is worth knowing.
-  let remarks: [Remark]
+  private(set) var remarks: [Remark]
   /// The baseline's rows.
   public let baselineRows: Int
   /// The current rows.
@@ -18,7 +20,33 @@ public struct DriftResult: Sendable, Hashable, Codable {
   /// The test for a change of dependence; nil when it was not run.
   public let dependence: DependenceOutcome?
 
-  /// The largest population stability index of all features; 0 when there is none.
+  init(
+    remarks: [Remark], baselineRows: Int, currentRows: Int, tableFindings: [Finding],
+    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?,
+    dependence: DependenceOutcome?
+  ) {
+    self.remarks = remarks
+    self.baselineRows = baselineRows
+    self.currentRows = currentRows
+    self.tableFindings = []
+    self.features = features
+    self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
+    self.dependence = dependence
+    let joint = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0?.status }
+    status = (features.map(\.status.verdict) + joint).max() ?? .ok
+    for finding in tableFindings { add(finding) }
+  }
+
+  /// Takes up what was found about the tables as a whole: it counts like all the others.
+  package mutating func add(_ finding: Finding) {
+    tableFindings = (tableFindings + [finding]).sorted { $0.status > $1.status }
+    status = max(status, finding.status)
+  }
+
+  /// Takes up something else that is worth knowing.
+  package mutating func add(note: String) { remarks.append(Remark(note)) }
+
+  /// The largest population stability index of the features that have one; 0 when none has.
   public var maximumStabilityIndex: Double {
     features.compactMap { $0.populationStability?.test.value }.max() ?? 0
   }
@@ -36,8 +64,8 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let name: String
   /// Its kind, as the baseline has it.
   public let kind: ColumnKind
-  /// The worst of its tests.
-  public internal(set) var status = DriftStatus.ok
+  /// The worst of its tests, or that none of them had anything to compare.
+  public internal(set) var status = FeatureStatus.ok
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
   /// What else is worth knowing.
@@ -46,11 +74,19 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public let baseline: SideSummary
   /// The current data in numbers; nil when the column is gone.
   public let current: SideSummary?
+  /// Which column of the current data was meant, probably, where it is gone: a question.
+  package internal(set) var nearestName: String?
   /// What its tests found.
   package internal(set) var results = TestResults()
   /// The share of current rows that may have new levels at most; nil unless the test warns for that
   /// alone.
   public internal(set) var newLevelsBound: NewLevelsBound?
+
+  /// New levels that are levels of the baseline but for how they are written, in words.
+  var rewrittenLevels: String?
+  /// The share of the current values of a time feature that are before or behind all of the baseline;
+  /// nil for others, and where a side has no value.
+  public internal(set) var shareOutside: Double?
 
   /// A share of new levels that is known by its bound only, as levels were dropped.
   public struct NewLevelsBound: Sendable, Hashable, Codable {
@@ -66,6 +102,11 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// What a test found; nil when it was not run.
   public subscript(test: Finding.Test) -> (any TestResult)? {
     tests.first { type(of: $0).id == test }
+  }
+
+  /// Whether the baseline has no value and the current data have some.
+  package var gainsData: Bool {
+    baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
   }
 
   init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {

@@ -1,4 +1,5 @@
-/// One thing that a check found: a feature, or all of them together, passed the limits of a test.
+/// One thing that a check found: a feature, all of them together, or the tables as a whole passed the
+/// limits of a test.
 public struct Finding: Sendable, Hashable, Codable {
   /// The subject of a finding.
   public enum Subject: Sendable, Hashable, Codable {
@@ -6,6 +7,8 @@ public struct Finding: Sendable, Hashable, Codable {
     case feature(String)
     /// All numeric features together.
     case allFeatures
+    /// The tables as a whole: how many rows there are, how they are written.
+    case tables
   }
 
   /// The name of a test, as in reports. New tests may be added.
@@ -21,7 +24,7 @@ public struct Finding: Sendable, Hashable, Codable {
 
     /// Whether the column is there and has data.
     public static let schema = Test(rawValue: "schema")
-    /// Whether cells of a numeric column are numbers.
+    /// Whether cells of a numeric column are numbers, and of a time column points in time.
     public static let cells = Test(rawValue: "cells")
     /// The population stability index.
     public static let populationStability = Test(rawValue: "psi")
@@ -29,6 +32,14 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Whether texts are UTF-8.
+    public static let encoding = Test(rawValue: "encoding")
+    /// How many rows there are.
+    public static let rows = Test(rawValue: "rows")
+    /// Whether both sides have the same rows.
+    public static let sharedRows = Test(rawValue: "shared_rows")
+    /// Whether anything could be compared.
+    public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
     /// The change of dependence.
@@ -45,15 +56,15 @@ public struct Finding: Sendable, Hashable, Codable {
     case upTo
   }
 
-  /// The subject: a feature, or all of them.
+  /// The subject: a feature, all of them, or the tables.
   public let subject: Subject
   /// The test that found it.
   public let test: Test
   /// WARN or FAIL.
   public let status: DriftStatus
   /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
-  /// the expected one, the separability, the change of a correlation, the number of cells; nil where
-  /// there is none: a column that is gone, and constants that differ.
+  /// the expected one, the separability, the change of a correlation, the change of the share of invalid
+  /// cells; nil where there is none: a column that is gone, and constants that differ.
   public let observed: Double?
   /// The limit that it passed; nil where there is no number.
   public let limit: Double?
@@ -62,11 +73,19 @@ public struct Finding: Sendable, Hashable, Codable {
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
+  /// What most of an index comes from; nil for other tests, and where it comes from many bins.
+  public let cause: Cause?
+  /// What was found in words, where the subject is the tables; nil for the others, whose numbers say it.
+  private let words: String?
+
+  /// What was found, where the subject is the tables, in a sentence without a point.
+  package var sentence: String { words ?? "\(test) is \(status.rawValue)" }
 
   /// A finding; nil for a test that is OK.
   init?(
     _ subject: Subject, _ test: Test, _ status: DriftStatus, observed: Double? = nil,
-    limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact
+    limit: Double? = nil, adjustedPValue: Double? = nil, certainty: Certainty = .exact,
+    cause: Cause? = nil, words: String? = nil
   ) {
     guard status != .ok else { return nil }
     self.subject = subject
@@ -76,6 +95,18 @@ public struct Finding: Sendable, Hashable, Codable {
     self.limit = limit
     self.adjustedPValue = adjustedPValue
     self.certainty = certainty
+    self.cause = cause
+    self.words = words
+  }
+}
+
+extension Finding {
+  /// A warning of a table whose text is not UTF-8.
+  ///
+  /// - Parameter words: The place, what was found there and what to do.
+  /// - Returns: The finding.
+  package static func encoding(_ words: String) -> Finding? {
+    Finding(.tables, .encoding, .warn, words: words)
   }
 }
 
@@ -87,17 +118,20 @@ extension FeatureResult {
 extension DriftResult {
   /// All that was found, in the order of `reasons`.
   public var findings: [Finding] {
-    inOrder(joint: { [$0] }, feature: \.findings)
+    inOrder(tables: { [$0] }, joint: { [$0] }, feature: \.findings)
   }
 
-  /// Lists what belongs to the findings: FAIL before WARN, all features together before single ones.
-  func inOrder<Element>(joint: (Finding) -> [Element], feature: (FeatureResult) -> [Element])
-    -> [Element]
-  {
+  /// Lists what belongs to the findings: FAIL before WARN, the tables and all features together before
+  /// single ones.
+  func inOrder<Element>(
+    tables: (Finding) -> [Element], joint: (Finding) -> [Element],
+    feature: (FeatureResult) -> [Element]
+  ) -> [Element] {
     [DriftStatus.fail, .warn].flatMap { status in
       let found = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0 }
-      return found.filter { $0.status == status }.flatMap(joint)
-        + features.filter { $0.status == status }.flatMap(feature)
+      return tableFindings.filter { $0.status == status }.flatMap(tables)
+        + found.filter { $0.status == status }.flatMap(joint)
+        + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
     }
   }
 }

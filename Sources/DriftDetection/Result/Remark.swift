@@ -1,64 +1,64 @@
-/// Something worth knowing that decides nothing: a note, before the limit of memory has a name.
+/// Something worth knowing that decides nothing: a note, before what helps has a name.
 struct Remark: Sendable, Hashable, Codable, ExpressibleByStringInterpolation {
-  /// What it says of the memory for levels.
-  private enum Memory: String, Sendable, Codable {
-    /// More of it would tell.
-    case more
-    /// Where there was too little, results depend on it.
-    case same
+  /// What a user can do about it.
+  enum Advice: Sendable, Hashable, Codable {
+    /// Give more memory: it would tell.
+    case moreMemory
+    /// Give a limit of memory: results depend on it.
+    case sameMemory
+    /// Leave a column out.
+    case exclude(String)
+    /// Take a column for categories.
+    case categorical(String)
+    /// Take a column for numbers.
+    case numeric(String)
   }
 
   private let text: String
-  private let memory: Memory?
+  private let advice: Advice?
 
-  /// A note; `wantsMemory` where a higher limit of memory would tell.
-  init(_ text: String, wantsMemory: Bool = false) {
+  /// A note, and what to do where it is true.
+  init(_ text: String, advice: Advice? = nil) {
     self.text = text
-    memory = wantsMemory ? .more : nil
+    self.advice = advice
   }
 
   /// A note from a literal.
   init(stringLiteral text: String) { self.init(text) }
 
   /// Levels were dropped, for lack of memory.
-  static let sameMemory = Remark(.same)
-
-  private init(_ memory: Memory) {
-    text = ""
-    self.memory = memory
-  }
+  static let sameMemory = Remark("", advice: .sameMemory)
 
   /// The note in words.
   ///
-  /// - Parameter name: What the user calls the limit of memory.
+  /// - Parameter words: What the user calls what it advises.
   /// - Returns: A sentence.
-  func words(memoryLimitName name: String) -> String {
-    switch memory {
+  func words(_ words: ProgramWords) -> String {
+    switch advice {
     case nil: text
-    case .more: "\(text); raise \(name)"
-    case .same:
-      "how many levels memory holds follows from \(name), and without it from the memory of the "
-        + "machine; give it to get the same report on every machine"
+    case .moreMemory: "\(text); raise \(words.memoryLimit)"
+    case .exclude(let column): "\(text); \(words.exclude) \(column)"
+    case .categorical(let column): "\(text); \(words.categorical) \(column)"
+    case .numeric(let column): "\(text); \(words.numeric) \(column)"
+    case .sameMemory:
+      "how many levels memory holds follows from \(words.memoryLimit), and without it from the memory "
+        + "of the machine; give it to get the same report on every machine"
     }
   }
 }
 
 extension DriftResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(memoryLimitName: "the memory limit") }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, where the limit of memory has a name.
-  package func notes(memoryLimitName name: String) -> [String] {
-    remarks.map { $0.words(memoryLimitName: name) }
-  }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }
 
 extension FeatureResult {
   /// What else is worth knowing.
-  public var notes: [String] { notes(memoryLimitName: "the memory limit") }
+  public var notes: [String] { notes(ProgramWords()) }
 
-  /// What else is worth knowing, where the limit of memory has a name.
-  package func notes(memoryLimitName name: String) -> [String] {
-    remarks.map { $0.words(memoryLimitName: name) }
-  }
+  /// What else is worth knowing, in the words of a program.
+  package func notes(_ words: ProgramWords) -> [String] { remarks.map { $0.words(words) } }
 }

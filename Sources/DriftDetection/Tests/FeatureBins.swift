@@ -6,21 +6,24 @@ enum FeatureBins: Sendable {
   case numbers(NumberBins)
   case levels(CategoricalBinning)
 
-  /// Profiles one side of the feature; nil when its cells are of another kind than the bins.
-  func profile(_ cells: Column.Storage, work: PieceWork) -> FeatureProfile? {
-    switch (self, cells) {
+  /// Profiles one side of the feature; nil when it has numbers where the bins are of levels.
+  func profile(_ column: Column, work: PieceWork) -> FeatureProfile? {
+    switch (self, column.storage) {
     case (.levels(let binning), .categorical(let counts)):
-      return FeatureProfile(counts, binning: binning)
-    case (.numbers(let bins), .numeric(let numbers, let unparseable)):
+      return FeatureProfile(counts, binning: binning, details: column.details)
+    case (.levels, .numeric), (.levels, .time):
+      return nil
+    case (.numbers(let bins), let cells):
+      // Text where numbers are expected: counted and shown, never dropped.
+      let (numbers, unparseable) =
+        cells.numbers.flatMap { column.kind == bins.columnKind ? $0 : nil }
+        ?? (
+          NumberChunks([Double](repeating: .nan, count: column.rowCount)),
+          unparseable: cells.present
+        )
       return FeatureProfile(
         NumberProfile(numbers, counter: bins.counter, work: work), unparseable: unparseable,
-        counter: bins.counter)
-    case (.numbers, .categorical(let counts)):
-      // Text where numbers are expected: counted and shown, never dropped.
-      let absent = NumberChunks([Double](repeating: .nan, count: counts.rows))
-      return profile(.numeric(absent, unparseable: counts.present), work: work)
-    case (.levels, .numeric):
-      return nil
+        counter: bins.counter, details: column.details)
     }
   }
 }
@@ -31,10 +34,21 @@ struct NumberBins: Sendable {
   enum Kind: Sendable {
     case numeric(NumericBinning)
     case churnMLOps(ChurnMLOpsBinning)
+    /// Points in time, which are told by whether they are in the range of the baseline.
+    case times
   }
 
   let kind: Kind
   let counter: BinCounter
+
+  /// The kind of the columns that are counted.
+  var columnKind: ColumnKind { if case .times = kind { .time } else { .numeric } }
+
+  /// Points in time, before, in and behind the range of a baseline.
+  init(times baseline: Moments) {
+    kind = .times
+    counter = baseline.rangeBinning.counter
+  }
 
   init(kind: Kind, counter: BinCounter) {
     self.kind = kind
@@ -58,6 +72,17 @@ struct NumberBins: Sendable {
         minimumCount: options.minimumCount, work: work)
       kind = .numeric(binning)
       counter = binning.counter
+    }
+  }
+}
+
+extension Column.Storage {
+  /// The cells that hold something.
+  fileprivate var present: Int {
+    switch self {
+    case .categorical(let counts): counts.present
+    case .numeric(let numbers, let unparseable), .time(let numbers, let unparseable):
+      numbers.chunks.reduce(unparseable) { $0 + $1.count { !$0.isNaN } }
     }
   }
 }

@@ -9,6 +9,10 @@ package struct FeatureComparison: Sendable {
   var stabilityBound: PopulationStabilityIndex.Most?
   /// What share of rows may be new at most; nil when it is known.
   var newLevelsBound: MostNewLevels?
+  /// Whether a test could tell one value from another.
+  var comparesValues = false
+  /// Whether there are nearly as many levels as rows.
+  var holdsIdentifiers = false
   /// Whether a side had more levels than memory holds.
   var hasDroppedLevels = false
 

@@ -12,16 +12,21 @@ struct FeatureProfile: Sendable {
   let levels: LevelCounts?
 
   /// One side of a numeric feature. `unparseable` of the rows without a number hold something else.
-  init(_ profile: NumberProfile, unparseable: Int, counter: BinCounter) {
-    summary = SideSummary(profile.tally, unparseable: unparseable)
+  init(
+    _ profile: NumberProfile, unparseable: Int, counter: BinCounter,
+    details: ColumnDetails = ColumnDetails()
+  ) {
+    summary = SideSummary(profile.tally, unparseable: unparseable, details: details)
     binCounts = counter.counts(ofCells: profile.cells)
     moments = profile.tally.moments
     levels = nil
   }
 
   /// One side of a categorical feature.
-  init(_ counts: LevelCounts, binning: CategoricalBinning) {
-    summary = SideSummary(counts)
+  init(
+    _ counts: LevelCounts, binning: CategoricalBinning, details: ColumnDetails = ColumnDetails()
+  ) {
+    summary = SideSummary(counts, details: details)
     binCounts = binning.counts(of: counts)
     moments = Moments()
     levels = counts

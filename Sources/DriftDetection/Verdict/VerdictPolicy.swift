@@ -25,6 +25,15 @@ struct VerdictPolicy {
       limit: status == .fail ? limits.fail : limits.warn, adjustedPValue: p)
   }
 
+  /// That no feature could be compared: such a check knows nothing, and is not OK.
+  func nothingCompared(_ features: [FeatureResult]) -> Finding? {
+    guard features.allSatisfy({ $0.status == .notCompared }) else { return nil }
+    let what = features.count == 1 ? "its only feature" : "any of its \(features.count) features"
+    return Finding(
+      .tables, .comparison, .warn, observed: 0, limit: 0,
+      words: "nothing was compared, the check can say nothing of \(what)")
+  }
+
   private func judged(_ comparison: FeatureComparison) -> FeatureResult {
     var comparison = comparison
     let limits = configuration.thresholds(for: comparison.result.name)
@@ -33,10 +42,19 @@ struct VerdictPolicy {
     for test in TestTable.ofFeatures {
       if let finding = test.judge(&comparison, verdict) { findings.append(finding) }
     }
-    comparison.result.status = findings.map(\.status).max() ?? .ok
+    let worst = findings.map(\.status).max()
+    comparison.result.status = worst.map { FeatureStatus($0) } ?? .ok
+    if worst == nil, isComplete, let obstacle = comparison.obstacle {
+      comparison.result.status = .notCompared
+      comparison.result.remarks.append(.notCompared(comparison.result.name, obstacle))
+    }
+    comparison.result.remarks += CellRemarks(comparison.result).all
     comparison.result.findings = findings.sorted { $0.status > $1.status }
     return comparison.result
   }
+
+  /// The change of the share of invalid cells that is worth a warning.
+  private static let invalidLimit = 0.02
 
   private func schema(_ feature: FeatureResult, _ limits: Thresholds) -> Finding? {
     let subject = Finding.Subject.feature(feature.name)
@@ -50,8 +68,13 @@ struct VerdictPolicy {
         adjustedPValue: chance)
     }
     // Of what an empty column held nothing is known.
-    guard current.unparseable > 0, feature.baseline.present > 0 || feature.baseline.unparseable > 0
-    else { return nil }
-    return Finding(subject, .cells, .warn, observed: Double(current.unparseable), limit: 0)
+    if feature.gainsData {
+      return Finding(
+        subject, .schema, .warn, observed: Double(current.rows - current.missing), limit: 0)
+    }
+    guard feature.baseline.present > 0 || feature.baseline.unparseable > 0 else { return nil }
+    let change = abs(current.invalidShare - feature.baseline.invalidShare)
+    guard change >= Self.invalidLimit else { return nil }
+    return Finding(subject, .cells, .warn, observed: change, limit: Self.invalidLimit)
   }
 }

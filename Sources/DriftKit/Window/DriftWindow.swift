@@ -97,6 +97,10 @@ public struct DriftWindow: Sendable {
         name: column.name,
         cells: .numeric(
           [Double](repeating: .nan, count: counts.rows), unparseable: counts.present))
+    case (.time, .categorical(let counts)):
+      Column(
+        name: column.name,
+        cells: .time([Double](repeating: .nan, count: counts.rows), unparseable: counts.present))
     case (nil, _):
       Column(column.name, [String?](repeating: nil, count: column.rowCount))
     default: column

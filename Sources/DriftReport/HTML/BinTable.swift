@@ -8,15 +8,18 @@ struct BinTable {
   private let labels: [String]
   private let isNumeric: Bool
 
-  /// More bins than this are left to the JSON report.
-  private static let mostBins = 120
+  /// How many bins a table has on a page of so many features: more are left to the JSON report, as a
+  /// page of more than some megabytes is slow to open.
+  static func most(of features: Int) -> Int { max(10, min(120, 12_000 / max(1, features))) }
 
-  init(_ bins: [PopulationStabilityIndex.Bin], _ labels: BinLabels, kind: ColumnKind) {
+  init(
+    _ bins: [PopulationStabilityIndex.Bin], _ labels: BinLabels, kind: ColumnKind, atMost most: Int
+  ) {
     all = bins
     var kept = Array(bins.indices)
-    if kept.count > Self.mostBins {
+    if kept.count > most {
       kept.sort { (bins[$0].contribution, $1) > (bins[$1].contribution, $0) }
-      kept = kept.prefix(Self.mostBins).sorted()
+      kept = kept.prefix(most).sorted()
     }
     shown = kept.map { bins[$0] }
     isNumeric = kind == .numeric

@@ -62,9 +62,11 @@ struct ComparisonSection {
   private func writeLimits(to w: inout HTMLWriter) {
     let limits = context.configuration.thresholds
     fact("Columns", to: &w) { w in
-      let numeric = result.features.count { $0.kind == .numeric }
-      let categorical = ShownNumber.grouped(result.features.count - numeric)
-      w.text("\(ShownNumber.grouped(numeric)) numeric, \(categorical) categorical")
+      func count(_ kind: ColumnKind) -> Int { result.features.count { $0.kind == kind } }
+      let times = count(.time) > 0 ? ", \(ShownNumber.grouped(count(.time))) of points in time" : ""
+      w.text(
+        "\(ShownNumber.grouped(count(.numeric))) numeric, "
+          + "\(ShownNumber.grouped(count(.categorical))) categorical\(times)")
     }
     fact("FAIL when", to: &w) {
       $0.text("p < \(context.alpha), and \(limits.sentence(TestTable.limits, \.fail))")

@@ -20,8 +20,9 @@ struct DetailSection {
         <div id="details">
 
         """)
+      let mostBins = BinTable.most(of: features.count)
       for feature in features {
-        FeatureDetail(feature, context).write(to: &w)
+        FeatureDetail(feature, context, mostBins: mostBins).write(to: &w)
         w.newline()
       }
       w.raw("</div>\n")
@@ -35,9 +36,11 @@ struct FeatureDetail {
   private let feature: PageFeature
   private let result: FeatureResult
   private let context: Report.Context
+  private let mostBins: Int
 
-  init(_ feature: PageFeature, _ context: Report.Context) {
+  init(_ feature: PageFeature, _ context: Report.Context, mostBins: Int) {
     self.feature = feature
+    self.mostBins = mostBins
     result = feature.result
     self.context = context
   }
@@ -57,9 +60,9 @@ struct FeatureDetail {
         }
         if let bins = result.populationStability?.test.bins {
           let labels = BinLabels(bins, kind: result.kind)
-          BinTable(bins, labels, kind: result.kind).write(to: &w)
+          BinTable(bins, labels, kind: result.kind, atMost: mostBins).write(to: &w)
         } else {
-          w.element("p", "No histogram: a side has no data.")
+          w.element("p", "No histogram: there is nothing to compare.")
         }
         w.element("div", ["class": "tables"]) { w in
           SideTable(result).write(to: &w)
@@ -85,7 +88,7 @@ struct FeatureDetail {
 
   private func writeFindings(to w: inout HTMLWriter) {
     let findings = result.findings
-    let notes = result.notes(memoryLimitName: context.memoryLimitName)
+    let notes = result.notes(context.words)
     guard !findings.isEmpty || !notes.isEmpty else { return }
     w.element("ul", ["class": "findings"]) { w in
       for finding in findings {

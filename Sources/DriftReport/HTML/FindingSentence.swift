@@ -18,7 +18,8 @@ struct FindingSentence {
     case .schema: schema
     case .cells:
       ShownNumber.counted(
-        feature.current?.unparseable ?? 0, "cell is no number", "cells are not numbers") + "."
+        feature.current?.unparseable ?? 0, "cell is no \(feature.cellNoun)",
+        "cells are not \(feature.cellNoun)s") + "."
     case .populationStability: stability
     case .meanShift: meanShift
     case .newLevels: newLevels
@@ -32,8 +33,9 @@ struct FindingSentence {
   private var schema: String {
     guard let current = feature.current else {
       return "The column is gone: the current data lack it."
+        + (feature.nearestName.map { " \($0.prefix(1).uppercased() + $0.dropFirst())" } ?? "")
     }
-    let what = current.unparseable > 0 ? "missing or not numbers" : "missing"
+    let what = current.unparseable > 0 ? "missing or not \(feature.cellNoun)s" : "missing"
     let cells = ShownNumber.counted(current.rows, "cell is", "cells are")
     return "There is no data any more: all \(cells) \(what)."
   }
@@ -43,13 +45,12 @@ struct FindingSentence {
       return "Its values may be spread differently: PSI up to "
         + "\(NumberText.fixed(finding.observed ?? .nan, 3)), \(doubt)"
     }
-    let bins = feature.populationStability?.test.bins ?? []
-    let largest = BinLabels(bins, kind: feature.kind).largestPart(of: bins)
+    let chance = finding.adjustedPValue == nil ? "" : " (\(pValue))"
     return "Its values are spread differently: PSI "
       + "\(NumberText.fixed(finding.observed ?? .nan, 3)), "
       + "where \(NumberText.significant(finding.limit ?? .nan, 3)) or more is "
-      + "\(finding.status == .fail ? "drift" : "worth a look") (\(pValue))."
-      + (largest.map { " The bin that adds most is \($0)." } ?? "")
+      + "\(finding.status == .fail ? "drift" : "worth a look")\(chance)"
+      + (finding.cause.map { ", \($0)." } ?? ".")
   }
 
   private var meanShift: String {
@@ -69,7 +70,7 @@ struct FindingSentence {
     }
     guard let test = feature.newLevels?.test else { return "" }
     let examples = test.examples.prefix(3).map {
-      "“\(PlainText.cut(PlainText.neutralised($0.level.description), to: 40))”"
+      "“\(LongText.cut(PlainText.neutralised($0.level.description), to: 60))”"
     }
     return "\(finding.certainty == .atLeast ? "At least " : "")\(ShownNumber.percent(test.share)) "
       + "of its rows have levels that the baseline never had, where "

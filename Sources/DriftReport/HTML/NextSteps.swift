@@ -4,11 +4,13 @@ internal import DriftDetection
 struct NextSteps {
   private let status: DriftStatus
   private let signs: Signs
+  private let isJointlyQuiet: Bool
   private let memoryLimitName: String
 
   init(_ report: Report) {
     status = report.result.status
     signs = Signs(report.result)
+    isJointlyQuiet = report.result.isJointlyQuiet
     memoryLimitName = report.context.memoryLimitName
   }
 
@@ -18,6 +20,12 @@ struct NextSteps {
     case .ok:
       return ["Nothing needs doing. Keep this report, and check the next batch as usual."]
     case .warn:
+      if signs.changed.isEmpty, isJointlyQuiet {
+        return [
+          "Look at how the tables were made: what is odd about them as a whole is said beside.",
+          "Check the next batch; what a check of few or odd rows does not find may be there.",
+        ]
+      }
       return suspects + doubts + [
         "Look at the features marked WARN below, and whether the change was meant: a season, a "
           + "campaign, a new source of data.",

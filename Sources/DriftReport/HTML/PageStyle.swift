@@ -3,7 +3,7 @@
 /// The text has neither `<` nor `&`, which XML and HTML would read differently.
 package enum PageStyle {
   /// The hash of `text` by which the page's security policy allows it; a test computes it anew.
-  package static let hash = "sha256-d/TQT9qCkG8evBKYEA1ESiMjPghsXJxaWYrBauRVn10="
+  package static let hash = "sha256-v29IHGLCVv28TlXkUbvLpDnVcsLBIwz1/oBVEN+Fg4A="
 
   /// What stands between the tags.
   package static let text: StaticString = """
@@ -53,13 +53,14 @@ package enum PageStyle {
     h1 { margin: 0; font-size: clamp(1.4rem, 1.1rem + 1.6vw, 2.1rem); font-weight: 650; }
     h2 { margin: 0 0 .75rem; font-size: 1.2rem; font-weight: 650; }
     p, ul, ol, dl { margin: 0 0 .75rem; }
-    ul, ol { padding-left: 1.25rem; }
-    li { margin: .2rem 0; }
+    ul, ol { padding-left: 1.25rem; } li { margin: .2rem 0; }
 
     .verdict { border-top: .5rem solid var(--tone); padding-top: 1.25rem; }
     .ok { --tone: var(--ok); --tint: var(--ok-tint); }
     .warn { --tone: var(--warn); --tint: var(--warn-tint); }
     .fail { --tone: var(--fail); --tint: var(--fail-tint); }
+    .none { --tone: var(--quiet); --tint: var(--soft); }
+    .none.badge::before { clip-path: path("M3 8.5H17V11.5H3z"); }
     .word { color: var(--tone); margin-right: .35em; white-space: nowrap; }
     .badge::before, .word::before {
       content: ""; display: inline-block; width: 20px; height: 20px; background: currentColor;
@@ -85,9 +86,8 @@ package enum PageStyle {
     75ch; }
     .badge {
       display: inline-flex; align-items: center; gap: .35em; padding: .1em .55em;
-      border-radius: 1em;
-      background: var(--tint); color: var(--tone); font-size: .8125rem; font-weight: 650;
-      line-height: 1.5; letter-spacing: .02em; white-space: nowrap; vertical-align: middle;
+      border-radius: 1em; background: var(--tint); color: var(--tone); vertical-align: middle;
+      font-size: .8125rem; font-weight: 650; line-height: 1.5; white-space: nowrap;
     }
     .figures {
       display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .75rem;

@@ -43,15 +43,7 @@ struct ShownNumber {
   }
 
   /// `12,345`.
-  static func grouped(_ count: Int) -> String {
-    let digits = "\(count.magnitude)"
-    var result = count < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return result
-  }
+  static func grouped(_ count: Int) -> String { NumberText.grouped(count) }
 
   /// A share in per cent that never looks like nothing when there is something.
   static func percent(_ share: Double) -> String {

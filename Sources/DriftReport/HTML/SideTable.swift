@@ -30,6 +30,11 @@ struct SideTable {
   private func writeRows(to w: inout HTMLWriter) {
     count("Rows", \.rows, to: &w)
     missing(to: &w)
+    if result.kind == .time {
+      count("Not dates", \.unparseable, to: &w)
+      text("Earliest", { $0.timeRange?.earliest }, to: &w)
+      text("Latest", { $0.timeRange?.latest }, to: &w)
+    }
     guard result.kind == .numeric else { return }
     if sides.contains(where: { ($0?.unparseable ?? 0) > 0 || ($0?.infinite ?? 0) > 0 }) {
       count("Not numbers", \.unparseable, to: &w)
@@ -46,6 +51,13 @@ struct SideTable {
 
   private func count(_ label: String, _ value: (SideSummary) -> Int, to w: inout HTMLWriter) {
     w.row(label, sides.map { $0.map { ShownNumber(count: value($0)) } })
+  }
+
+  private func text(_ label: String, _ value: (SideSummary) -> String?, to w: inout HTMLWriter) {
+    w.element("tr") { w in
+      w.element("th", ["scope": "row"], label)
+      for side in sides { w.element("td", side.flatMap(value) ?? HTMLWriter.none) }
+    }
   }
 
   private func number(_ label: String, _ value: (SideSummary) -> Double?, to w: inout HTMLWriter) {

@@ -53,7 +53,8 @@ struct VerdictSection {
   private var summary: String {
     let all = ShownNumber.counted(result.features.count, "feature", "features")
     let parts = [
-      (DriftStatus.fail, "drifted"), (.warn, "worth a look"), (.ok, "OK"),
+      (FeatureStatus.fail, "drifted"), (.warn, "worth a look"), (.ok, "OK"),
+      (.notCompared, "not compared"),
     ].compactMap { status, words -> String? in
       let count = result.features.count { $0.status == status }
       return count == 0 ? nil : "\(ShownNumber.grouped(count)) \(words)"
@@ -71,7 +72,7 @@ struct VerdictSection {
 
   private func writeFigures(to w: inout HTMLWriter) {
     w.element("dl", ["class": "figures"]) { w in
-      for status in [DriftStatus.fail, .warn, .ok] {
+      for status in FeatureStatus.shown(result.features) {
         let count = result.features.count { $0.status == status }
         figure("Features \(status.rawValue)", to: &w) { w in
           w.element("dd", ShownNumber.grouped(count))
@@ -99,8 +100,8 @@ struct VerdictSection {
   }
 
   private func writeReasons(to w: inout HTMLWriter) {
-    let found = features.filter { $0.result.status != .ok }
-    let count = result.features.count { $0.status != .ok }
+    let found = features.filter { $0.result.status.isFinding }
+    let count = result.features.count { $0.status.isFinding }
     w.element("div") { w in
       w.element("h2", "Why")
       if result.status == .ok {
@@ -110,11 +111,19 @@ struct VerdictSection {
       w.element("ul", ["class": "reasons"]) { w in
         let joint = result.maximumMeanDiscrepancy
         for status in [DriftStatus.fail, .warn] {
+          for finding in result.tableFindings where finding.status == status {
+            w.element("li") { w in
+              StatusBadge.write(status, to: &w)
+              w.text(" \(PlainText.neutralised(finding.sentence))")
+            }
+            w.newline()
+          }
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
           if let outcome = result.dependence, outcome.finding?.status == status {
             writeFinding(outcome, to: &w)
           }
-          for feature in found.prefix(Self.mostFindings) where feature.result.status == status {
+          for feature in found.prefix(Self.mostFindings)
+          where feature.result.status == FeatureStatus(status) {
             writeFinding(feature, to: &w)
           }
         }

@@ -56,7 +56,7 @@ extension Report {
   }
 
   private func summary(_ timing: Timing) -> [MetricFamily] {
-    let statuses: [DriftStatus] = [.ok, .warn, .fail]
+    let statuses = FeatureStatus.allCases
     let success = result.status == .fail ? nil : timing.end
     return [
       MetricFamily(
@@ -92,8 +92,11 @@ extension Report {
 
   private var featureFamilies: [MetricFamily] {
     [
-      ofFeatures("drift_check_feature_status", help: "Verdict by feature: 0 OK, 1 WARN, 2 FAIL.") {
-        Double($0.status.level)
+      ofFeatures(
+        "drift_check_feature_status",
+        help: "Verdict by feature: 0 OK, 1 WARN, 2 FAIL; none for one that was not compared."
+      ) {
+        $0.status == .notCompared ? nil : Double($0.status.verdict.level)
       }
     ] + TestTable.ofFeatures.flatMap { families($0) } + [
       MetricFamily(

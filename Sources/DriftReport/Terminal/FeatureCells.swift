@@ -35,28 +35,36 @@ struct ShownFeatures {
   static let mostFound = 2_000
 
   let features: [FeatureResult]
+  /// How many of those that are left out were not compared.
+  private let hiddenNotCompared: Int
   /// How many are left out.
   let hidden: Int
   /// How many of them have a finding.
   private let hiddenFindings: Int
 
   init(_ all: [FeatureResult]) {
-    let quiet = all.count { $0.status == .ok }
+    let quiet = all.count { !$0.status.isFinding }
     let found = all.count - quiet
     hiddenFindings = max(0, found - Self.mostFound)
     if hiddenFindings > 0 {
       features = all.worst(Self.mostFound).sorted().map { all[$0] }
     } else {
-      features = quiet > Self.mostQuiet ? all.filter { $0.status != .ok } : all
+      features = quiet > Self.mostQuiet ? all.filter { $0.status.isFinding } : all
     }
     hidden = all.count - features.count
+    hiddenNotCompared =
+      hidden == 0
+      ? 0
+      : all.count { $0.status == .notCompared } - features.count { $0.status == .notCompared }
   }
 
   /// What is said about those that are left out; nil for none.
   var remark: String? {
     guard hidden > 0 else { return nil }
-    return hiddenFindings > 0
-      ? "\(hidden) more features, \(hiddenFindings) of them not OK, see the report"
-      : "\(hidden) more features are OK, see the report"
+    if hiddenFindings > 0 {
+      return "\(hidden) more features, \(hiddenFindings) of them not OK, see the report"
+    }
+    let rest = hiddenNotCompared > 0 ? ", but for \(hiddenNotCompared) that were not compared" : ""
+    return "\(hidden) more features are OK\(rest), see the report"
   }
 }

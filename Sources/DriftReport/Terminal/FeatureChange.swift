@@ -34,7 +34,7 @@ struct FeatureChange {
       return "the column is gone, the current data lack it"
     }
     if isComplete, feature.baseline.present > 0, current.present == 0 {
-      let what = current.unparseable > 0 ? "missing or no numbers" : "missing"
+      let what = current.unparseable > 0 ? "missing or no \(feature.cellNoun)s" : "missing"
       return "there is no data any more, all \(ShownNumber.grouped(current.rows)) cells are \(what)"
     }
     let facts = [
@@ -99,7 +99,8 @@ struct FeatureChange {
   private func unparseable(_ current: SideSummary) -> String? {
     current.unparseable == 0
       ? nil
-      : ShownNumber.counted(current.unparseable, "cell is no number", "cells are not numbers")
+      : ShownNumber.counted(
+        current.unparseable, "cell is no \(feature.cellNoun)", "cells are not \(feature.cellNoun)s")
   }
 
   /// The bins that gained and lost the largest shares of rows.

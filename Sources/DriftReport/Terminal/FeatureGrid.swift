@@ -22,7 +22,7 @@ struct FeatureGrid {
 
   private struct Cell {
     var text: String
-    var status: DriftStatus?
+    var status: FeatureStatus?
   }
 
   private struct Column {
@@ -146,13 +146,14 @@ struct FeatureGrid {
       let column = tests[place]
       // Green is left to what says OK.
       let status = column.isProbability ? nil : feature[column.test]?.status
-      return Cell(text: cells.text(column), status: status == .ok ? nil : status)
+      return Cell(
+        text: cells.text(column), status: status == .ok ? nil : status.map { FeatureStatus($0) })
     case .bar:
       guard let stability = feature.populationStability else { return Cell(text: "") }
       let limit = configuration.thresholds(for: feature.name).stabilityFail
       return Cell(
         text: StabilityBar(stability.test.value, limit: limit)
-          .text(usesUnicode: style.usesUnicode), status: stability.status)
+          .text(usesUnicode: style.usesUnicode), status: FeatureStatus(stability.status))
     case .missing: return Cell(text: cells.missing)
     case .status: return Cell(text: feature.status.rawValue, status: feature.status)
     }

@@ -19,7 +19,9 @@ struct FeatureList {
 
   private func lines(_ feature: FeatureResult) -> [String] {
     let cells = FeatureCells(feature)
-    let status = PlainText.padded(feature.status.rawValue, to: 4)
+    // The longest status is left to the line below.
+    let isCompared = feature.status != .notCompared
+    let status = PlainText.padded(isCompared ? feature.status.rawValue : "-", to: 4)
     // The index stands at the end of the line where there is room for it.
     let index =
       feature.populationStability.flatMap {
@@ -29,6 +31,7 @@ struct FeatureList {
     let name = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: room, ellipsis: style.ellipsis)
     let head = "\(style.painted(status, feature.status)) "
+    guard isCompared else { return [head + name] + indented(["not compared"]) }
     guard feature.status != .ok else {
       return [
         head + (index.isEmpty ? name : PlainText.padded(name, to: room) + "  " + index)

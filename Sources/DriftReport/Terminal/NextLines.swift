@@ -62,8 +62,13 @@ struct NextLines {
 
   /// How many features drifted says where to look.
   private var scope: [String] {
-    let drifted = signs.changed.filter { $0.status == result.status }
+    let drifted = signs.changed.filter { $0.status.verdict == result.status }
     let all = result.features.count
+    if drifted.isEmpty, result.isJointlyQuiet {
+      return [
+        "Look at how the tables were made: the reasons say what is odd about them as a whole."
+      ]
+    }
     if drifted.isEmpty {
       return ["No feature changed alone: look at how the numeric ones go together."]
     }

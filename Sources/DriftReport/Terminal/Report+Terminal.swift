@@ -107,6 +107,10 @@ private struct TerminalReport {
   }
 
   private var summary: String {
+    [counts, result.notComparedText].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private var counts: String {
     let drifted = result.features.count { $0.status == .fail }
     let changed = result.features.count { $0.status == .warn }
     let all = ShownNumber.counted(result.features.count, "feature", "features")
@@ -118,6 +122,7 @@ private struct TerminalReport {
     let alone = "none of \(all) drifted"
     return switch result.status {
     case .ok: alone
+    case _ where result.isJointlyQuiet: alone + ", but the tables are not as they should be"
     case .warn: alone + ", but all together changed a little"
     case .fail: alone + " alone, but all together did"
     }
@@ -128,7 +133,7 @@ private struct TerminalReport {
   private var changes: [String] {
     let configuration = report.context.configuration
     // Places, as the results of a wide table take much memory.
-    let found = result.features.indices.filter { result.features[$0].status != .ok }
+    let found = result.features.indices.filter { result.features[$0].status.isFinding }
     let weights = found.map { FeatureChange(result.features[$0], configuration).weight }
     let ranked = found.indices.sorted { left, right in
       let (status, other) = (

@@ -28,7 +28,10 @@ extension Report {
     if !notes.isEmpty {
       lines += ["", "notes"] + Self.bullets(notes, atMost: 10)
     }
-    lines += ["", Self.painted(result.status, color: color)]
+    let notCompared = result.notComparedText.map {
+      "  \(ShownNumber.counted(result.features.count, "feature", "features")), \($0)"
+    }
+    lines += ["", Self.painted(result.status, color: color) + (notCompared ?? "")]
     lines += Self.bullets(reasons, atMost: 50)
     lines += ["report: \(PlainText.neutralised(reportPath))", ""]
     return lines.joined(separator: "\n")
@@ -61,14 +64,20 @@ extension Report {
 
   /// A status, coloured.
   static func painted(_ status: DriftStatus, color: Bool) -> String {
+    painted(FeatureStatus(status), color: color)
+  }
+
+  /// A status, coloured.
+  static func painted(_ status: FeatureStatus, color: Bool) -> String {
     color ? painted(status.rawValue, status) : status.rawValue
   }
 
   /// A text in the colour of a status.
-  static func painted(_ text: String, _ status: DriftStatus) -> String {
+  static func painted(_ text: String, _ status: FeatureStatus) -> String {
     let code =
       switch status {
       case .ok: 32
+      case .notCompared: 36
       case .warn: 33
       case .fail: 31
       }

@@ -26,6 +26,11 @@ package struct TerminalStyle: Sendable, Hashable {
 
   /// A text in the colour of a status.
   func painted(_ text: String, _ status: DriftStatus) -> String {
+    painted(text, FeatureStatus(status))
+  }
+
+  /// A text in the colour of a status.
+  func painted(_ text: String, _ status: FeatureStatus) -> String {
     usesColor ? Report.painted(text, status) : text
   }
 

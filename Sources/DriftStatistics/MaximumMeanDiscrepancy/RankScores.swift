@@ -1,4 +1,5 @@
 internal import CColumnKernels
+internal import DriftSummaries
 
 /// Scores of the pooled ranks of a column. Who is in which sample does not matter to them.
 enum RankScores {
@@ -34,7 +35,8 @@ enum RankScores {
   }
 }
 
-/// The finite values of a column in ascending groups of equal ones.
+/// The finite values of a column in ascending groups of equal ones: equal but for the last bits, and as
+/// single precision has them, so that a column that was written elsewhere has the same ranks.
 struct PooledRanks {
   /// Values that are equal.
   struct Group {
@@ -59,18 +61,33 @@ struct PooledRanks {
         drift_sort(values, scratch, Int64(sorted.count))
       }
     }
+    let equality = Self.equality(sorted)
     var groups: [Group] = []
     var smallest: [Double] = []
     var first = 0
     while first < sorted.count {
       var end = first + 1
-      while end < sorted.count, sorted[end] == sorted[first] { end += 1 }
+      while end < sorted.count,
+        sorted[end] == sorted[first]
+          || equality.areSame(sorted[first], sorted[end])
+      { end += 1 }
       groups.append(Group(doubledRank: Double(first + end + 1), count: end - first))
       smallest.append(sorted[first])
       first = end
     }
     self.groups = groups
     groupOfRow = column.map { $0.isFinite ? Self.place(of: $0, in: smallest) : -1 }
+  }
+
+  /// What counts as equal among ascending values. One absurd value makes a deviation in which all others
+  /// would be equal: it counts as a thousand times the distance of the hundredths at both ends at most.
+  private static func equality(_ sorted: [Double]) -> EqualNumbers {
+    guard let deviation = Moments(sorted).standardDeviation, deviation.isFinite else {
+      return EqualNumbers()
+    }
+    let rank = (sorted.count - 1) / 100
+    let spread = sorted[sorted.count - 1 - rank] - sorted[rank]
+    return EqualNumbers(scale: spread > 0 ? min(deviation, 1024 * spread) : deviation)
   }
 
   /// The place of the last of ascending values that is not above a value.

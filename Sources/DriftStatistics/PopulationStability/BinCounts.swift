@@ -6,6 +6,7 @@ package struct BinCounts: Sendable, Hashable {
   /// One bin.
   package struct Bin: Sendable, Hashable {
     package let label: String
+    package var content = PopulationStabilityIndex.Content.values
     package var lower: Double?
     package var upper: Double?
     package let baseline: Int
@@ -29,11 +30,25 @@ package struct BinCounts: Sendable, Hashable {
   ) {
     bins = binning.bins.indices.map { index in
       Bin(
-        label: binning.label(of: index), lower: binning.lower(of: index),
-        upper: binning.upper(of: index), baseline: baseline[index], current: current[index])
+        label: binning.label(of: index),
+        content: binning.bins[index] == .other ? .other : .values,
+        lower: binning.lower(of: index), upper: binning.upper(of: index),
+        baseline: baseline[index], current: current[index])
     }
-    append("missing", missing)
-    append("unparseable", unparseable)
+    append(.missing, missing)
+    append(.invalid, unparseable)
+  }
+
+  /// The cells of a column of points in time, which are not compared by value: those that have one, and
+  /// those that are missing or invalid. Pairs of the baseline's and the current rows.
+  package init(
+    valid: (baseline: Int, current: Int), missing: (baseline: Int, current: Int),
+    invalid: (baseline: Int, current: Int)
+  ) {
+    bins = []
+    append(.valid, valid)
+    append(.missing, missing)
+    append(.invalid, invalid)
   }
 
   /// The bins of a categorical column and, last, that of the cells without a level.
@@ -41,24 +56,42 @@ package struct BinCounts: Sendable, Hashable {
     _ binning: CategoricalBinning, baseline: [Int], current: [Int],
     missing: (baseline: Int, current: Int)
   ) {
-    let labels = binning.levels.map(\.description) + ["other"]
-    bins = labels.enumerated().map { index, label in
-      Bin(label: label, baseline: baseline[index], current: current[index])
+    let contents =
+      binning.levels.map { (PopulationStabilityIndex.Content.level, $0.description) }
+      + [(.other, PopulationStabilityIndex.Content.other.rawValue)]
+    bins = contents.enumerated().map { index, bin in
+      Bin(label: bin.1, content: bin.0, baseline: baseline[index], current: current[index])
     }
-    append("missing", missing)
+    append(.missing, missing)
   }
 
-  private mutating func append(_ label: String, _ counts: (baseline: Int, current: Int)) {
+  private mutating func append(
+    _ content: PopulationStabilityIndex.Content, _ counts: (baseline: Int, current: Int)
+  ) {
     guard counts.baseline > 0 || counts.current > 0 else { return }
-    bins.append(Bin(label: label, baseline: counts.baseline, current: counts.current))
+    bins.append(
+      Bin(
+        label: content.rawValue, content: content, baseline: counts.baseline,
+        current: counts.current))
+  }
+
+  /// The bins that have rows.
+  package var filled: [Bin] { bins.filter { $0.baseline > 0 || $0.current > 0 } }
+
+  /// Pearson's test of homogeneity on these bins; nil for a single one, which says nothing.
+  package var homogeneity: Double? {
+    let filled = filled
+    guard filled.count > 1 else { return nil }
+    return ChiSquared.homogeneity(
+      filled.map { Double($0.baseline) }, filled.map { Double($0.current) })
   }
 }
 
 extension ChiSquared {
   /// The p-value of Pearson's test of homogeneity of two samples in the same bins, none of which is
-  /// empty on both sides. No continuity correction; 1 for a single bin.
+  /// empty on both sides. No continuity correction.
+  /// - Precondition: There are two bins at least.
   package static func homogeneity(_ first: [Double], _ second: [Double]) -> Double {
-    guard first.count > 1 else { return 1 }
     let n = first.reduce(0, +)
     let m = second.reduce(0, +)
     let statistic = zip(first, second).reduce(0) { sum, counts in

@@ -53,10 +53,10 @@ extension PopulationStabilityIndex {
     let freedom = Double(max(filled.count - 1, 0))
     value = isEmpty ? 0 : contributions.reduce(0, +)
     pValue =
-      isComparable
+      isComparable && filled.count > 1
       ? ChiSquared.homogeneity(
         filled.map { Double($0.baseline) }, filled.map { Double($0.current) })
-      : 1
+      : nil
     criticalValue =
       isComparable && freedom > 0
       ? ChiSquared(degreesOfFreedom: freedom).upperQuantile(alpha) * noise : 0
@@ -64,7 +64,8 @@ extension PopulationStabilityIndex {
     isSmoothed = false
     self.bins = zip(bins, contributions).map { bin, contribution in
       Bin(
-        label: bin.label, lower: bin.lower, upper: bin.upper, baselineCount: bin.baseline,
+        label: bin.label, content: .values, lower: bin.lower, upper: bin.upper,
+        baselineCount: bin.baseline,
         currentCount: bin.current, contribution: isEmpty ? 0 : contribution)
     }
   }

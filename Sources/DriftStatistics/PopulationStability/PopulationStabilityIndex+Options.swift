@@ -68,7 +68,8 @@ extension PopulationStabilityIndex {
 
   /// What becomes of bins that are empty on one side.
   public enum EmptyBins: Sendable, Hashable {
-    /// 1/2 is added to every bin of both samples, if some bin is empty on exactly one side.
+    /// If some bin is empty on exactly one side, 1/2 is added to every bin of both samples, and shares
+    /// below ``PopulationStabilityIndex/smallestShare`` are raised to it.
     case addHalf
     /// Shares below this are raised to it; the others are not touched.
     case floor(Double)
@@ -89,17 +90,18 @@ package struct Shares {
     switch emptyBins {
     case .addHalf:
       isSmoothed = hasEmptyBin
-      baseline = Self.shares(p, adding: hasEmptyBin ? 0.5 : 0)
-      current = Self.shares(q, adding: hasEmptyBin ? 0.5 : 0)
+      let (extra, least) = hasEmptyBin ? (0.5, PopulationStabilityIndex.smallestShare) : (0, 0)
+      baseline = Self.shares(p, adding: extra, least: least)
+      current = Self.shares(q, adding: extra, least: least)
     case .floor(let smallest):
       isSmoothed = false
-      baseline = Self.shares(p, adding: 0).map { max($0, smallest) }
-      current = Self.shares(q, adding: 0).map { max($0, smallest) }
+      baseline = Self.shares(p, adding: 0, least: smallest)
+      current = Self.shares(q, adding: 0, least: smallest)
     }
   }
 
-  private static func shares(_ counts: [Double], adding extra: Double) -> [Double] {
+  private static func shares(_ counts: [Double], adding extra: Double, least: Double) -> [Double] {
     let total = counts.reduce(0, +) + extra * Double(counts.count)
-    return counts.map { ($0 + extra) / total }
+    return counts.map { max(($0 + extra) / total, least) }
   }
 }

@@ -62,7 +62,7 @@ extension PopulationStabilityIndex {
       ($0.baseline.upperBound == 0 && $0.current.lowerBound > 0)
         || ($0.current.upperBound == 0 && $0.baseline.lowerBound > 0)
     }
-    let smoothed = canBeEmpty ? sum(adding: 0.5, floor: 0, isAnyEmpty: true) : 0
+    let smoothed = canBeEmpty ? sum(adding: 0.5, floor: smallestShare, isAnyEmpty: true) : 0
     let value = isEmpty ? smoothed : max(smoothed, sum(adding: 0, floor: 0, isAnyEmpty: false))
     return Most(value: value, pValue: pValue)
   }

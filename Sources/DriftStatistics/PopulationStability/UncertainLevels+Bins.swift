@@ -25,11 +25,21 @@ extension UncertainLevels {
     -> Bins?
   {
     guard !isExact else { return nil }
+    let hidden = hiddenLevels(binning, options: options)
+    guard let counts = closestCounts(binning, evenIfExact: !hidden.isEmpty) else { return nil }
+    return Bins(
+      baseline: counts.baseline, current: counts.current, ranges: counts.ranges, hidden: hidden)
+  }
+
+  /// The possible counts with the lowest index and what all counts may be; nil when they are all known.
+  func closestCounts(_ binning: CategoricalBinning, evenIfExact: Bool = false) -> (
+    baseline: [Int], current: [Int], ranges: [RangePair]
+  )? {
+    guard !isExact else { return nil }
     let before = Self.ranges(binning, of: baseline, dropped: dropped.baseline)
     let after = Self.ranges(binning, of: current, dropped: dropped.current)
-    let hidden = hiddenLevels(binning, options: options)
     let areExact = (Self.areExact(before), Self.areExact(after))
-    guard areExact != (true, true) || !hidden.isEmpty else { return nil }
+    guard areExact != (true, true) || evenIfExact else { return nil }
     let rows = (baseline.present, current.present)
     // What is certain, all other rows in the last bin.
     var x = binning.counts(of: baseline).map { Double($0) }
@@ -38,9 +48,10 @@ extension UncertainLevels {
       x = Self.closest(to: y, in: before, rows: rows.0)
       if !areExact.1 { y = Self.closest(to: x, in: after, rows: rows.1) }
     }
-    return Bins(
-      baseline: Self.whole(x, rows: rows.0), current: Self.whole(y, rows: rows.1),
-      ranges: zip(before, after).map { RangePair(baseline: $0, current: $1) }, hidden: hidden)
+    return (
+      Self.whole(x, rows: rows.0), Self.whole(y, rows: rows.1),
+      zip(before, after).map { RangePair(baseline: $0, current: $1) }
+    )
   }
 
   /// How often the sides take turns.

@@ -9,39 +9,92 @@ extension UncertainLevels {
   func hiddenLevels(
     _ binning: CategoricalBinning, options: PopulationStabilityIndex.Options
   ) -> [RangePair] {
-    guard !baseline.isExact, options.maximumLevels > 0 else { return [] }
+    guard options.maximumLevels > 0 else { return [] }
     var known = LevelTable()
     var rarest = Int.max
-    for level in binning.levels {
+    for (place, level) in binning.levels.enumerated() {
       level.bytes.withUnsafeBufferPointer { bytes in
         known.add(bytes, count: 1)
-        rarest = min(rarest, baseline.table.count(of: bytes))
+        if place < binning.baselineLevels { rarest = min(rarest, baseline.table.count(of: bytes)) }
       }
     }
     // When no bin is left, a level must have more rows than another to get one.
-    let hasFree = binning.levels.count < options.maximumLevels
-    let least = max(1, hasFree ? options.minimumCount : rarest)
-    let most = min(baseline.countError, dropped.baseline)
-    var largest = LargestTerms(
-      options.maximumLevels,
-      rows: (Double(max(1, baseline.present)), Double(max(1, current.present))))
+    let hasFree = binning.baselineLevels < options.maximumLevels
+    var hidden = HiddenLevels(
+      least: (
+        max(1, hasFree ? options.minimumCount : rarest),
+        CategoricalBinning.leastRows(of: current, minimumCount: options.minimumCount)
+      ), rows: (baseline.present, current.present), most: options.maximumLevels)
+    let unseen = (
+      min(baseline.countError, dropped.baseline), min(current.countError, dropped.current)
+    )
     baseline.table.forEachWithUncertainty { level, count, room in
-      let highest = count + min(room, dropped.baseline)
-      guard room > 0, highest >= least, known.uncertainty(of: level) == nil else { return }
-      largest.offer(
-        RangePair(baseline: max(count, least)...highest, current: currentRange(of: level)))
+      guard known.uncertainty(of: level) == nil else { return }
+      hidden.offer(
+        count...(count + min(room, dropped.baseline)), currentRange(of: level))
     }
-    guard most >= least else { return largest.ranges }
     current.table.forEachWithUncertainty { level, count, room in
-      guard baseline.table.uncertainty(of: level) == nil else { return }
-      largest.offer(
-        RangePair(
-          baseline: least...most, current: count...(count + min(room, dropped.current))))
+      guard known.uncertainty(of: level) == nil, baseline.table.uncertainty(of: level) == nil
+      else { return }
+      hidden.offer(0...unseen.0, count...(count + min(room, dropped.current)))
     }
-    let gone = RangePair(
-      baseline: least...most, current: 0...min(current.countError, dropped.current))
-    for _ in 0..<min(options.maximumLevels, dropped.baseline / least) { largest.offer(gone) }
-    return largest.ranges
+    // Levels that were dropped on both sides, or were on one only.
+    hidden.offerUnseen(0...unseen.0, 0...unseen.1, rows: dropped)
+    return hidden.ranges
+  }
+}
+
+/// Levels that might have bins of their own, chosen by the baseline or else by the current side; they
+/// come one at a time.
+private struct HiddenLevels {
+  /// How many rows a side needs to choose one.
+  private let least: (baseline: Int, current: Int)
+  private let most: (baseline: Int, current: Int)
+  private var ofBaseline: LargestTerms
+  private var ofCurrent: LargestTerms
+
+  init(least: (baseline: Int, current: Int), rows: (baseline: Int, current: Int), most: Int) {
+    self.least = least
+    self.most = (most, min(most, rows.current / least.current))
+    let rows = (Double(max(1, rows.baseline)), Double(max(1, rows.current)))
+    ofBaseline = LargestTerms(self.most.baseline, rows: rows)
+    ofCurrent = LargestTerms(self.most.current, rows: rows)
+  }
+
+  /// The largest ones.
+  var ranges: [RangePair] {
+    ofBaseline.ranges + (most.current > 0 ? ofCurrent.ranges : [])
+  }
+
+  /// Takes up a level without a bin, where a side may have chosen it for rows that were not counted.
+  mutating func offer(_ baseline: ClosedRange<Int>, _ current: ClosedRange<Int>) {
+    offerToBaseline(baseline, current)
+    offerToCurrent(baseline, current)
+  }
+
+  /// Takes up as many levels as there may be that were not counted on a side.
+  mutating func offerUnseen(
+    _ baseline: ClosedRange<Int>, _ current: ClosedRange<Int>,
+    rows: (baseline: Int, current: Int)
+  ) {
+    for _ in 0..<min(most.baseline, rows.baseline / least.baseline) {
+      offerToBaseline(baseline, current)
+    }
+    for _ in 0..<min(most.current, rows.current / least.current) {
+      offerToCurrent(baseline, current)
+    }
+  }
+
+  private mutating func offerToBaseline(_ baseline: ClosedRange<Int>, _ current: ClosedRange<Int>) {
+    guard baseline.count > 1, baseline.upperBound >= least.baseline else { return }
+    let lowest = max(baseline.lowerBound, least.baseline)
+    ofBaseline.offer(RangePair(baseline: lowest...baseline.upperBound, current: current))
+  }
+
+  private mutating func offerToCurrent(_ baseline: ClosedRange<Int>, _ current: ClosedRange<Int>) {
+    guard current.count > 1, current.upperBound >= least.current else { return }
+    let lowest = max(current.lowerBound, least.current)
+    ofCurrent.offer(RangePair(baseline: baseline, current: lowest...current.upperBound))
   }
 }
 

@@ -21,18 +21,18 @@ package struct UncertainLevels {
   /// Whether all counts of both sides are exact.
   package var isExact: Bool { baseline.isExact && current.isExact }
 
-  /// `CategoricalBinning.pooledPValue` where counts are known by bounds only: not below that of the
-  /// true counts.
+  /// `CategoricalBinning.pooledTest` where counts are known by bounds only: its p-value is not below
+  /// that of the true counts.
   ///
   /// No term of the statistic is negative, so it is at least the sum of what each one is at least, over
   /// the counts that are possible. Levels are chosen by the rows that are certain, and must have twice
   /// as many on either side, if there is no drift, as may be missing: else one that is frequent by
   /// chance on the side that counts exactly would be chosen more often than others.
   /// - Complexity: O(levels).
-  package func pooledPValue(
+  package func pooledTest(
     missing: (baseline: Int, current: Int), options: PopulationStabilityIndex.Options
-  ) -> Double {
-    guard baseline.present > 0, current.present > 0 else { return 1 }
+  ) -> PooledLevelTest {
+    guard baseline.present > 0, current.present > 0 else { return PooledLevelTest() }
     let (n, m) = (Double(baseline.present), Double(current.present))
     let least = max(
       Double(options.minimumCount + 2 * baseline.countError) * (n + m) / n,
@@ -67,10 +67,13 @@ package struct UncertainLevels {
       RangePair(
         baseline: missing.baseline...missing.baseline, current: missing.current...missing.current))
     bins.removeAll { $0.baseline.upperBound == 0 && $0.current.upperBound == 0 }
-    guard bins.count > 1 else { return 1 }
+    let comparesLevels = !frequent.levels.isEmpty
+    guard bins.count > 1 else { return PooledLevelTest(comparesLevels: comparesLevels) }
     let rows = (n + Double(missing.baseline), m + Double(missing.current))
     let statistic = bins.reduce(0) { $0 + $1.leastTerm(rows) }
-    return ChiSquared(degreesOfFreedom: Double(bins.count - 1)).upperTail(statistic)
+    return PooledLevelTest(
+      pValue: ChiSquared(degreesOfFreedom: Double(bins.count - 1)).upperTail(statistic),
+      comparesLevels: comparesLevels)
   }
 
   /// How many current rows a level may have.

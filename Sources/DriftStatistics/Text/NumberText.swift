@@ -49,6 +49,17 @@ package enum NumberText {
   /// A share in per cent: `12.0 %`.
   package static func percent(_ share: Double) -> String { "\(fixed(share * 100, 1)) %" }
 
+  /// A count with commas: `12,345`.
+  package static func grouped(_ count: Int) -> String {
+    let digits = "\(count.magnitude)"
+    var text = count < 0 ? "-" : ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.utf8.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
   private static func trimmed(_ text: String) -> String {
     guard text.contains(".") else { return text }
     var text = text[...]

@@ -18,6 +18,6 @@ extension NumericBinning {
   /// Counts numbers by these bins.
   package var counter: BinCounter {
     BinCounter(
-      cuts: edges + atoms + atoms.map(\.nextUp), binCount: bins.count, bin: { bin(of: $0) })
+      cuts: edgeCuts + atomLowers + atomUppers, binCount: bins.count, bin: { bin(of: $0) })
   }
 }

@@ -1,5 +1,3 @@
-package import DriftColumns
-
 /// Bins of a numeric column, frozen from the baseline.
 ///
 /// Every number falls in exactly one bin, seen or never seen before, finite or not.
@@ -33,167 +31,50 @@ public struct NumericBinning: Sendable, Hashable {
   /// The bins, in order.
   public let bins: [Bin]
 
-  /// Interior edges, ascending; interval i is left of edge i.
+  /// Interior edges, ascending, as they are shown; interval i is left of edge i.
   package let edges: [Double]
+  /// Where the intervals are cut: at the edges, or a little below those that are values of the
+  /// baseline, so that such a value falls in the same bin however it is written.
+  let edgeCuts: [Double]
   /// Numbers with a bin of their own, ascending.
   let atoms: [Double]
+  /// Where the bins of atoms begin and end: with the numbers that are the same.
+  let atomLowers: [Double]
+  let atomUppers: [Double]
   /// The bin of every atom, and of every interval (of `other` if there are no intervals).
   private let atomBins: [Int]
   private let intervalBins: [Int]
 
-  /// Chooses the bins for a baseline.
-  ///
-  /// - Parameters:
-  ///   - values: The baseline; values that are not finite are left out.
-  ///   - method: How bins are chosen.
-  ///   - minimumCount: In a baseline of few different values, how many rows a value needs to get a
-  ///     bin of its own.
-  /// - Complexity: O(n).
-  public init(
-    fitting values: [Double], method: Method = .quantile(bins: 10), minimumCount: Int = 10
-  ) {
-    let work = PieceWork()
-    let numbers = NumberChunks(values)
-    self.init(
-      fitting: numbers, tally: NumberTally(numbers, work: work), method: method,
-      minimumCount: minimumCount, work: work)
-  }
-
-  /// The same for a column in chunks, of which the tally is known.
-  package init(
-    fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
-    work: PieceWork
-  ) {
-    self.init(
-      fitting: numbers, tally: tally, method: method, minimumCount: minimumCount, column: nil,
-      work: work)
-  }
-
-  /// The same; `column` is the column put in order, if it was, with the values at `ranks` of the method
-  /// known.
-  package init(
-    fitting numbers: NumberChunks, tally: NumberTally, method: Method, minimumCount: Int,
-    column: BucketedColumn?, work: PieceWork
-  ) {
-    let count = tally.moments.count
-    let values = { (ranks: [Int]) -> [Double] in
-      column?.values(at: ranks)
-        ?? OrderStatistics(numbers, tally: tally, work: work).values(at: ranks)
-    }
-    switch method {
-    case .edges(let edges):
-      self.init(edges: Self.given(edges), atoms: [])
-    case .uniform(let bins):
-      let ends = values(method.ranks(count: count))
-      guard let first = ends.first, let last = ends.last, first < last else {
-        self.init(values: count >= max(minimumCount, 1) ? Array(ends.prefix(1)) : [])
-        return
-      }
-      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
-    case .quantile(let bins):
-      if let few = ValueCounts(numbers, tally: tally, limit: bins, work: work) {
-        self.init(values: few.counts.filter { $0.count >= minimumCount }.map(\.value))
-        return
-      }
-      let ranks = method.ranks(count: count)
-      let found = Dictionary(uniqueKeysWithValues: zip(ranks, values(ranks)))
-      // Every rank that is asked for is among `ranks`.
-      self.init(
-        quantiles: Quantiles.edges(count: count, parts: max(bins, 1)) { found[$0] ?? .nan })
-    }
-  }
-
-  /// The same for values that stand for rows.
-  package init(fitting values: WeightedValues, method: Method, minimumCount: Int) {
-    switch method {
-    case .edges(let edges):
-      self.init(edges: Self.given(edges), atoms: [])
-    case .uniform(let bins):
-      guard let first = values.items.first?.value, let last = values.items.last?.value,
-        first < last
-      else {
-        self.init(
-          values: values.count >= max(minimumCount, 1) ? values.items.prefix(1).map(\.value) : [])
-        return
-      }
-      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
-    case .quantile(let bins):
-      if let few = values.few(bins) {
-        self.init(values: few.filter { $0.count >= minimumCount }.map(\.value))
-        return
-      }
-      self.init(
-        quantiles: Quantiles.edges(count: values.count, parts: max(bins, 1)) {
-          values.value(at: $0)
-        })
-    }
-  }
-
-  /// Bins that were chosen before.
-  package init(frozenEdges edges: [Double], atoms: [Double], isSingleValues: Bool) {
-    if isSingleValues {
-      self.init(values: atoms)
-    } else {
-      self.init(edges: edges, atoms: atoms)
-    }
-  }
-
   /// Whether all bins but the last hold one value each.
   var isSingleValues: Bool { intervalBins.count == 1 && bins.last == .other }
 
-  /// The same by sorting: the slow reference.
-  package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
-    switch method {
-    case .edges(let edges):
-      self.init(edges: Self.given(edges), atoms: [])
-    case .uniform(let bins):
-      guard let first = sorted.first, let last = sorted.last, first < last else {
-        self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
-        return
-      }
-      self.init(edges: Self.uniformEdges(from: first, to: last, bins: bins), atoms: [])
-    case .quantile(let bins):
-      if Self.distinct(sorted).count <= bins {
-        self.init(values: Self.frequent(sorted, minimumCount: minimumCount))
-        return
-      }
-      self.init(quantiles: Quantiles.edges(ofSorted: sorted, parts: max(bins, 1)))
-    }
+  /// A bin of its own for a number, and for all that are the same.
+  package struct Atom {
+    let name: Double
+    let lower: Double
+    let upper: Double
   }
 
-  private static func uniformEdges(from first: Double, to last: Double, bins: Int) -> [Double] {
-    var highest = first
-    let edges = (1..<max(bins, 1)).map { part in
-      // A weighted mean of the ends: the width of the range may overflow. In a range of a few doubles
-      // rounding may lead back.
-      let share = Double(part) / Double(bins)
-      highest = max(highest, first * (1 - share) + last * share)
-      return highest
-    }
-    return distinct(edges.filter { $0 > first })
-  }
-
-  /// Bins between quantiles; a value that several of them share gets one of its own.
-  private init(quantiles: [Double]) {
-    let atoms = zip(quantiles, quantiles.dropFirst()).filter { $0 == $1 }.map(\.0)
-    self.init(
-      edges: Self.distinct(quantiles).dropFirst().dropLast().map { $0 },
-      atoms: Self.distinct(atoms))
+  /// An edge, and where it cuts.
+  package struct Edge {
+    let name: Double
+    let cut: Double
   }
 
   /// One bin for each of these values, and one for every other number.
-  private init(values signed: [Double]) {
-    let values = signed.map { $0 + 0 }
-    bins = values.map { .value($0) } + [.other]
-    edges = []
-    atoms = values
+  init(values: [Atom]) {
+    // -0 is 0: which of them comes first in a column must not show.
+    atoms = values.map { $0.name + 0 }
+    (atomLowers, atomUppers) = (values.map(\.lower), values.map(\.upper))
+    bins = atoms.map { .value($0) } + [.other]
+    (edges, edgeCuts) = ([], [])
     atomBins = Array(values.indices)
     intervalBins = [values.count]
   }
 
-  private init(edges signedEdges: [Double], atoms signedAtoms: [Double]) {
-    // -0 is 0: which of them comes first in a column must not show.
-    let (edges, atoms) = (signedEdges.map { $0 + 0 }, signedAtoms.map { $0 + 0 })
+  /// Bins between ascending edges, and those of ascending atoms.
+  init(edges given: [Edge], atoms givenAtoms: [Atom]) {
+    let (edges, atoms) = (given.map { $0.name + 0 }, givenAtoms.map { $0.name + 0 })
     var bins: [Bin] = []
     var atomBins: [Int] = []
     var intervalBins: [Int] = []
@@ -217,6 +98,8 @@ public struct NumericBinning: Sendable, Hashable {
     self.bins = bins
     self.edges = edges
     self.atoms = atoms
+    edgeCuts = given.map { $0.cut + 0 }
+    (atomLowers, atomUppers) = (givenAtoms.map { $0.lower + 0 }, givenAtoms.map { $0.upper + 0 })
     self.atomBins = atomBins
     self.intervalBins = intervalBins
   }
@@ -225,9 +108,9 @@ public struct NumericBinning: Sendable, Hashable {
   /// - Complexity: O(log bins).
   public func bin(of value: Double) -> Int? {
     guard !value.isNaN else { return nil }
-    let atom = Self.partition(atoms) { $0 < value }
-    if atom < atoms.count, atoms[atom] == value { return atomBins[atom] }
-    return intervalBins[Self.partition(edges) { $0 <= value }]
+    let atom = Self.partition(atomLowers) { $0 <= value } - 1
+    if atom >= 0, value < atomUppers[atom] { return atomBins[atom] }
+    return intervalBins[Self.partition(edgeCuts) { $0 <= value }]
   }
 
   /// How many of the values fall in each bin; NaN falls in none.
@@ -235,7 +118,7 @@ public struct NumericBinning: Sendable, Hashable {
   public func counts(of values: [Double]) -> [Int] { counter.counts(of: values) }
 
   /// The first index for which `isBefore` does not hold.
-  private static func partition(_ values: [Double], isBefore: (Double) -> Bool) -> Int {
+  static func partition(_ values: [Double], isBefore: (Double) -> Bool) -> Int {
     var low = 0
     var high = values.count
     while low < high {
@@ -245,25 +128,13 @@ public struct NumericBinning: Sendable, Hashable {
     return low
   }
 
-  private static func given(_ edges: [Double]) -> [Double] {
+  static func given(_ edges: [Double]) -> [Double] {
     distinct(edges.filter(\.isFinite).sorted())
   }
 
-  private static func distinct(_ sorted: [Double]) -> [Double] {
+  static func distinct(_ sorted: [Double]) -> [Double] {
     var result: [Double] = []
     for value in sorted where result.last != value { result.append(value) }
-    return result
-  }
-
-  private static func frequent(_ sorted: [Double], minimumCount: Int) -> [Double] {
-    var result: [Double] = []
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
-      if end - start >= minimumCount { result.append(sorted[start]) }
-      start = end
-    }
     return result
   }
 }

@@ -11,7 +11,11 @@ extension ColumnProfile {
       writer.write(UInt8(1))
       writer.write(levels.missing)
       writer.write(levels.sketch)
+    case .times(let times):
+      writer.write(UInt8(2))
+      times.encode(into: &writer)
     }
+    details.encode(into: &writer)
   }
 
   /// What a column takes in memory besides what is counted where it is read.
@@ -22,10 +26,10 @@ extension ColumnProfile {
     name = try reader.string()
     let rows: Int
     switch try reader.byte() {
-    case 0:
+    case let byte where byte == 0 || byte == 2:
       let numbers = try NumberSummary(from: &reader)
       rows = numbers.tally.rows
-      content = .numbers(numbers)
+      content = byte == 0 ? .numbers(numbers) : .times(numbers)
     case 1:
       let missing = try reader.rows()
       let levels = LevelSummary(try reader.levels(), missing: missing)
@@ -36,6 +40,7 @@ extension ColumnProfile {
     guard rows == rowCount else {
       throw .damagedProfile("'\(name)' has not as many rows as the table")
     }
+    details = try ColumnDetails(from: &reader)
   }
 }
 
@@ -140,8 +145,11 @@ extension FrozenBins {
     }
     writer.write(minimumCount)
     writer.write(binning.isSingleValues)
-    writer.write(binning.edges)
-    writer.write(binning.atoms)
+    for numbers in [
+      binning.edges, binning.edgeCuts, binning.atoms, binning.atomLowers, binning.atomUppers,
+    ] {
+      writer.write(numbers)
+    }
     writer.write(cells)
   }
 
@@ -156,19 +164,28 @@ extension FrozenBins {
     }
     let minimumCount = try reader.int()
     let isSingleValues = try reader.bool()
-    let edges = try reader.doubles()
-    let atoms = try reader.doubles()
+    let (edges, edgeCuts) = (try reader.doubles(), try reader.doubles())
+    let (atoms, lowers, uppers) = (
+      try reader.doubles(), try reader.doubles(), try reader.doubles()
+    )
     // What bins and cuts take besides.
     try reader.charge(128 * (edges.count + atoms.count))
     let cells = try reader.ints()
-    for values in [edges, atoms] {
+    for values in [edges, edgeCuts, atoms, lowers, uppers] {
       let ascends = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-      guard ascends, values.allSatisfy({ $0.isFinite }) else {
+      guard ascends, !values.contains(where: \.isNaN) else {
         throw .damagedProfile("the edges of bins do not ascend")
       }
     }
+    guard edges.count == edgeCuts.count, atoms.count == lowers.count, atoms.count == uppers.count,
+      zip(edges, edgeCuts).allSatisfy({ $0.isFinite && $1 <= $0 }),
+      atoms.indices.allSatisfy({ lowers[$0] <= atoms[$0] && atoms[$0] < uppers[$0] })
+    else { throw .damagedProfile("bins are not cut where their edges are") }
     let binning = NumericBinning(
-      frozenEdges: edges, atoms: atoms, isSingleValues: isSingleValues)
+      frozen: zip(edges, edgeCuts).map { .init(name: $0, cut: $1) },
+      atoms: atoms.indices.map {
+        .init(name: atoms[$0], lower: lowers[$0], upper: uppers[$0])
+      }, isSingleValues: isSingleValues)
     guard cells.count == binning.counter.cellCount else {
       throw .damagedProfile("the counts of bins do not fit the bins")
     }

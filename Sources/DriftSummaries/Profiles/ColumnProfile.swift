@@ -6,24 +6,79 @@ package struct ColumnProfile: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     case numbers(NumberSummary)
     case levels(LevelSummary)
+    /// Points in time, as seconds since 1970.
+    case times(NumberSummary)
   }
 
   package let name: String
   package var content: Content
+  /// What was noticed where the cells were read.
+  package var details = ColumnDetails()
 
   package var kind: ColumnKind {
     switch content {
     case .numbers: .numeric
     case .levels: .categorical
+    case .times: .time
+    }
+  }
+
+  package init(name: String, content: Content, details: ColumnDetails = ColumnDetails()) {
+    self.name = name
+    self.content = content
+    self.details = details
+  }
+
+  /// The numbers, or the points in time as such; nil for levels.
+  package var numbers: NumberSummary? {
+    get {
+      switch content {
+      case .numbers(let numbers), .times(let numbers): numbers
+      case .levels: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      content = kind == .time ? .times(newValue) : .numbers(newValue)
+    }
+  }
+
+  /// Whether no cell has a value.
+  private var isEmpty: Bool {
+    switch content {
+    case .numbers(let numbers), .times(let numbers): numbers.isEmpty
+    case .levels(let levels): levels.sketch.count == 0
+    }
+  }
+
+  private var rows: Int {
+    switch content {
+    case .numbers(let numbers), .times(let numbers): numbers.tally.rows
+    case .levels(let levels): levels.rows
+    }
+  }
+
+  private mutating func addMissing(_ rows: Int) {
+    switch content {
+    case .numbers(var numbers):
+      numbers.addMissing(rows)
+      content = .numbers(numbers)
+    case .times(var times):
+      times.addMissing(rows)
+      content = .times(times)
+    case .levels(var levels):
+      levels.missing += rows
+      content = .levels(levels)
     }
   }
 
   /// Adds the rows of the same column of another profile.
   ///
-  /// - Throws: `DriftError.kindMismatch` when one has numbers and the other levels,
+  /// - Throws: `DriftError.kindMismatch` when they are of different kinds, and both have values,
   ///   `DriftError.invalidData` when a column was counted by different bins and nothing else is known
   ///   of it.
   package mutating func merge(_ other: ColumnProfile) throws(DriftError) {
+    details.merge(other.details)
     switch (content, other.content) {
     case (.numbers(var numbers), .numbers(let more)):
       try numbers.merge(more, column: name)
@@ -31,23 +86,31 @@ package struct ColumnProfile: Sendable, Hashable {
     case (.levels(var levels), .levels(let more)):
       levels.merge(more)
       content = .levels(levels)
-    case (.numbers(let numbers), .levels(var levels)) where numbers.isEmpty:
-      levels.missing += numbers.tally.rows
-      content = .levels(levels)
-    case (.levels(var levels), .numbers(let numbers)) where numbers.isEmpty:
-      levels.missing += numbers.tally.rows
-      content = .levels(levels)
-    case (.numbers(var numbers), .levels(let levels)) where levels.sketch.count == 0:
-      numbers.addMissing(levels.missing)
-      content = .numbers(numbers)
-    case (.levels(let levels), .numbers(var numbers)) where levels.sketch.count == 0:
-      numbers.addMissing(levels.missing)
-      content = .numbers(numbers)
+    case (.times(var times), .times(let more)):
+      try times.merge(more, column: name)
+      content = .times(times)
+    case _ where other.isEmpty:
+      addMissing(other.rows)
+    case _ where isEmpty:
+      let rows = rows
+      content = other.content
+      addMissing(rows)
     default:
       throw DriftError(
         .kindMismatch,
-        "'\(name)' has numbers in one profile and levels in another",
+        "'\(name)' has \(kind.content) in one profile and \(other.kind.content) in another",
         recovery: .sameKind(column: name))
+    }
+  }
+}
+
+extension ColumnKind {
+  /// What a column of this kind has, in words.
+  package var content: String {
+    switch self {
+    case .numeric: "numbers"
+    case .categorical: "levels"
+    case .time: "dates or times"
     }
   }
 }
@@ -56,11 +119,11 @@ extension ColumnProfile {
   /// Chooses the bins of a numeric column where there are none and all values are known, and keeps at
   /// most so many values.
   package mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
-    guard case .numbers(var numbers) = content else { return }
+    guard var numbers = numbers else { return }
     // Nothing else holds the numbers then: what is given up is free at once.
-    content = .numbers(NumberSummary(tally: NumberTally(), unparseable: 0, positiveInfinities: 0))
-    numbers.settle(options.forColumn(name), work: work)
-    content = .numbers(numbers)
+    self.numbers = NumberSummary(tally: NumberTally(), unparseable: 0, positiveInfinities: 0)
+    numbers.settle(options.forColumn(name), choosesBins: kind == .numeric, work: work)
+    self.numbers = numbers
   }
 }
 
@@ -125,8 +188,10 @@ package struct NumberSummary: Sendable, Hashable {
   }
 
   /// Chooses bins where there are none and all values are known, and keeps at most so many values.
-  package mutating func settle(_ options: DatasetProfile.Options, work: PieceWork) {
-    let (tally, infinities, wantsBins) = (tally, infinities, frozen == nil)
+  package mutating func settle(
+    _ options: DatasetProfile.Options, choosesBins: Bool = true, work: PieceWork
+  ) {
+    let (tally, infinities, wantsBins) = (tally, infinities, frozen == nil && choosesBins)
     let bins = distribution?.settle(
       options, tally: tally, infinities: infinities, wantsBins: wantsBins, work: work)
     if wantsBins { frozen = bins }

@@ -5,7 +5,7 @@ public import DriftColumns
 /// Numbers are 64 bits wide, little-endian; floating-point numbers are IEEE 754 doubles; texts have
 /// their number of bytes before them. A later version may only be read by a later library.
 extension DatasetProfile {
-  private static let file = CheckedFile(magic: Array("DRIFTPRF".utf8), version: 1)
+  private static let file = CheckedFile(magic: Array("DRIFTPRF".utf8), version: 2)
 
   /// The most rows: as many as sketches count, and so few that no sum of theirs overflows.
   package static let mostRows = BinaryReader.mostRows

@@ -6,8 +6,9 @@ extension DatasetProfile {
   var chosenBinnings: [Level: NumericBinning] {
     var binnings: [Level: NumericBinning] = [:]
     for column in columns {
-      guard case .numbers(let numbers) = column.content else { continue }
-      binnings[Level(column.name)] = numbers.frozen?.binning
+      guard let numbers = column.numbers else { continue }
+      binnings[Level(column.name)] =
+        column.kind == .time ? numbers.tally.moments.rangeBinning : numbers.frozen?.binning
     }
     return binnings
   }
@@ -38,10 +39,16 @@ extension DatasetProfile {
         var sketch = LevelSketch(levelLimit: options.levels, byteLimit: options.levelBytes)
         sketch.add(counts)
         ends.append((column.name, .levels(sketch, missing: counts.missing)))
+      case .time(let values, let unparseable):
+        names.append(column.name)
+        numbers.append(values)
+        ends.append((column.name, .times(unparseable: unparseable)))
       }
     }
+    let times = table.columns.filter { $0.kind == .time }.map(\.name)
     var stream = RowAccumulator(
-      numericColumns: names, options: options, segment: segment, edges: edges, work: PieceWork())
+      numericColumns: names, times: times, options: options, segment: segment, edges: edges,
+      work: PieceWork())
     let step = 1 << 14
     for first in stride(from: 0, to: table.rowCount, by: step) {
       let count = min(step, table.rowCount - first)
@@ -52,7 +59,8 @@ extension DatasetProfile {
         stream.catchUp()
       }
     }
-    self = stream.finish(ends, rowCount: table.rowCount)
+    self = stream.finish(
+      ends, details: table.columns.map(\.details), rowCount: table.rowCount)
     settle(options, work: PieceWork())
   }
 

@@ -62,7 +62,7 @@ extension DatasetProfile {
     for column in columns {
       digest.add(column.name.utf8)
       switch column.content {
-      case .numbers(let numbers):
+      case .numbers(let numbers), .times(let numbers):
         let tally = numbers.tally
         digest.add(UInt64(tally.nans))
         digest.add(UInt64(tally.infinities))

@@ -78,6 +78,8 @@ public struct DatasetProfile: Sendable, Hashable {
 
   /// The names of columns that were not read; not written to files.
   package private(set) var unread: [String] = []
+  /// The columns without a name, which were left out; not written to files.
+  package var unnamed: [String] = []
 
   package init(
     rowCount: Int, columns: [ColumnProfile], sample: RowSampleProfile?, segments: [String],
@@ -115,23 +117,13 @@ public struct DatasetProfile: Sendable, Hashable {
   /// `rankError`.
   public var sketchedColumns: [String] {
     columns.filter {
-      if case .numbers(let numbers) = $0.content {
-        numbers.distribution?.isExact == false
-      } else {
-        false
-      }
+      $0.numbers?.distribution?.isExact == false
     }.map(\.name)
   }
 
   /// The largest error of a rank, as a share of the rows, of any column.
   public var rankError: Double {
-    columns.reduce(0) {
-      if case .numbers(let numbers) = $1.content {
-        max($0, numbers.distribution?.rankError ?? 0)
-      } else {
-        $0
-      }
-    }
+    columns.reduce(0) { max($0, $1.numbers?.distribution?.rankError ?? 0) }
   }
 
   /// The categorical columns that had too many levels to keep all of them.
@@ -149,7 +141,7 @@ public struct DatasetProfile: Sendable, Hashable {
   /// what was merged so far.
   /// - Throws: `DriftError.invalidData` when the columns differ, a part that has a name is in both, or
   ///   a column was counted by different bins that were given, or there are more than 2^50 rows;
-  ///   `DriftError.kindMismatch` when a column has numbers in one and levels in the other.
+  ///   `DriftError.kindMismatch` when a column is of different kinds in both.
   /// - Complexity: O(kept values and levels).
   public mutating func merge(_ other: DatasetProfile) throws(DriftError) {
     // A shard without partitions knows no columns.
@@ -203,13 +195,11 @@ public struct DatasetProfile: Sendable, Hashable {
   /// - Parameter options: How many values and levels are kept.
   package mutating func bound(to options: Options) {
     for place in columns.indices {
-      switch columns[place].content {
-      case .numbers(var numbers):
-        numbers.distribution?.bound(to: options.exactValues)
-        columns[place].content = .numbers(numbers)
-      case .levels(var levels):
+      if case .levels(var levels) = columns[place].content {
         levels.sketch.bound(levels: options.levels, bytes: options.levelBytes)
         columns[place].content = .levels(levels)
+      } else {
+        columns[place].numbers?.distribution?.bound(to: options.exactValues)
       }
     }
   }

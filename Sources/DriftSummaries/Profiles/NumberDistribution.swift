@@ -253,7 +253,8 @@ extension NumberDistribution {
     } else {
       let values = values
       binning = NumericBinning(
-        fitting: values, method: options.binning, minimumCount: options.minimumCount)
+        fitting: values, deviation: tally.moments.standardDeviation, method: options.binning,
+        minimumCount: options.minimumCount)
       cells = binning.counter.cells(of: values, infinities: (0, 0))
     }
     cells[0] += Int64(infinities.negative)

@@ -1,5 +1,5 @@
 internal import CColumnKernels
-internal import DriftColumns
+package import DriftColumns
 
 /// Summarises rows batch by batch, as they are read: those of a table that is profiled, and those that
 /// are checked against a baseline.
@@ -27,12 +27,17 @@ package struct RowAccumulator: Sendable {
   package enum ColumnEnd: Sendable {
     /// Of a numeric column: how many of the cells without a number hold something else.
     case numbers(unparseable: Int)
+    /// The same of a column of points in time.
+    case times(unparseable: Int)
     /// The levels of a categorical column, and the rows without one.
     case levels(LevelSketch, missing: Int)
   }
 
-  /// The names of the numeric columns, in the order in which `profile` and `collect` take them.
+  /// The names of the columns of numbers and of points in time, in the order in which `profile` and
+  /// `collect` take them.
   package let numericColumns: [String]
+  /// Which of them have numbers, by place: their values are kept of the rows that are drawn.
+  private let sampledColumns: [Int]
 
   private let options: DatasetProfile.Options
   /// What profiling does with the values of each column; it hears of it sooner or later.
@@ -61,7 +66,8 @@ package struct RowAccumulator: Sendable {
   /// An accumulator of a table, or a part of one, that is profiled.
   ///
   /// - Parameters:
-  ///   - numericColumns: The names of the numeric columns.
+  ///   - numericColumns: The names of the numeric columns, points in time among them.
+  ///   - times: Those of them that are points in time.
   ///   - options: What is kept.
   ///   - segment: What tells this part of a table from the others; the order of the rows of merged
   ///     profiles is that of these names. Nil for a whole table: its rows are drawn as a check draws
@@ -69,7 +75,8 @@ package struct RowAccumulator: Sendable {
   ///   - edges: A profile whose bins the rows are counted by; nil to choose bins.
   ///   - work: The instructions to work with.
   package init(
-    numericColumns: [String], options: DatasetProfile.Options, segment: String?,
+    numericColumns: [String], times: [String] = [], options: DatasetProfile.Options,
+    segment: String?,
     edges: DatasetProfile?, work: PieceWork
   ) {
     let chosen = edges?.chosenBinnings ?? [:]
@@ -80,7 +87,8 @@ package struct RowAccumulator: Sendable {
       }
     }
     self.init(
-      numericColumns, known, options, segment: segment ?? "", stream: Self.stream(of: segment),
+      numericColumns, times, known, options, segment: segment ?? "",
+      stream: Self.stream(of: segment),
       tellsInfinities: true, work: work)
   }
 
@@ -88,27 +96,32 @@ package struct RowAccumulator: Sendable {
   /// nothing is kept of their numbers but the rows that are drawn.
   ///
   /// - Parameters:
-  ///   - columns: The numeric columns with what counts their rows.
+  ///   - columns: The numeric columns with what counts their rows, points in time among them.
+  ///   - times: Those of them that are points in time.
   ///   - sampledRows: How many rows are drawn, independently of those of the baseline.
   ///   - seed: The seed of everything random.
   ///   - work: The instructions to work with.
   package init(
-    counting columns: [(name: String, counter: BinCounter)], sampledRows: Int, seed: UInt64,
+    counting columns: [(name: String, counter: BinCounter)], times: [String] = [], sampledRows: Int,
+    seed: UInt64,
     work: PieceWork
   ) {
     var options = DatasetProfile.Options()
     options.sampledRows = sampledRows
     options.seed = seed
     self.init(
-      columns.map(\.name), columns.map { KnownBins($0.counter) }, options, segment: "",
+      columns.map(\.name), times, columns.map { KnownBins($0.counter) }, options, segment: "",
       stream: Sampling.Side.current.rawValue, tellsInfinities: false, work: work)
   }
 
   private init(
-    _ numericColumns: [String], _ known: [KnownBins?], _ options: DatasetProfile.Options,
+    _ numericColumns: [String], _ times: [String], _ known: [KnownBins?],
+    _ options: DatasetProfile.Options,
     segment: String, stream: UInt64, tellsInfinities: Bool, work: PieceWork
   ) {
     self.numericColumns = numericColumns
+    let times = Set(times.map { Level($0) })
+    sampledColumns = numericColumns.indices.filter { !times.contains(Level(numericColumns[$0])) }
     self.known = known
     self.options = options
     self.segment = segment
@@ -129,9 +142,9 @@ package struct RowAccumulator: Sendable {
       $0 == nil ? NumberDistribution(exactLimit: options.exactValues, seed: options.seed) : nil
     }
     backlogs = distributed.map { _ in SketchBacklog() }
-    values = numericColumns.map { _ in [] }
+    values = sampledColumns.map { _ in [] }
     // Without numbers nothing would be kept of a row.
-    guard options.sampledRows > 0, !numericColumns.isEmpty else { return }
+    guard options.sampledRows > 0, !sampledColumns.isEmpty else { return }
     sampled = SampledRows(
       size: options.sampledRows, seed: options.seed, stream: stream, purpose: .rowSample)
   }
@@ -203,7 +216,8 @@ package struct RowAccumulator: Sendable {
     guard let candidates = batch.sampled, let chosen = sampled?.take(count, candidates) else {
       return
     }
-    for (index, rows) in columns.enumerated() {
+    for (index, column) in sampledColumns.enumerated() {
+      let rows = columns[column]
       if chosen.count == count {
         values[index].append(contentsOf: rows)
         continue
@@ -250,11 +264,13 @@ package struct RowAccumulator: Sendable {
   ///
   /// - Parameters:
   ///   - columns: All columns in order, and what else is known of them.
+  ///   - details: What was noticed in each of them; empty when that is nothing.
   ///   - unread: The names of the columns that were not read.
   ///   - rowCount: How many rows there are.
   /// - Returns: The profile.
   package consuming func finish(
-    _ columns: [(name: String, end: ColumnEnd)], unread: [String] = [], rowCount: Int
+    _ columns: [(name: String, end: ColumnEnd)], details: [ColumnDetails] = [],
+    unread: [String] = [], rowCount: Int
   ) -> DatasetProfile {
     thin()
     for (index, backlog) in zip(distributed, backlogs) {
@@ -263,16 +279,20 @@ package struct RowAccumulator: Sendable {
     let places = Dictionary(
       numericColumns.enumerated().map { (Level($1), $0) }, uniquingKeysWith: { first, _ in first })
     var profiled: [ColumnProfile] = []
-    for (name, end) in columns {
-      switch end {
-      case .levels(let sketch, let missing):
-        let levels = LevelSummary(sketch, missing: missing)
-        profiled.append(ColumnProfile(name: name, content: .levels(levels)))
-      case .numbers(let unparseable):
-        guard let index = places[Level(name)] else { continue }
-        profiled.append(
-          ColumnProfile(name: name, content: .numbers(summary(index, unparseable: unparseable))))
-      }
+    for (place, (name, end)) in columns.enumerated() {
+      let index = places[Level(name)]
+      let content: ColumnProfile.Content? =
+        switch end {
+        case .levels(let sketch, let missing): .levels(LevelSummary(sketch, missing: missing))
+        case .numbers(let unparseable):
+          index.map { .numbers(summary($0, unparseable: unparseable)) }
+        case .times(let unparseable): index.map { .times(summary($0, unparseable: unparseable)) }
+        }
+      guard let content else { continue }
+      profiled.append(
+        ColumnProfile(
+          name: name, content: content,
+          details: details.isEmpty ? ColumnDetails() : details[place]))
     }
     return DatasetProfile(
       rowCount: rowCount, columns: profiled, sample: rowSample, segments: [segment],
@@ -296,7 +316,8 @@ package struct RowAccumulator: Sendable {
       RowSampleProfile.Row(key: $1, segment: 0, row: $0)
     }
     return RowSampleProfile(
-      size: options.sampledRows, names: numericColumns, segments: rows.isEmpty ? [] : [segment],
+      size: options.sampledRows, names: sampledColumns.map { numericColumns[$0] },
+      segments: rows.isEmpty ? [] : [segment],
       rows: rows, values: values)
   }
 }

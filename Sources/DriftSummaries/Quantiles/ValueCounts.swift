@@ -14,12 +14,16 @@ struct ValueCounts {
   ///   - tally: What was found in it.
   ///   - limit: How many different numbers count as few.
   ///   - work: How to work.
+  ///   - areMany: Whether those of the first rows, ascending, are too many already.
   /// - Complexity: O(rows) at most.
-  init?(_ numbers: NumberChunks, tally: NumberTally, limit: Int, work: PieceWork) {
+  init?(
+    _ numbers: NumberChunks, tally: NumberTally, limit: Int, work: PieceWork,
+    areMany: ([(value: Double, count: Int)]) -> Bool
+  ) {
     let limit = max(0, min(limit, tally.moments.count))
-    guard let first = Self.counts(numbers, pieces: min(1, numbers.pieceCount), limit: limit) else {
-      return nil
-    }
+    guard let first = Self.counts(numbers, pieces: min(1, numbers.pieceCount), limit: limit),
+      !areMany(first)
+    else { return nil }
     // Mostly the first rows have all values there are: then comparing is enough to count them.
     if first.count <= Self.comparedValues {
       let values = first.map(\.value)

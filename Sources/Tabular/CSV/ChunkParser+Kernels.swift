@@ -8,9 +8,13 @@ extension ChunkParser {
     let rowCount = layout.rowCount
     outcome.rowCount = rowCount
     outcome.lineCount = layout.lineCount
+    if layout.mayHaveHigh { checkEncoding(of: chunk, &outcome) }
     guard rowCount > 0 else { return true }
     reserveValues(rowCount)
     convertNumbers(layout, &outcome)
+    for place in plan.columns.indices where plan.columns[place].isTime {
+      convertTimes(layout, place, &outcome)
+    }
     for place in plan.columns.indices where isText[place] {
       let before = tallies[place].missing
       tally(layout, place)
@@ -24,7 +28,7 @@ extension ChunkParser {
   func tally(_ layout: ChunkLayout, _ place: Int) {
     tallies[place].add(
       layout.rows, count: layout.rowCount, column: plan.columns[place].index,
-      delimiter: options.delimiter, missingValues: plan.missingValues, scratch: &textScratch)
+      delimiter: delimiter, missingValues: plan.missingValues, scratch: &textScratch)
   }
 
   /// Finds the cells of a chunk; nil when it is out of the ordinary.
@@ -44,14 +48,16 @@ extension ChunkParser {
     let places = positions.base + 1
     positions.base.pointee = .max
     let separators = drift_find_separators(
-      options.instructionSet, text, count, options.delimiter, chunk.hasQuotes, places)
+      options.instructionSet, text, count, delimiter, chunk.hasQuotes, places)
     guard separators.is_plain else { return nil }
     firstSeparators.reserve(separators.breaks + 1)
     let rows = drift_rows(
       text: text, positions: places, first: firstSeparators.base, columns: plan.names.count)
     let rowCount = drift_find_rows(rows, separators, firstSeparators.base)
     guard rowCount >= 0 else { return nil }
-    return ChunkLayout(rows: rows, rowCount: Int(rowCount), lineCount: separators.lines)
+    return ChunkLayout(
+      rows: rows, rowCount: Int(rowCount), lineCount: separators.lines,
+      mayHaveHigh: separators.may_have_high)
   }
 
   private func convertNumbers(_ layout: ChunkLayout, _ outcome: inout ChunkOutcome) {
@@ -66,7 +72,7 @@ extension ChunkParser {
         numberColumns.withUnsafeMutableBufferPointer { columns in
           drift_convert_numbers(
             options.instructionSet, layout.rows, row, end, columns.baseAddress, columns.count,
-            sentinels.baseAddress, sentinels.count, oddCells.base)
+            sentinels.baseAddress, sentinels.count, options.numbers.point, oddCells.base)
         }
       }
       if count > 0 { takeOddCells(count, layout, &lines, &outcome) }
@@ -80,31 +86,37 @@ extension ChunkParser {
   private func takeOddCells(
     _ count: Int, _ layout: ChunkLayout, _ lines: inout LineCounter, _ outcome: inout ChunkOutcome
   ) {
-    let found = foundText.count
     for index in 0..<count {
       let odd = oddCells.base[index]
       let place = numberPlaces[Int(odd.place)]
-      if isText[place] { continue }
       let column = plan.columns[place].index
-      let cell = drift_cell_at(layout.rows, Int(odd.row), column, options.delimiter)
+      let cell = drift_cell_at(layout.rows, Int(odd.row), column, delimiter)
       var scratch: [UInt8] = []
-      _ = cell.withText(&scratch) { text in
-        takeNumber(text, place: place, row: Int(odd.row), &outcome) {
+      cell.withText(&scratch) { text in
+        takeValue(text, place: place, row: Int(odd.row), &outcome) {
           lines.line(at: cell.bytes)
         }
       }
     }
-    if foundText.count > found {
-      let missing = zip(numberColumns, numberPlaces).filter { !isText[$0.1] }
-      numberColumns = missing.map(\.0)
-      numberPlaces = missing.map(\.1)
+  }
+
+  private func convertTimes(
+    _ layout: ChunkLayout, _ place: Int, _ outcome: inout ChunkOutcome
+  ) {
+    let column = plan.columns[place].index
+    var lines = LineCounter(text: layout.rows.text)
+    for row in 0..<layout.rowCount {
+      let cell = drift_cell_at(layout.rows, row, column, options.delimiter)
+      cell.withText(&textScratch) { text in
+        takeValue(text, place: place, row: row, &outcome) { lines.line(at: cell.bytes) }
+      }
     }
   }
 
   private func selectNumberColumns() {
     numberColumns.removeAll(keepingCapacity: true)
     numberPlaces.removeAll(keepingCapacity: true)
-    for (place, column) in plan.columns.enumerated() where !isText[place] {
+    for (place, column) in plan.columns.enumerated() where column.request == .numeric {
       numberColumns.append(
         drift_number_column(
           index: UInt32(column.index), values: values.base + place * stride, missing: 0))
@@ -119,6 +131,8 @@ struct ChunkLayout {
   let rowCount: Int
   /// Line breaks.
   let lineCount: Int
+  /// It may not be ASCII.
+  let mayHaveHigh: Bool
 }
 
 /// Tells the lines of places in a text that are asked for in ascending order.

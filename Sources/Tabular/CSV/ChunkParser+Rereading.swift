@@ -3,6 +3,7 @@ extension ChunkParser {
   /// those of the first time.
   func recount(_ record: CountedChunk) -> Bool {
     var chunk = record.chunk
+    take(chunk.dialect)
     chunk.start = 0
     // The bytes may be other ones by now.
     let bytes = UnsafeBufferPointer(start: buffer.bytes, count: chunk.count)

@@ -2,30 +2,23 @@ extension ChunkParser {
   /// Reads a chunk by the scanner.
   func parseByScanner(_ chunk: Chunk, _ outcome: inout ChunkOutcome) throws(ChunkFailure) {
     let bytes = UnsafeBufferPointer(start: buffer.bytes + chunk.start, count: chunk.count)
+    checkEncoding(of: chunk, &outcome)
     // Every row has its line break, but for the last.
     reserveValues(1 + bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-    let found = foundText.count
-    let old = isText
     var row = 0
     outcome.lineCount = try scan(chunk) { record in
       for place in plan.columns.indices {
         let index = plan.columns[place].index
         let text = record[index]
         if !isText[place] {
-          _ = takeNumber(text, place: place, row: row, &outcome) { record.line(ofCell: index) }
-        } else if old[place] {
+          takeValue(text, place: place, row: row, &outcome) { record.line(ofCell: index) }
+        } else {
           tally(text, place, &outcome)
         }
       }
       row += 1
     }
     outcome.rowCount = row
-    guard foundText.count > found else { return }
-    let places = foundText[found...]
-    for place in places { outcome.columns[place] = ChunkOutcome.Column(isText: true) }
-    _ = try scan(chunk) { record in
-      for place in places { tally(record[plan.columns[place].index], place, &outcome) }
-    }
   }
 
   private func tally(
@@ -47,7 +40,8 @@ extension ChunkParser {
     let name = inputs[chunk.input].name
     // The scanner copies the bytes: it makes doubled quotes single in place.
     var scanner = CSVScanner(
-      ByteSource(name: name, memory: []), behind: bytes, line: 0, options: options)
+      ByteSource(name: name, memory: []), behind: bytes, line: 0,
+      options: options.with(chunk.dialect))
     scanner.bufferOffset = chunk.byteOffset
     scanner.isAtEnd = chunk.failure == nil
     scanner.startRows(plan.names)
@@ -72,9 +66,12 @@ extension ChunkParser {
     _ record: CSVRecord, of expected: Int, file: String
   ) throws(CSVError) {
     guard record.count != expected else { return }
-    let advice =
+    var advice =
       record.count > expected
       ? "remove or quote the extra delimiter" : "add the missing delimiter"
+    if record.count < expected, let comment = TextOpening.commentByte(record[0]) {
+      advice += "; if the line is a comment, give --comment '\(comment)'"
+    }
     throw CSVError(
       .raggedRow, file: file, line: record.line, byteOffset: record.byteOffset,
       "row has \(Excerpt.count(record.count, "cell")), "

@@ -1,8 +1,8 @@
 extension TableHeader {
   /// Reads a header record.
   ///
-  /// - Throws: `CSVError` when a name is empty, not UTF-8 or used twice, or when there are too
-  ///   many columns.
+  /// - Throws: `CSVError` when no column has a name, one is not UTF-8 or used twice, or when there are
+  ///   too many columns.
   init(_ record: CSVRecord, file: String, options: CSVOptions) throws(CSVError) {
     guard record.count <= options.maximumColumns else {
       throw CSVError(
@@ -18,12 +18,13 @@ extension TableHeader {
         throw CSVError(
           .headerEncoding, file: file, line: record.line,
           column: .init(number: index + 1, name: nil),
-          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; save the file as UTF-8")
+          "the name \(Excerpt.quoted(name.bytes)) is not valid UTF-8; give its encoding by --encoding, as "
+            + "in --encoding windows-1252, or save the file as UTF-8")
       }
       names.append(name)
     }
     self.init(names: names, file: file)
-    try checkNames(bytes, line: record.line)
+    try checkNames(line: record.line)
   }
 
   /// Checks that another partition has the same columns in the same order.
@@ -36,11 +37,11 @@ extension TableHeader {
           + "\(Excerpt.escaped(file)); \(advice)")
     }
     for (index, name) in Self.trimmedCells(record).enumerated()
-    where name != ByteString(names[index]) {
+    where name != ByteString(written(index)) {
       throw CSVError(
         .headerMismatch, file: other, line: record.line,
         column: .init(number: index + 1, name: nil),
-        "the name is \(Excerpt.quoted(name.bytes)), but \(Excerpt.quoted(names[index])) in "
+        "the name is \(Excerpt.quoted(name.bytes)), but \(Excerpt.quoted(written(index))) in "
           + "\(Excerpt.escaped(file)); \(advice)")
     }
   }
@@ -54,23 +55,22 @@ extension TableHeader {
     }
   }
 
-  private func checkNames(_ bytes: [ByteString], line: Int) throws(CSVError) {
-    let unnamed = bytes.indices.filter { bytes[$0].bytes.isEmpty }
-    if !unnamed.isEmpty {
-      let listed = unnamed.prefix(5).map { String($0 + 1) }.joined(separator: ", ")
-      let isOne = unnamed.count == 1
+  private func checkNames(line: Int) throws(CSVError) {
+    if unnamed.count == names.count {
       throw CSVError(
         .emptyName, file: file, line: line,
-        "\(isOne ? "column" : "columns") \(listed)\(unnamed.count > 5 ? ", ..." : "") "
-          + "\(isOne ? "has" : "have") no name; name every column")
+        "\(names.count == 1 ? "the column has no" : "none of \(names.count) columns has a") name; "
+          + "name every column")
     }
     var firstIndex: [ByteString: Int] = [:]
-    for (index, name) in bytes.enumerated() {
+    for (index, name) in names.map({ ByteString($0) }).enumerated() {
       if let earlier = firstIndex.updateValue(index, forKey: name) {
         throw CSVError(
           .duplicateName, file: file, line: line,
           "columns \(earlier + 1) and \(index + 1) are both named \(Excerpt.quoted(names[index])); "
-            + "rename one")
+            + (unnamed.isDisjoint(with: [earlier, index]) ? "rename one" : "name every column")
+            + (names.allSatisfy { NumberParser.parse(Array($0.utf8)) != nil }
+              ? "; all names are numbers: is the header missing?" : ""))
       }
     }
   }

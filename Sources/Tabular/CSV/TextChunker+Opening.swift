@@ -4,11 +4,17 @@ extension TextChunker {
     _ source: inout ByteSource, _ first: TableHeader?, _ options: CSVOptions,
     _ progress: (Int) throws -> Void
   ) throws -> any TableChunker {
-    source.dropByteOrderMark()
-    var scanner = CSVScanner(source.moved(), options: options)
+    let dialect: TextDialect
+    do throws(CSVError) {
+      dialect = try TextOpening.dialect(&source, options)
+    } catch {
+      throw source.damage(upTo: source.byteOffset + ByteSource.damageReach) ?? error
+    }
+    let options = options.with(dialect)
+    var scanner = CSVScanner(source.moved(), line: dialect.firstLine, options: options)
     do {
       let header = try readHeader(&scanner, first, options, progress)
-      let chunker = TextChunker(header, behind: scanner, options: options)
+      let chunker = TextChunker(header, dialect, behind: scanner, options: options)
       source = scanner.takeSource()
       return chunker
     } catch let error as CSVError {

@@ -8,6 +8,7 @@ struct TextChunker: TableChunker {
   let options: CSVOptions
   let header: TableHeader
   let firstLine: Int
+  private let dialect: TextDialect
 
   /// Bytes that were read from the source and belong to the next chunk.
   private var rest: [UInt8] = []
@@ -19,8 +20,12 @@ struct TextChunker: TableChunker {
   private var failure: CSVError?
 
   /// Goes on behind the header that a scanner has read.
-  init(_ header: TableHeader, behind scanner: borrowing CSVScanner, options: CSVOptions) {
+  init(
+    _ header: TableHeader, _ dialect: TextDialect, behind scanner: borrowing CSVScanner,
+    options: CSVOptions
+  ) {
     self.options = options
+    self.dialect = dialect
     self.header = header
     firstLine = scanner.line
     goOn(behind: scanner)
@@ -42,6 +47,7 @@ struct TextChunker: TableChunker {
   ) -> Chunk {
     var chunk = chunk
     chunk.content = TextRows()
+    chunk.dialect = dialect
     buffer.reserve(max(chunkSize, rest.count), keeping: 0)
     rest.withUnsafeBufferPointer { rest in
       if let first = rest.baseAddress { buffer.bytes.update(from: first, count: rest.count) }

@@ -23,17 +23,31 @@ final class CategoryRuns<Categories: CategoryConsumer>: Sendable {
 
   private struct State {
     var categories: Categories
+    /// Of columns whose kind was guessed, by place in the table.
+    var kinds: [Int: CellKinds]
     var runs: [Int: Run] = [:]
     var next = 0
   }
 
   private let chunksPerRun: Int
+  /// How numbers are written.
+  private let numbers: NumberNotation
   private let state: Mutex<State>
 
-  init(_ categories: Categories) {
+  /// - Parameters:
+  ///   - categories: Takes the levels.
+  ///   - guesses: The columns, by place in the table, of which it is found out how many of the cells
+  ///     are no texts.
+  ///   - numbers: How numbers are written.
+  init(_ categories: Categories, guesses: [Int] = [], numbers: NumberNotation) {
+    self.numbers = numbers
     chunksPerRun = max(1, categories.chunksPerRun)
-    state = Mutex(State(categories: categories))
+    let kinds = Dictionary(uniqueKeysWithValues: guesses.map { ($0, CellKinds()) })
+    state = Mutex(State(categories: categories, kinds: kinds))
   }
+
+  /// What the cells of a column are whose kind was guessed.
+  func kinds(_ place: Int) -> CellKinds? { state.withLock { $0.kinds[place] } }
 
   /// The consumer as it is now.
   var categories: Categories { state.withLock { $0.categories } }
@@ -69,6 +83,9 @@ final class CategoryRuns<Categories: CategoryConsumer>: Sendable {
   }
 
   private func handOn(_ run: Run, _ state: inout State) {
+    for place in state.kinds.keys {
+      run.tallies[place].forEachLevel { state.kinds[place]?.count($0, $1, numbers: numbers) }
+    }
     state.categories.take(run.tallies)
     state.runs[state.next] = nil
     state.next += 1

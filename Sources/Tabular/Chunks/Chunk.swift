@@ -19,8 +19,10 @@ struct Chunk: Sendable {
   var endsInput = false
   /// Its input cannot be read a second time.
   var isReadOnce = false
-  /// Its place is one in the decompressed text.
-  var isCompressed = false
+  /// Its place is one in what was made of the input: decompressed, decoded or without comments.
+  var isDerived = false
+  /// How the text is written; nil for what is no text.
+  var dialect: TextDialect?
   /// What keeps the input from being read beyond these bytes; they hold no whole record then.
   var failure: ChunkFailure?
   /// Bytes read of all inputs when it was cut.
@@ -45,6 +47,10 @@ struct ChunkOutcome: Sendable {
     var unparseable = 0
     /// The first few; lines count from 0 at the start of the chunk.
     var examples: [NumberColumn.Unparseable] = []
+    /// Their texts, with lines likewise.
+    var texts = CellTexts()
+    /// Dates among them, in a column of numbers, and the other way round, where its kind was guessed.
+    var others = 0
   }
 
   let chunk: Chunk
@@ -53,6 +59,8 @@ struct ChunkOutcome: Sendable {
   var lineCount = 0
   /// By place in the table.
   var columns: [Column] = []
+  /// Where the text is not UTF-8 first; lines count from 0 at the start of the chunk.
+  var invalidText: InvalidText?
   /// The bytes, when they may be needed again and cannot be had again.
   var retained: [UInt8]?
   var failure: ChunkFailure?
@@ -63,6 +71,6 @@ struct CountedChunk: Sendable {
   let chunk: Chunk
   let rowCount: Int
   let retained: [UInt8]?
-  /// The columns, by place in the table, that were taken for numbers and had some.
+  /// The columns, by place in the table, that were not taken for text and had some value.
   let numeric: [Int]
 }

@@ -1,5 +1,6 @@
 internal import CInstructionSets
 internal import CTextKernels
+internal import Checked
 
 /// Reads chunks into numbers and tallies: what all formats have in common. Each thread has its own.
 ///
@@ -8,12 +9,14 @@ final class ChunkParser: @unchecked Sendable {
   let plan: ColumnPlan
   let options: CSVOptions
   let inputs: [TableInput]
+  /// The byte between two cells of the chunk.
+  private(set) var delimiter: UInt8
   let buffer = ChunkBuffer()
 
   /// Which columns of the table are taken as text.
-  private(set) var isText: [Bool]
-  /// Columns that this reader found to be text and has told nobody of.
-  private(set) var foundText: [Int] = []
+  let isText: [Bool]
+  /// How many texts that are no numbers are kept of each column.
+  private let textLimit: Int
   /// The levels of the text columns, by place in the table.
   var tallies: [LevelTally]
   /// The run of chunks that these are of, and how many of its chunks, where levels are handed on.
@@ -36,8 +39,10 @@ final class ChunkParser: @unchecked Sendable {
   init(_ plan: ColumnPlan, options: CSVOptions, inputs: [TableInput]) {
     self.plan = plan
     self.options = options
+    delimiter = options.delimiter
     self.inputs = inputs
-    isText = plan.columns.map { $0.request == .text }
+    isText = plan.columns.map(\.isText)
+    textLimit = plan.textLimit
     tallies = plan.columns.map { _ in LevelTally() }
   }
 
@@ -58,14 +63,9 @@ final class ChunkParser: @unchecked Sendable {
     tallies = plan.columns.map { _ in LevelTally() }
   }
 
-  /// Columns that anybody found to be text.
-  func updateKinds(_ isText: [Bool]) {
-    self.isText = isText
-    foundText = []
-  }
-
   /// Reads a chunk. Its numbers are in `batch` until the next one is read.
   func read(_ chunk: Chunk) -> ChunkOutcome {
+    take(chunk.dialect)
     var outcome = ChunkOutcome(chunk: chunk)
     outcome.columns = isText.map { ChunkOutcome.Column(isText: $0) }
     guard let content = chunk.content else {
@@ -83,6 +83,9 @@ final class ChunkParser: @unchecked Sendable {
     }
     return outcome
   }
+
+  /// Goes on with text that is written so.
+  func take(_ dialect: TextDialect?) { delimiter = dialect?.delimiter ?? options.delimiter }
 
   /// Gets bytes of a chunk's input from any place of it.
   ///
@@ -118,41 +121,44 @@ final class ChunkParser: @unchecked Sendable {
     values.reserve(stride * max(plan.columns.count, 1))
   }
 
-  /// From now on a column is text.
-  func becomeText(_ place: Int) {
-    isText[place] = true
-    foundText.append(place)
-  }
-
-  /// Takes a cell that may be missing or no number. Gives false when the column turned out to be
-  /// text; `line` is that of the cell.
-  func takeNumber(
+  /// Takes a cell that may be missing or no number, or no time; `line` is that of the cell.
+  func takeValue(
     _ text: UnsafeBufferPointer<UInt8>, place: Int, row: Int, _ outcome: inout ChunkOutcome,
     line: () -> Int
-  ) -> Bool {
+  ) {
     let target = values.base + (place * stride + row)
     target.pointee = .nan
     if plan.missingValues.contains(text) {
       outcome.columns[place].missing += 1
-      return true
+      return
     }
-    let value = NumberParser.parse(text)
-    if !value.isNaN {
+    let isTime = plan.columns[place].isTime
+    let value = isTime ? ISO8601.parse(text)?.seconds ?? .nan : options.numbers.parse(text)
+    guard value.isNaN else {
       target.pointee = value
-      return true
+      return
     }
-    guard plan.columns[place].request == .numeric else {
-      becomeText(place)
-      return false
-    }
+    takeInvalid(text, place: place, &outcome, line: line)
+  }
+
+  /// Counts a cell that is not of the kind of its column.
+  private func takeInvalid(
+    _ text: UnsafeBufferPointer<UInt8>, place: Int, _ outcome: inout ChunkOutcome, line: () -> Int
+  ) {
+    let file = inputs[outcome.chunk.input].name
     outcome.columns[place].unparseable += 1
+    if plan.columns[place].isGuess {
+      var kinds = CellKinds()
+      kinds.count(text, numbers: options.numbers)
+      outcome.columns[place].others += plan.columns[place].isTime ? kinds.numbers : kinds.times
+    }
+    outcome.columns[place].texts.add(text, limit: textLimit, file: file, line: line)
     if outcome.columns[place].examples.count < NumberColumn.maximumExamples {
       outcome.columns[place].examples.append(
         .init(
-          file: inputs[outcome.chunk.input].name, line: line(),
+          file: file, line: line(),
           text: ByteString(Array(text.prefix(NumberColumn.maximumExampleBytes)))))
     }
-    return true
   }
 }
 
@@ -164,7 +170,6 @@ extension ChunkOutcome {
 
   /// Whether a column has numbers here that would have to be read again if it were text.
   func needsAnotherLook(_ place: Int, _ plan: ColumnPlan) -> Bool {
-    plan.columns[place].request == .automatic && !columns[place].isText
-      && columns[place].missing < rowCount
+    plan.columns[place].mayBecomeText && columns[place].missing < rowCount
   }
 }

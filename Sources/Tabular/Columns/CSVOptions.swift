@@ -4,11 +4,27 @@ package import CInstructionSets
 package struct CSVOptions: Sendable {
   /// The texts that mean "no value", beside the empty cell.
   package static let defaultMissingValues: Set<ByteString> = [
-    "", "NA", "N/A", "NaN", "nan", "null", "NULL", "None",
+    "", "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-NaN", "-nan", "null", "NULL", "Null", "None",
+    "<NA>", "#N/A", "#NA", "NaT", "\\N", "(null)",
   ]
 
   /// The byte between two cells: any but a quote, CR, LF and NUL.
   package var delimiter: UInt8 = UInt8(ascii: ",")
+
+  /// Whether each text is looked at for its delimiter, `delimiter` being no more than a default.
+  package var findsDelimiter = false
+
+  /// The byte that comment lines begin with, which are skipped; nil for none.
+  package var comment: UInt8?
+
+  /// Lines before the header that are skipped, whatever they hold.
+  package var skippedLines = 0
+
+  /// How numbers are written.
+  package var numbers = NumberNotation()
+
+  /// The encoding of texts that do not say it by a byte order mark; nil for UTF-8.
+  package var encoding: TextEncoding?
 
   /// The texts that mean "no value", compared by bytes. An empty cell is missing in any case.
   package var missingValues: Set<ByteString> = defaultMissingValues
@@ -60,6 +76,16 @@ package struct CSVOptions: Sendable {
     options.maximumRecordBytes = min(
       max(maximumRecordBytes, 1), longestRecordInMemory ?? .max, Int(Int32.max))
     options.chunkSize = min(max(chunkSize, 1), 1 << 30)
+    return options
+  }
+}
+
+extension CSVOptions {
+  /// The same for a text whose dialect is known.
+  func with(_ dialect: TextDialect?) -> CSVOptions {
+    guard let dialect, dialect.delimiter != delimiter else { return self }
+    var options = self
+    options.delimiter = dialect.delimiter
     return options
   }
 }

@@ -4,7 +4,16 @@ struct ColumnPlan: Sendable {
   struct Column: Sendable {
     /// Its place in a record.
     let index: Int
+    /// What it is read as; `automatic` only until that is decided.
     fileprivate(set) var request: ColumnRequest
+    /// Whether that was guessed by the first rows: what all of them say is found out.
+    fileprivate(set) var isGuess = false
+    /// Whether it is read again as text when that is what it turns out to be.
+    fileprivate(set) var mayBecomeText = false
+
+    /// What is known of it when it is read as text.
+    var isText: Bool { request == .text }
+    var isTime: Bool { request == .time }
   }
 
   /// All names in the header.
@@ -16,20 +25,32 @@ struct ColumnPlan: Sendable {
   /// text.
   let sentinels: [Double]
 
-  init(names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>) {
+  init(
+    names: [String], requests: [ColumnRequest], missingValues: Set<ByteString>,
+    numbers: NumberNotation = NumberNotation()
+  ) {
     self.names = names
     columns = requests.enumerated().compactMap { index, request in
       request == .skip ? nil : Column(index: index, request: request)
     }
     self.missingValues = MissingValues(missingValues)
-    sentinels = missingValues.compactMap { NumberParser.parseExactly($0.bytes) }.sorted()
+    sentinels = missingValues.compactMap {
+      numbers.isPlain ? NumberParser.parseExactly($0.bytes) : numbers.parse($0.bytes)
+    }.sorted()
   }
 
-  /// The plan with other requests for its automatic columns, by place in the table.
-  func deciding(_ request: (Int) -> ColumnRequest) -> ColumnPlan {
+  /// The plan with a guess for each of its automatic columns, by place in the table, and for those
+  /// columns of the table that were guessed before.
+  func deciding(guessedBefore: Set<Int>, _ guess: (Int) -> ColumnRequest) -> ColumnPlan {
     var plan = self
-    for place in columns.indices where columns[place].request == .automatic {
-      plan.columns[place].request = request(place)
+    for place in columns.indices {
+      if columns[place].request == .automatic {
+        plan.columns[place].request = guess(place)
+        plan.columns[place].isGuess = true
+        plan.columns[place].mayBecomeText = plan.columns[place].request != .text
+      } else if guessedBefore.contains(columns[place].index) {
+        plan.columns[place].isGuess = true
+      }
     }
     return plan
   }
@@ -39,6 +60,9 @@ struct ColumnPlan: Sendable {
     columns.map { RequestedColumn(name: names[$0.index], request: $0.request) }
   }
 
-  /// Whether a column may turn out to be text later.
+  /// How many texts that are no numbers are kept of each column.
+  var textLimit: Int { CellTexts.limit(columns: columns.count) }
+
+  /// Whether it is open what some column is read as.
   var hasAutomatic: Bool { columns.contains { $0.request == .automatic } }
 }

@@ -2,10 +2,12 @@
 package enum ColumnRequest: Sendable, Hashable {
   /// Nothing: its cells are not converted and not in the table.
   case skip
-  /// Numbers when every cell that has a value is a number, otherwise text.
+  /// What most of its cells are: times, numbers or text; see `CellKinds`.
   case automatic
   /// Numbers; other texts are counted as unparseable.
   case numeric
+  /// Points in time, as seconds since 1970; other texts are counted as unparseable.
+  case time
   /// Levels and how often each occurs.
   case text
 }

@@ -12,6 +12,8 @@ package struct TableColumn: Sendable {
   package enum Cells: Sendable {
     /// A number for each row.
     case numbers(NumberColumn)
+    /// Seconds since 1970 for each row.
+    case times(NumberColumn)
     /// How often each text occurs.
     case text(LevelTally)
   }
@@ -20,6 +22,8 @@ package struct TableColumn: Sendable {
   package let name: String
   /// Its cells.
   package let cells: Cells
+  /// What was counted in them.
+  package let counts: TableCounts.Column
 }
 
 /// The cells of a numeric column.

@@ -4,7 +4,7 @@ extension CSVError {
     private enum Kind: String, Sendable {
       case inputMissing, inputUnreadable, inputIsDirectory, ioError, inputChanged
       case empty, noRows, notText, damaged, unsupported
-      case headerEncoding, emptyName, duplicateName, headerMismatch, tooManyColumns
+      case delimiter, headerEncoding, emptyName, duplicateName, headerMismatch, tooManyColumns
       case raggedRow, unterminatedQuote, textAfterQuote, cellTooLong, recordTooLong
       case invalidOptions, planMismatch
     }
@@ -46,6 +46,8 @@ extension CSVError {
 
     // MARK: The header
 
+    /// The delimiter is another one than was given, or cannot be told.
+    package static let delimiter = Code(.delimiter)
     /// A column name is not valid UTF-8.
     package static let headerEncoding = Code(.headerEncoding)
     /// A column has no name.

@@ -19,8 +19,30 @@ extension FormatRegistry {
       try source.decompress(compression, beginning: Self.beginningLength)
       format = self.format(ofBeginning: source.beginning)
     }
+    if let encoding = try encoding(of: source, format) {
+      try source.decode(encoding, beginning: Self.beginningLength)
+      format = self.format(ofBeginning: source.beginning)
+    }
     let open = try Self.opener(of: format, in: source)
     return OpenedInput(source: source, format: format, open: open)
+  }
+
+  /// What a text is to be decoded from: what its byte order mark says, else what is given.
+  private func encoding(
+    of source: borrowing ByteSource, _ format: TableFormat
+  ) throws(CSVError) -> TextEncoding? {
+    if case .encoded(let name) = format.reading {
+      guard let encoding = TextEncoding(name) else {
+        throw CSVError(
+          .notText, file: source.name,
+          "is \(name) text, which the C library here cannot decode; save it as UTF-8")
+      }
+      return encoding
+    }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard let encoding, !encoding.isUTF8, format.id == .csv, !source.beginning.starts(with: mark)
+    else { return nil }
+    return encoding
   }
 
   /// What opens a table of a format; only text is read where it is compressed.
@@ -30,14 +52,16 @@ extension FormatRegistry {
     var advice = "decompress it first"
     switch format.reading {
     case .table(let open):
-      if !source.isCompressed || format.id == .csv { return open }
+      if !source.isDerived || format.id == .csv { return open }
     case .compressed: break
+    case .encoded: advice = "save it as UTF-8"
     case .refused(let other): advice = other
     }
     let name = format.suffix.map { "\(format.name) (\($0))" } ?? format.name
     throw CSVError(
       .notText, file: source.name, byteOffset: 0,
-      "\(source.isCompressed ? "decompressed, " : "")looks like \(name), not CSV text; \(advice)")
+      "\(source.isCompressed ? "decompressed, " : source.isDerived ? "decoded, " : "")looks like \(name), not CSV text; \(advice)"
+    )
   }
 }
 

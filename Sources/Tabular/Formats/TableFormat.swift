@@ -2,7 +2,8 @@
 package struct TableFormat: Sendable {
   /// The name by which code asks for a format.
   package struct ID: Sendable, Hashable {
-    private let name: String
+    /// The name.
+    package let name: String
 
     /// A format of this name.
     package init(_ name: String) { self.name = name }
@@ -13,6 +14,8 @@ package struct TableFormat: Sendable {
     package static let numpy = ID("npy")
     /// Bytes compressed by gzip or Zstandard.
     package static let compressed = ID("compressed")
+    /// Text in another encoding, by its byte order mark.
+    package static let encoded = ID("encoded")
     /// Something that is only named, when it is refused.
     package static let other = ID("other")
   }
@@ -33,6 +36,8 @@ package struct TableFormat: Sendable {
     case table(Opener)
     /// It is decompressed, and the content recognised.
     case compressed(Compression)
+    /// It is text in this encoding, and the content recognised.
+    case encoded(String)
     /// It is refused, or none of the table reader's business; the advice says what to do about it.
     case refused(advice: String)
   }

@@ -59,7 +59,19 @@ import Testing
                               What a feature that the current data lacks is: FAIL,
                               or a note. (values: fail, ignore; default: fail)
       --delimiter <byte>      The byte between two cells, '\t', or one of comma,
-                              semicolon, tab, pipe, space.
+                              semicolon, tab, pipe, space; 'auto' finds comma,
+                              semicolon, tab or pipe in each file. (default: auto)
+      --decimal <sign>        What stands before the fraction of a number. (values:
+                              point, comma; default: point)
+      --thousands <sign>      What may stand between groups of three digits: one
+                              character, 'none', or one of comma, point, space,
+                              apostrophe, underscore. Without it: nothing.
+      --comment <byte>        Skip lines that begin with this byte, such as '#'.
+      --skip-rows <n>         Skip so many lines before the header, in each file.
+                              (default: 0)
+      --encoding <name>       The encoding of text, such as windows-1252, latin1 or
+                              Shift_JIS: any name that 'iconv -l' lists. Without it:
+                              UTF-8, or what a byte order mark says.
 
     POPULATION STABILITY INDEX (PSI) OPTIONS:
       --psi-bins <n>          How many bins a numeric feature gets. (default: 10)
@@ -115,6 +127,14 @@ import Testing
                               from which a feature is WARN. (default: 0.02)
       --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
                               from which a feature is FAIL. (default: 0.1)
+      --min-rows <n>          Fewer rows on a side are WARN: too few to find drift.
+                              (default: 30)
+      --rows-ratio-warn <low,high>
+                              Current rows for each baseline row, outside of which
+                              there is WARN. (default: off)
+      --rows-ratio-fail <low,high>
+                              Current rows for each baseline row, outside of which
+                              there is FAIL. (default: off)
       --fail-on <status>      Which status ends with exit code 2. (values: fail,
                               warn, never; default: fail)
 

@@ -10,6 +10,9 @@ import Testing
   static let bandwidth = "'median' or a number greater than 0"
   static let zero = "'half' or 'floor:EPS' with EPS a number greater than 0 and at most 0.1"
 
+  static let ratio =
+    "'off' or two numbers that are at least 0, the lower one first, such as 0.5,2"
+
   static let cases: [(flag: String, values: [String], expected: String)] = [
     ("alpha", ["0", "1", "-0.1", "nan", "inf", "0x1p-4", "1e400", "", " 0.1", "0,1"], probability),
     ("warn-alpha", ["0", "1", "x"], probability),
@@ -37,6 +40,9 @@ import Testing
     ("mmd-bandwidth", ["0", "-1", "nan", "inf", "Median", ""], bandwidth),
     ("mmd-sums", ["", "-"], "a file that 'drift-check mmd-shard' wrote"),
     ("psi-zero", ["floor", "floor:", "floor:0", "floor:0.2", "floor:nan", "Half", ""], zero),
+    ("min-rows", ["-1", "1.5", ""], "a whole number that is at least 0"),
+    ("rows-ratio-warn", ["", "on", "2", "2,1", "-1,2", "0.5,2,3", "0.5, 2", "nan,2"], ratio),
+    ("rows-ratio-fail", [",", "0.5,", "1e999,2"], ratio),
     ("psi-binning", ["uniforms", "", "Quantile"], "one of 'quantile', 'uniform'"),
     ("psi-missing", ["keep"], "one of 'bin', 'exclude'"),
     ("psi-gate", ["true"], "one of 'on', 'off'"),
@@ -82,6 +88,26 @@ import Testing
       """
       one byte that is no quote and no line end, '\\t', or one of 'comma', 'semicolon', 'tab', \
       'pipe', 'space'
+      """
+    ),
+    ("decimal", ["", ".", "dot"], "one of 'point', 'comma'"),
+    (
+      "thousands", ["", "1", "-", "e", "\"", ",.", "\n", "dot"],
+      """
+      one character that is no part of a number and no quote, 'none', or one of 'comma', 'point', \
+      'space', 'apostrophe', 'underscore'
+      """
+    ),
+    (
+      "comment", ["", "##", "\"", " ", "\t", "\n", "é"],
+      "one byte that is no quote, no blank and no line end, such as '#'"
+    ),
+    ("skip-rows", ["", "-1", "1.5", "x"], "a whole number from 0 to 1000000000"),
+    (
+      "encoding", ["", "no-such-code", "latin1//IGNORE", "a b"],
+      """
+      the name of an encoding that the C library has, such as windows-1252, latin1, UTF-16LE or \
+      Shift_JIS ('iconv -l' lists them; Debian has the rarer ones in libc-gconv-modules-extra)
       """
     ),
   ]

@@ -26,7 +26,7 @@ import Testing
     #expect(outcome.standardError.isEmpty, "\(outcome)")
     let report = try OrderedJSON(folder.read("report.json"))
     guard case .object(let members) = report else { return report }
-    return .object(members.filter { !["baseline", "current"].contains($0.key) })
+    return .object(members.filter { !["baseline", "current", "inputs"].contains($0.key) })
   }
 
   static let endings = [".csv", ".csv.gz", ".csv.zst", ".npy", "-columns.npy"]

@@ -94,6 +94,9 @@ struct Knob: Sendable, CustomTestStringConvertible {
     // Verdict
     Knob(flag: ["--alpha", "0.04"], changes: "features/@x/psi/critical_value"),
     Knob(flag: ["--alpha", "0.04"], changes: "alpha", to: 0.04),
+    Knob(flag: ["--min-rows", "301"], changes: "reasons"),
+    Knob(flag: ["--rows-ratio-warn", "0.9,2"], changes: "reasons"),
+    Knob(flag: ["--rows-ratio-fail", "0.9,2"], changes: "reasons"),
     Knob(
       flag: ["--warn-alpha", "0.999"],
       with: ["--no-mmd", "--psi-warn", "0.01", "--adjust", "none"],
@@ -109,7 +112,8 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "baseline", "current",  // every test
     "html",  // PageFileTests
     "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
-    "delimiter",  // OddSourceTests
+    "delimiter", "comment", "skip-rows",  // OddSourceTests
+    "decimal", "thousands", "encoding",  // DialectProcessTests
     "threads",  // ReportFileTests: it changes nothing
     "color", "no-progress",  // KnobTests, TerminalTests
     "log-format", "termination-log",  // LogTests

@@ -23,7 +23,7 @@ import Testing
 
   private static func content(_ report: OrderedJSON) -> OrderedJSON {
     guard case .object(let members) = report else { return report }
-    return .object(members.filter { !["baseline", "current"].contains($0.key) })
+    return .object(members.filter { !["baseline", "current", "inputs"].contains($0.key) })
   }
 
   static let spellings: [(name: String, text: @Sendable (CSVTable) -> String, flags: [String])] = [
@@ -31,6 +31,12 @@ import Testing
     ("semicolons by name", { $0.text(delimiter: ";") }, ["--delimiter", "semicolon"]),
     ("tabs", { $0.text(delimiter: "\t") }, ["--delimiter", "\\t"]),
     ("pipes", { $0.text(delimiter: "|") }, ["--delimiter", "|"]),
+    ("semicolons, found", { $0.text(delimiter: ";") }, []),
+    ("tabs, found", { $0.text(delimiter: "\t", lineEnd: "\r\n") }, []),
+    ("pipes, found", { "\u{FEFF}" + $0.text(delimiter: "|") }, ["--delimiter", "auto"]),
+    ("a first line for spreadsheets", { "sep=;\n" + $0.text(delimiter: ";") }, []),
+    ("comments", { "# a \"title\n" + $0.text() + "#,\n" }, ["--comment", "#"]),
+    ("a title", { "Report, \"2026\n\n" + $0.text() }, ["--skip-rows", "2"]),
     ("CRLF", { $0.text(lineEnd: "\r\n") }, []),
     ("byte order mark", { "\u{FEFF}" + $0.text() }, []),
     ("no line end at the end", { String($0.text().dropLast()) }, []),

@@ -50,12 +50,25 @@ import Testing
     text("header only", 65, ["bad.csv: has a header but no rows", "at least one row"], "a,b\n"),
     file("garbage", 65, ["bad.csv:", "UTF-8"], garbage),
     file("NUL bytes", 65, ["bad.csv:2: NUL byte at byte 5"]) { Data("a,b\n1\0,2\n".utf8) },
-    file("header not UTF-8", 65, ["bad.csv:1: column 2:", "not valid UTF-8", "save the file as"]) {
+    file("header not UTF-8", 65, ["bad.csv:1: column 2:", "not valid UTF-8", "--encoding"]) {
       Data("a,b".utf8) + [0xFF] + Data("\n1,2\n".utf8)
     },
-    file("UTF-16", 65, ["bad.csv: looks like UTF-16 text", "save it as UTF-8"]) {
-      Data([0xFF, 0xFE]) + Data("a\0,\0b\0\n\0".utf8)
+    file("UTF-16, cut off", 65, ["bad.csv:2: the text ends within a character", "--encoding"]) {
+      Data([0xFF, 0xFE]) + Data("a\0,\0b\0\n\0001".utf8)
     },
+    text(
+      "semicolons, not all", 65, ["bad.csv:2: row has 1 cell between semicolons", "--delimiter"],
+      "a;b\n1\n2\n3\n4;5\n"),
+    text(
+      "a comment", 65, ["bad.csv:2: row has 2 cells", "--comment '#'", "--skip-rows 1"],
+      "# made today\na,b\n1,2\n3,4\n"),
+    text(
+      "numbers for names", 65, ["are both named \"1.5\"", "is the header missing?"],
+      "1.5,1.5\n1.5,2\n"),
+    text("HTML", 65, ["bad.csv: looks like an HTML page"], "\n<!DOCTYPE html>\n<html></html>\n"),
+    text(
+      "a pointer", 65, ["bad.csv: looks like a Git LFS pointer", "git lfs pull"],
+      "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n"),
     text(
       "quote never closed", 65, ["bad.csv:3: column 2 (\"b\"):", "never closed", "close it"],
       "a,b\n1,2\n3,\"4\n5,6\n"),

@@ -1,4 +1,5 @@
 import DriftCheckCore
+import DriftKit
 import DriftTestSupport
 import Foundation
 import Testing

@@ -17,7 +17,7 @@ import Testing
         newLevels: try NewLevelsTest(baseline: x, current: y).pValue
       )
     }
-    RejectionRates(runs.map(\.stability))
+    RejectionRates(runs.map { $0.stability ?? 1 })
       .expect(stability(family, sizes), "PSI", "\(family) \(sizes)")
     RejectionRates(runs.map(\.newLevels))
       .expect(newLevels(family, sizes), "new levels", "\(family) \(sizes)")

@@ -36,7 +36,7 @@ import Testing
         welch: try WelchTTest(baseline: x, current: y).pValue
       )
     }
-    RejectionRates(runs.map(\.stability))
+    RejectionRates(runs.map { $0.stability ?? 1 })
       .expect(stability(family, sizes), "PSI", "\(family) \(sizes)")
     RejectionRates(runs.map(\.welch))
       .expect(welch(family, sizes), "Welch", "\(family) \(sizes)")

@@ -88,20 +88,35 @@ struct LevelCountsTests {
       var options = PopulationStabilityIndex.Options()
       options.minimumCount = minimum
       options.missing = .exclude
-      let psi = try PopulationStabilityIndex(
-        baseline: counted(before), current: counted(after), options: options)
+      func tested(_ counts: [(Int, Int)]) -> Double? {
+        let filled = counts.filter { $0.0 > 0 || $0.1 > 0 }
+        return filled.count < 2
+          ? nil : ChiSquared.homogeneity(filled.map { Double($0.0) }, filled.map { Double($0.1) })
+      }
       let least = Double(minimum) / (Double(n) / Double(n + m))
       let pooled = x.merging(y, uniquingKeysWith: +).filter { Double($0.value) >= least }
         .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(options.maximumLevels)
       var bins = pooled.map { (x[$0.key] ?? 0, y[$0.key] ?? 0) }
       bins.append((n - bins.reduce(0) { $0 + $1.0 }, m - bins.reduce(0) { $0 + $1.1 }))
-      bins.removeAll { $0.0 == 0 && $0.1 == 0 }
-      let own = psi.bins
-      let expected = max(
-        ChiSquared.homogeneity(bins.map { Double($0.0) }, bins.map { Double($0.1) }),
-        ChiSquared.homogeneity(
-          own.map { Double($0.baselineCount) }, own.map { Double($0.currentCount) }))
+      let binning = CategoricalBinning(fitting: counted(before), minimumCount: minimum)
+      let own = Array(
+        zip(binning.counts(of: counted(before)), binning.counts(of: counted(after))))
+      let expected = tested(bins).map { max($0, binning.levels.isEmpty ? 0 : tested(own) ?? 0) }
+      let common = max(minimum, (after.count + 99) / 100)
+      let frequent = y.filter { $0.value >= common && !binning.levels.contains($0.key) }.keys
+      guard !binning.levels.isEmpty || !frequent.isEmpty else {
+        #expect(throws: StatisticsError.self) {
+          try PopulationStabilityIndex(
+            baseline: counted(before), current: counted(after), options: options)
+        }
+        continue
+      }
+      let psi = try PopulationStabilityIndex(
+        baseline: counted(before), current: counted(after), options: options)
       #expect(psi.pValue == expected)
+      #expect(
+        Set(psi.bins.filter { $0.content == .level }.map(\.label))
+          == Set((binning.levels + frequent).map(\.description)))
     }
   }
 }

@@ -57,6 +57,8 @@ import Testing
     #expect(result.notes.contains { $0.contains("follows from the memory limit") })
     #expect(!(result.notes + result.reasons).contains { $0.contains("--") })
     #expect(
-      result.notes(memoryLimitName: "--memory-limit").contains { $0.contains("--memory-limit,") })
+      result.notes(ProgramWords(memoryLimit: "--memory-limit")).contains {
+        $0.contains("--memory-limit,")
+      })
   }
 }

@@ -40,7 +40,10 @@ import Testing
     #expect(causes.baselineRows == 300 && causes.currentRows == 400)
     // Without it nothing is left, or less than that by chance.
     #expect((causes.features[0].share ?? 0) > 0.995)
-    #expect(result.reasons.contains { $0.hasPrefix("MMD: driven by moved (all of MMD^2)") })
+    #expect(
+      result.reasons.contains {
+        $0.hasPrefix("MMD: ") && $0.hasSuffix(", driven by moved (all of MMD^2)")
+      })
     #expect(causes.rows.count == 10)
     for row in causes.rows {
       #expect(outliers.contains((row.number ?? 0) - 1))

@@ -86,8 +86,8 @@ import Testing
     let never = try check(
       [Column("x", nothing), Column("y", normal(1))],
       [Column("x", normal(2)), Column("y", normal(3))])
-    #expect(never.status == .ok)
-    #expect(never.notes.contains("x: no data in the baseline, nothing to compare with"))
+    #expect(never.status == .warn)
+    #expect(never.reasons == ["x: empty in the baseline, has data now: 400 of 400 cells"])
     // Nothing at all would never drift.
     #expect(throws: DriftError.self) {
       try check([Column("x", nothing)], [Column("x", nothing)])
@@ -95,12 +95,20 @@ import Testing
   }
 
   @Test func textAmongNumbersWarns() throws {
-    let values = normal(2, 399) + [.nan]
+    let one = try check(
+      [Column("x", normal(1))],
+      [Column(name: "x", cells: .numeric(normal(2, 399) + [.nan], unparseable: 1))])
+    // A cell of many is a note, 2 % are worth a warning.
+    #expect(one.status == .ok)
+    #expect(one.notes.contains("x: 1 cell is not a number (0.3 %) in the current data"))
+    let absent = [Double](repeating: .nan, count: 8)
     let result = try check(
-      [Column("x", normal(1))], [Column(name: "x", cells: .numeric(values, unparseable: 1))])
-    #expect(result.status == .warn && result.reasons == ["x: 1 cell is not a number"])
-    #expect(result.features[0].current?.unparseable == 1)
-    #expect(result.features[0].current?.missing == 0)
+      [Column("x", normal(1))],
+      [Column(name: "x", cells: .numeric(normal(2, 392) + absent, unparseable: 8))])
+    #expect(result.status == .warn)
+    #expect(result.reasons == ["x: 8 cells are not numbers (2.0 %), 0.0 % in the baseline"])
+    #expect(one.features[0].current?.unparseable == 1)
+    #expect(one.features[0].current?.missing == 0)
     // A service that passes levels for a numeric feature: all of them are unparseable.
     let text = try check([Column("x", normal(1))], [Column("x", ["a", "b", nil])])
     #expect(text.status == .fail && text.features[0].current?.unparseable == 2)
@@ -121,7 +129,8 @@ import Testing
 
   @Test func fewRowsAreInsufficientNotAnError() throws {
     let result = try check([Column("x", normal(1))], [Column("x", [0.1])])
-    #expect(result.status == .ok && result.features[0].meanShift?.pValue == nil)
+    #expect(result.findings.map(\.test) == [.rows] && result.status == .warn)
+    #expect(result.features[0].meanShift?.pValue == nil)
     #expect(result.notes.contains { $0.contains("insufficient data for the mean shift") })
     #expect(result.maximumMeanDiscrepancy == nil)
   }

@@ -104,9 +104,9 @@ import Testing
 
   @Test func aNewerVersionIsNamed() throws {
     var bytes = try Self.small().encoded()
-    bytes[8] = 2
+    bytes[8] = 3
     let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
-    #expect(error?.message.contains("version 2") == true)
+    #expect(error?.message.contains("version 3") == true)
     #expect(error?.message.contains("update the program") == true)
   }
 

@@ -23,7 +23,7 @@ import Testing
         var (numbers, counts) = ([Double](), LevelCounts())
         for table in tables {
           switch table[place].cells {
-          case .numeric(let values, _): numbers += values
+          case .numeric(let values, _), .time(let values, _): numbers += values
           case .categorical(let levels): counts.merge(levels)
           }
         }

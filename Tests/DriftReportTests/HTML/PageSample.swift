@@ -70,8 +70,9 @@ struct PageSample: Sendable, CustomTestStringConvertible {
       try report([plain("a", 300, seed: 1)], [plain("a", 300, seed: 2)])
     },
     PageSample("WARN") {
-      // One cell in 200 is not a number.
-      let cells = Column.Cells.numeric(numbers(200, seed: 2) + [.nan], unparseable: 1)
+      // Five cells in 205 are not numbers.
+      let absent = [Double](repeating: .nan, count: 5)
+      let cells = Column.Cells.numeric(numbers(200, seed: 2) + absent, unparseable: 5)
       return try report([plain("a", 300, seed: 1)], [Column(name: "a", cells: cells)]) {
         $0.maximumMeanDiscrepancy = nil
       }

@@ -94,10 +94,10 @@ import Testing
 
   /// The exit code of a WARN is a thing to know, unless it was asked for.
   @Test func warningsSayHowTheyEnd() throws {
-    let numbers = PageSample.numbers(200, seed: 2) + [.nan]
+    let numbers = PageSample.numbers(200, seed: 2) + [Double](repeating: .nan, count: 5)
     let report = try PageSample.report(
       [Column("a", PageSample.numbers(300, seed: 1))],
-      [Column(name: "a", cells: .numeric(numbers, unparseable: 1))])
+      [Column(name: "a", cells: .numeric(numbers, unparseable: 5))])
     try #require(report.result.status == .warn)
     let hint = "- A WARN ends with exit code 0; '--fail-on warn' makes it 2."
     let strict = Report.TerminalOptions(reportPath: "r.json", endsWithZero: false)

@@ -27,10 +27,10 @@ enum TerminalSample {
       Column("都道府県", PageSample.words(["東京", "大阪", "京都"], 300)),
     ]
     let gaps = numbers(250, 53, 0).enumerated().map { $0 % 4 == 0 ? Double.nan : $1 }
-    let texts = numbers(250, 54, 0).enumerated().map { $0 < 3 ? Double.nan : $1 }
+    let texts = numbers(250, 54, 0).enumerated().map { $0 < 8 ? Double.nan : $1 }
     current += [
       Column("kept", gaps),
-      Column(name: "parsed", cells: .numeric(texts, unparseable: 3)),
+      Column(name: "parsed", cells: .numeric(texts, unparseable: 8)),
       Column("都道府県", PageSample.words(["東京", "\u{1B}[2J北海道", "沖縄\n県"], 250)),
       Column("extra\u{9B}", numbers(250, 55, 0)),
     ]

@@ -8,6 +8,9 @@ package enum DiscrepancyEntry: DriftTest {
     documentation: "Separability of the rows of both sides (0.5: none) from which MMD is",
     symbol: "x", size: "separability")
 
+  /// More features than this add next to nothing.
+  private static let mostRanked = 1_000
+
   package static let fields: [TestField<DiscrepancyOutcome>] = [
     TestField(
       key: "statistic",
@@ -45,7 +48,9 @@ package enum DiscrepancyEntry: DriftTest {
       $0.test.decidingKernel.map { .text($0.name) } ?? .record(nil)
     },
     TestField(key: "kernels") { .records($0.test.kernels.map(\.record)) },
-    TestField(key: "features_ranked") { .records($0.causes?.features.map(\.record)) },
+    TestField(key: "features_ranked") {
+      .records($0.causes?.features.prefix(mostRanked).map(\.record))
+    },
     TestField(key: "ranked_rows") {
       $0.causes.map { rows($0.baselineRows, $0.currentRows) } ?? .record(nil)
     },
@@ -57,6 +62,7 @@ package enum DiscrepancyEntry: DriftTest {
     "MMD: separability \(NumberText.fixed(finding.observed ?? .nan, 3)) >= "
       + "\(NumberText.significant(finding.limit ?? .nan, 3)) over "
       + "\(outcome.features.count) features (\(NumberText.pValue(outcome.adjustedPValue)))"
+      + (outcome.causes?.reason.map { ", \($0)" } ?? "")
   }
 
   private static func rows(_ baseline: Int, _ current: Int) -> TestValue {

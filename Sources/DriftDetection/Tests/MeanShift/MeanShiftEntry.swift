@@ -47,6 +47,7 @@ package enum MeanShiftEntry: FeatureTest {
     comparison.result.meanShift = MeanShiftOutcome(
       baseline: pair.baseline.moments, current: pair.current.moments,
       variance: pair.configuration.meanShiftVariance)
+    if comparison.result.meanShift?.pValue != nil { comparison.comparesValues = true }
   }
 
   package static func judge(_ comparison: inout FeatureComparison, _ verdict: FeatureVerdict)

@@ -42,6 +42,8 @@ extension MeanShiftOutcome {
   init(
     baseline: Moments, current: Moments, variance: DriftConfiguration.MeanShiftVariance
   ) {
+    // A constant that is written in another way is the same constant.
+    let (baseline, current) = Moments.sameConstants(baseline, current) ?? (baseline, current)
     let effect = try? HedgesG(baseline: baseline, current: current)
     let test: (any MeanShiftTest)? =
       switch variance {

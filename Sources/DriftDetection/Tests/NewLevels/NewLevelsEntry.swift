@@ -20,7 +20,10 @@ package enum NewLevelsEntry: FeatureTest {
       .probability($0.adjustedPValue)
     },
     TestField(key: "examples", label: "Rows with") { outcome in
-      .categories(outcome.test.examples.map { ($0.level.description, $0.count) })
+      .categories(
+        outcome.test.examples.map {
+          (LongText.cut($0.level.description, to: LongText.longestLevel), $0.count)
+        })
     },
     .status,
   ]
@@ -32,6 +35,13 @@ package enum NewLevelsEntry: FeatureTest {
     comparison.result.remarks += UncertainLevels.notes(
       pair.name, baseline: before, current: after
     ).map { Remark($0) }
+    if let rewritten = RewrittenLevels(baseline: before, current: after) {
+      comparison.result.rewrittenLevels = rewritten.words
+      comparison.result.remarks.append(
+        Remark(
+          "\(pair.name): levels of \(NumberText.percent(rewritten.share)) of the rows are new in "
+            + "writing only: \(rewritten.words)"))
+    }
     do {
       let test = try NewLevelsTest(baseline: before, current: after)
       comparison.result.newLevels = NewLevelsOutcome(test: test)
@@ -46,7 +56,7 @@ package enum NewLevelsEntry: FeatureTest {
       comparison.result.remarks.append(
         Remark(
           "\(pair.name): new levels not tested, \(error.problem)",
-          wantsMemory: error.recovery?.kind == .moreMemory))
+          advice: error.recovery?.kind == .moreMemory ? .moreMemory : nil))
     }
   }
 
@@ -86,10 +96,13 @@ package enum NewLevelsEntry: FeatureTest {
         + "\(expected) expected, \(FeatureResult.memoryDoubt)"
     }
     guard let outcome = feature.newLevels else { return "" }
-    let examples = outcome.test.examples.prefix(3).map(\.level.description)
+    let examples = outcome.test.examples.prefix(3).map {
+      LongText.cut($0.level.description, to: LongText.longestInSentence)
+    }
     return "\(finding.certainty == .atLeast ? "at least " : "")"
       + "\(NumberText.percent(outcome.test.share)) of rows have new levels, "
       + "\(NumberText.percent(outcome.test.expectedShare)) expected "
       + "(\(NumberText.pValue(outcome.adjustedPValue))): \(examples.joined(separator: ", "))"
+      + (feature.rewrittenLevels.map { "; \($0)" } ?? "")
   }
 }

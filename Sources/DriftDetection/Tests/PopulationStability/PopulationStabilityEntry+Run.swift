@@ -1,62 +1,68 @@
+internal import DriftColumns
 internal import DriftStatistics
 internal import DriftSummaries
 
 extension PopulationStabilityEntry {
   package static func run(_ pair: ComparedFeature, into comparison: inout FeatureComparison) {
-    let (before, after) = (pair.baseline.summary, pair.current.summary)
-    let uncertain = uncertainBins(pair)
-    comparison.result.populationStability = outcome(
-      pair,
-      counts: (
-        uncertain?.baseline ?? pair.baseline.binCounts,
-        uncertain?.current ?? pair.current.binCounts
-      ))
-    guard let uncertain else { return }
     let options = pair.configuration.populationStability(for: pair.name)
-    comparison.stabilityBound = PopulationStabilityIndex.most(
-      uncertain, rows: (before.present, after.present),
-      missing: options.counted(before.missing, after.missing), emptyBins: options.emptyBins)
-  }
-
-  /// The rows by bin where they are known by bounds only.
-  private static func uncertainBins(_ pair: ComparedFeature) -> UncertainLevels.Bins? {
-    guard case .levels(let binning) = pair.bins, let before = pair.baseline.levels,
-      let after = pair.current.levels
-    else { return nil }
-    return UncertainLevels(baseline: before, current: after)
-      .bins(binning, options: pair.configuration.populationStability)
+    switch pair.bins {
+    case .numbers(let bins):
+      comparison.result.populationStability = outcome(pair, bins, options)
+      comparison.comparesValues =
+        pair.kind == .time || comparison.result.populationStability?.test.pValue != nil
+    case .levels(let binning):
+      compare(pair, binning, options, into: &comparison)
+    }
   }
 
   private static func outcome(
-    _ pair: ComparedFeature, counts: (baseline: [Int], current: [Int])
+    _ pair: ComparedFeature, _ bins: NumberBins, _ options: PopulationStabilityIndex.Options
   ) -> StabilityOutcome? {
-    let options = pair.configuration.populationStability(for: pair.name)
     let (before, after) = (pair.baseline.summary, pair.current.summary)
+    let counts = (baseline: pair.baseline.binCounts, current: pair.current.binCounts)
     let missing = options.counted(before.missing, after.missing)
     let rows: BinCounts
-    var pooledPValue = 0.0
-    switch pair.bins {
-    case .numbers(let bins):
-      switch bins.kind {
-      case .churnMLOps(let binning):
-        return StabilityOutcome(
-          test: .churnMLOps(
-            binning, baseline: counts.baseline, current: counts.current, isEmpty: !pair.hasData,
-            alpha: options.alpha))
-      case .numeric(let binning):
-        rows = BinCounts(
-          binning, baseline: counts.baseline, current: counts.current, missing: missing,
-          unparseable: (before.unparseable, after.unparseable))
-      }
-    case .levels(let binning):
+    switch bins.kind {
+    case .churnMLOps(let binning):
+      return StabilityOutcome(
+        test: .churnMLOps(
+          binning, baseline: counts.baseline, current: counts.current, isEmpty: !pair.hasData,
+          alpha: options.alpha))
+    case .numeric(let binning):
       rows = BinCounts(
-        binning, baseline: counts.baseline, current: counts.current, missing: missing)
-      if let before = pair.baseline.levels, let after = pair.current.levels {
-        pooledPValue = CategoricalBinning.pooledPValue(
-          baseline: before, current: after, missing: missing, options: options)
-      }
+        binning, baseline: counts.baseline, current: counts.current, missing: missing,
+        unparseable: (before.unparseable, after.unparseable))
+    case .times:
+      rows = BinCounts(
+        valid: (before.present, after.present), missing: missing,
+        invalid: (before.unparseable, after.unparseable))
     }
-    return (try? PopulationStabilityIndex(rows, options: options, pooledPValue: pooledPValue))
-      .map { StabilityOutcome(test: $0) }
+    // There is none where all rows are in one bin.
+    return (try? PopulationStabilityIndex(rows, options: options)).map {
+      StabilityOutcome(test: $0)
+    }
   }
+
+  private static func compare(
+    _ pair: ComparedFeature, _ binning: CategoricalBinning,
+    _ options: PopulationStabilityIndex.Options, into comparison: inout FeatureComparison
+  ) {
+    guard let before = pair.baseline.levels, let after = pair.current.levels else { return }
+    let levels = LevelComparison(binning, baseline: before, current: after, options: options)
+    comparison.comparesValues = levels.comparesLevels
+    comparison.result.populationStability =
+      (try? PopulationStabilityIndex(levels.counts, options: options, pValue: levels.pValue))
+      .map { StabilityOutcome(test: $0) }
+    comparison.stabilityBound = levels.uncertain.map {
+      PopulationStabilityIndex.most(
+        $0, rows: (before.present, after.present),
+        missing: options.counted(before.missing, after.missing), emptyBins: options.emptyBins)
+    }
+    comparison.holdsIdentifiers = [before, after].contains { $0.holdsIdentifiers }
+  }
+}
+
+extension LevelCounts {
+  /// Whether there are nearly as many levels as rows: more than half, as far as they were counted.
+  fileprivate var holdsIdentifiers: Bool { present > 1 && 2 * table.count > present }
 }

@@ -7,16 +7,16 @@ public struct StabilityOutcome: JudgedResult {
 
   /// The index.
   public let test: PopulationStabilityIndex
-  /// Its p-value, adjusted over all features.
-  public package(set) var adjustedPValue = 1.0
+  /// Its p-value, adjusted over all features; nil where the index has none.
+  public package(set) var adjustedPValue: Double?
   /// What it says.
   public package(set) var status = DriftStatus.ok
 
   /// The index.
   public var statistic: Double? { test.value }
-  /// How likely it is without drift.
+  /// How likely it is without drift; nil where all levels are too rare to tell.
   public var significance: Significance? {
-    Significance(pValue: test.pValue, adjustedPValue: adjustedPValue)
+    test.pValue.map { Significance(pValue: $0, adjustedPValue: adjustedPValue ?? $0) }
   }
   /// The index.
   public var effect: Double? { test.value }
@@ -25,7 +25,7 @@ public struct StabilityOutcome: JudgedResult {
 }
 
 extension FeatureResult {
-  /// The population stability index; nil when a side has no data.
+  /// The population stability index; nil when a side has no data, and when all rows are in one bin.
   public internal(set) var populationStability: StabilityOutcome? {
     get { results[StabilityOutcome.self] }
     set { results[StabilityOutcome.self] = newValue }

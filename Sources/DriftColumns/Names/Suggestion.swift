@@ -1,5 +1,5 @@
 /// Guesses what a mistyped name was meant to be.
-enum Suggestion {
+package enum Suggestion {
   /// The name nearest to what was typed; nil when none is near, and when the search would take long.
   ///
   /// Near is: at most a third of the letters off, or the only name of which it is a part.

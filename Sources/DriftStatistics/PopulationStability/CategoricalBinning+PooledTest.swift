@@ -1,8 +1,16 @@
 package import DriftColumns
 package import DriftSummaries
 
+/// What a test on levels says that were chosen from both samples together.
+package struct PooledLevelTest: Sendable {
+  /// The p-value; nil where all levels are counted together, with no other bin.
+  package var pValue: Double?
+  /// Whether some level is counted apart from the others.
+  package var comparesLevels = false
+}
+
 extension CategoricalBinning {
-  /// The p-value of the chi-squared test on levels that are chosen from both samples together.
+  /// The chi-squared test on levels that are chosen from both samples together.
   ///
   /// The bins' levels are those that are frequent in the baseline, partly by chance: those near the
   /// limit are over-represented in it, and a test on these bins would find them rarer in any other
@@ -14,16 +22,16 @@ extension CategoricalBinning {
   ///   - current: The current counts.
   ///   - missing: Cells without a level on both sides; zeros to leave them out.
   ///   - options: Which levels count as frequent.
-  /// - Returns: The p-value; 1 when a side has no rows.
+  /// - Returns: The test; one without a p-value when a side has no rows.
   /// - Complexity: O(levels).
-  package static func pooledPValue(
+  package static func pooledTest(
     baseline: LevelCounts, current: LevelCounts, missing: (baseline: Int, current: Int),
     options: PopulationStabilityIndex.Options
-  ) -> Double {
-    guard baseline.present > 0, current.present > 0 else { return 1 }
+  ) -> PooledLevelTest {
+    guard baseline.present > 0, current.present > 0 else { return PooledLevelTest() }
     guard baseline.isExact, current.isExact else {
       return UncertainLevels(baseline: baseline, current: current)
-        .pooledPValue(missing: missing, options: options)
+        .pooledTest(missing: missing, options: options)
     }
     // The baseline's share of a level with this many pooled rows is `minimumCount` on average.
     let share = Double(baseline.present) / Double(baseline.present + current.present)
@@ -46,7 +54,8 @@ extension CategoricalBinning {
         current.present - counts.reduce(0) { $0 + $1.1 }
       ))
     counts.append((missing.baseline, missing.current))
-    let bins = counts.filter { $0.0 > 0 || $0.1 > 0 }
-    return ChiSquared.homogeneity(bins.map { Double($0.0) }, bins.map { Double($0.1) })
+    return PooledLevelTest(
+      pValue: BinCounts(baseline: counts.map(\.0), current: counts.map(\.1)).homogeneity,
+      comparesLevels: !frequent.levels.isEmpty)
   }
 }

@@ -1,0 +1,87 @@
+internal import DriftDetection
+internal import DriftReport
+
+/// A configuration file for the columns of a table: what was found, what is left out and why, and the
+/// limits to choose from.
+struct StarterConfiguration {
+  private let options: CheckOptions
+  private let table: DatasetProfile
+
+  /// - Parameters:
+  ///   - options: How the table was read.
+  ///   - table: The table.
+  init(_ options: CheckOptions, _ table: DatasetProfile) {
+    self.options = options
+    self.table = table
+  }
+
+  /// The file, with a line feed at the end.
+  var text: String {
+    let left = table.columns.compactMap { column in
+      UnfitColumn(column).map { (name: column.name, reason: $0.reason) }
+    }
+    let leftOut = Set(left.map(\.name))
+    let fit = table.columns.filter { !leftOut.contains($0.name) }
+    var lines = [
+      "# Made by drift-check \(Version.current) from \(table.rowCount) rows. To check with it:",
+      "#   drift-check --config drift.yaml --current tonight.csv",
+    ]
+    lines += ["baseline: \(Self.list(options.inputs))"] + reading
+    lines += ["", "# What the columns are: a later file cannot change it."]
+    for (key, kind) in [("numeric", ColumnKind.numeric), ("categorical", .categorical)] {
+      let names = fit.filter { $0.kind == kind }.map { Self.item($0.name) }
+      if !names.isEmpty { lines += Self.block(key, names.map { ($0, nil) }) }
+    }
+    if !left.isEmpty {
+      lines += ["", "# Columns that are not compared, and why."]
+      lines += Self.block("exclude", left.map { (Self.item($0.name), $0.reason) })
+    }
+    lines += ["", "# The limits, as they are without this file: take a '#' away to change one."]
+    for limit in LimitPair.all.flatMap(\.limits) {
+      lines.append("# \(limit.name): \(Thresholds()[keyPath: limit.path])")
+    }
+    lines += ["", "# Limits of single columns."] + overrides(fit)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a reader cannot find by itself, as it was given.
+  private var reading: [String] {
+    let dialect = options.dialect
+    var lines: [String] = []
+    func add(_ key: String, _ value: String?) {
+      if let value { lines.append("\(key): \(value)") }
+    }
+    add("missing-values", options.missingValues.map(Self.list))
+    add(
+      "delimiter", options.delimiter.map { YAMLText.scalar(String(decoding: [$0], as: UTF8.self)) })
+    add("decimal", dialect.decimal == .point ? nil : dialect.decimal.rawValue)
+    add("thousands", dialect.thousands.first.map(YAMLText.scalar))
+    add("comment", dialect.comment.map { YAMLText.scalar(String(decoding: [$0], as: UTF8.self)) })
+    add("skip-rows", dialect.skippedRows > 0 ? "\(dialect.skippedRows)" : nil)
+    add("encoding", dialect.encoding.map(YAMLText.scalar))
+    return lines
+  }
+
+  private func overrides(_ columns: [ColumnProfile]) -> [String] {
+    guard let column = columns.first else { return [] }
+    return [
+      "# \(ConfigurationFile.overridesKey):", "#   \(YAMLText.scalar(column.name)):",
+      "#     psi-fail: 0.4",
+    ]
+  }
+
+  private static func list(_ items: [String]) -> String {
+    items.count == 1
+      ? YAMLText.scalar(items[0]) : "[" + items.map(YAMLText.scalar).joined(separator: ", ") + "]"
+  }
+
+  /// A name as an item of a list: a comma in it is no separator there.
+  private static func item(_ name: String) -> String { YAMLText.scalar(name) }
+
+  private static func block(_ key: String, _ items: [(name: String, reason: String?)]) -> [String] {
+    ["\(key):"]
+      + items.map { item in
+        "  - \(item.name)" + (item.reason.map { "  # \($0)" } ?? "")
+      }
+  }
+}

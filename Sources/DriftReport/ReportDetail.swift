@@ -1,0 +1,71 @@
+internal import DriftDetection
+
+/// Which features of a wide table the JSON report has with all their numbers: a report of 20,000 features
+/// would have tens of megabytes else, which few programs read.
+struct ReportDetail {
+  /// All features of a table with no more of them than this.
+  static let mostFeatures = 500
+  /// The bins of a wider table, in all.
+  private static let mostBins = 40_000
+  /// More notes or reasons than this are left to the features.
+  static let mostTexts = 1_000
+  /// The significant digits of the others' numbers.
+  private static let digits = 6
+
+  /// The places of the features with all numbers; nil for all.
+  private let whole: Set<Int>?
+  private let brief: Int
+
+  init(_ features: [FeatureResult]) {
+    guard features.count > Self.mostFeatures else {
+      whole = nil
+      brief = 0
+      return
+    }
+    var places: Set<Int> = []
+    var bins = 0
+    // The worst first.
+    for place in features.worst(Self.mostFeatures) {
+      bins += features[place].populationStability?.test.bins.count ?? 0
+      guard bins <= Self.mostBins else { break }
+      places.insert(place)
+    }
+    whole = places
+    brief = features.count - places.count
+  }
+
+  /// Whether the report has all numbers of a feature.
+  func isWhole(_ place: Int) -> Bool { whole?.contains(place) ?? true }
+
+  /// What the report says of the others; nil where there are none.
+  var note: String? {
+    brief == 0
+      ? nil
+      : "\(brief) features are in this report without bins, and with \(Self.digits) digits a number; of "
+        + "a wide table only the worst have all details"
+  }
+
+  /// As many texts as a report lists, and where the others are.
+  static func limited(_ texts: [String]) -> [String] {
+    guard texts.count > mostTexts else { return texts }
+    return texts.prefix(mostTexts) + ["and \(texts.count - mostTexts) more, at the features"]
+  }
+
+  /// A feature's part of the report without its details, on one line.
+  static func brief(_ value: JSONValue) -> JSONValue { .inline(rounded(value)) }
+
+  private static func rounded(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .number(let number):
+      .number(Double(NumberText.significant(number, digits)) ?? number)
+    case .array(let values): .array(values.map(rounded))
+    case .object(let members):
+      .object(
+        members.map {
+          .init($0.key, $0.key == PopulationStabilityEntry.binsKey ? .array([]) : rounded($0.value))
+        })
+    case .inline(let value): .inline(rounded(value))
+    default: value
+    }
+  }
+}
