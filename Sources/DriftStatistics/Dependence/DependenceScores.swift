@@ -1,7 +1,7 @@
 internal import DriftSummaries
 internal import Parallel
 
-/// Normal scores of the rows of a kernel test, column by column.
+/// Scores of the rows of a kernel test, column by column.
 struct DependenceScores: Sendable {
   /// The columns that are looked at, by their places in the samples.
   let columns: [Int]
@@ -18,13 +18,26 @@ struct DependenceScores: Sendable {
   /// - Throws: Nothing: no progress is told.
   init(baseline: SampleMatrix, current: SampleMatrix, test: KernelTest, most: Int) throws {
     let candidates = test.rows.columns
-    let rows = [(baseline, test.plan.baselineRows), (current, test.plan.currentRows)]
-    let scored = try Workers.map(count: candidates.count, threads: test.options.threads) { index in
-      let column = candidates[index]
-      let values = rows.flatMap { sample, rows in
+    let normal = NormalScores(mostRanks: test.rows.rowCount)
+    let scored = try Workers.map(count: candidates.count, threads: test.options.threads) {
+      place -> (scores: [Double], distinct: Int)? in
+      let (rows, width) = (test.rows, test.rows.columnCount)
+      if !rows.rankScales.isEmpty {
+        let ranks = rows.rankScales[place]
+        let scores = rows.values.withUnsafeBufferPointer { values in
+          (0..<rows.rowCount).map {
+            normal.score(
+              doubledRank: ranks.doubledRank(values[$0 * width + place]), of: ranks.count)
+          }
+        }
+        return (scores, ranks.distinct)
+      }
+      let column = candidates[place]
+      let values = [(baseline, test.plan.baselineRows), (current, test.plan.currentRows)].flatMap {
+        sample, rows in
         rows.lazy.map { sample.values[$0 * sample.columnCount + column] }
       }
-      return RankScores.normal(values)
+      return normal.scores(of: values)
     }
     let present = scored.indices.filter { scored[$0] != nil }
     let chosen = present.sorted {

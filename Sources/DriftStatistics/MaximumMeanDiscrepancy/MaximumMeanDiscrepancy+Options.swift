@@ -34,7 +34,7 @@ extension MaximumMeanDiscrepancy {
     /// The most rows of each sample that are compared to find what a discrepancy comes from.
     package var comparedRows = 1_000
     /// The most rows of each sample whose separability is looked at.
-    package var separatedRows = 10_000
+    package var separatedRows = 5_000
     /// Distances that a thread keeps on the way to the median: memory against speed, never the
     /// result.
     package var keptDistances = 1 << 20

@@ -45,7 +45,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   public let statistic: Double
   /// How well single rows are told apart: the chance that of a row of each sample the one that looks
   /// more like the baseline, by the kernel that decided, is the baseline's, 0.5 at least. It is that
-  /// of 10,000 rows of each sample at most.
+  /// of 5,000 rows of each sample at most.
   ///
   /// It tells how large the difference is, which the p-value does not: near 0.5 for one that is too
   /// small to matter, however many rows prove it, and 1 for samples that have nothing in common.
@@ -126,7 +126,7 @@ public struct MaximumMeanDiscrepancy: Sendable, Hashable, Codable {
   /// - Throws: ``PartialSumsError`` when a shard is missing, or when the sums are of other rows or
   ///   options; else as a test in one process.
   /// - Complexity: O(B^2 d) for the bandwidths from B = 5,000 rows at most and for the separability of
-  ///   10,000 rows of each sample at most, O((n + m) (d + P)) for permutations.
+  ///   5,000 rows of each sample at most, O((n + m) (d + P)) for permutations.
   public init(
     baseline: SampleMatrix, current: SampleMatrix, options: Options = Options(),
     partialSums: PartialSums, progress: (Double) throws -> Void = { _ in }

@@ -5,7 +5,12 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   private let loops: KernelLoops
 
   init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
-    buffers = BlockBuffers(tileBlocks: tileBlocks)
+    self.init(BlockBuffers(tileBlocks: tileBlocks), memberships: memberships, loops: loops)
+  }
+
+  /// The same in memory that others use too, whose tiles are added before.
+  init(_ buffers: BlockBuffers<Scalar>, memberships: Memberships, loops: KernelLoops) {
+    self.buffers = buffers
     self.loops = loops
     quadratic = Array(repeating: 0, count: memberships.count)
   }

@@ -7,7 +7,7 @@ enum RankScores {
   /// two values differ.
   ///
   /// - Complexity: O(rows log(rows)).
-  static func uniform(_ column: [Double]) -> [Double]? {
+  static func uniform(_ column: [Double]) -> (scores: [Double], ranks: RankScale)? {
     let ranks = PooledRanks(column)
     guard ranks.groups.count > 1 else { return nil }
     // In units of half a rank all ranks and their mean are whole numbers.
@@ -18,20 +18,25 @@ enum RankScores {
     }
     let deviation = (squares / Double(ranks.count - 1)).squareRoot()
     let scores = ranks.groups.map { ($0.doubledRank - mean) / deviation }
-    return ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] }
+    return (
+      ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] },
+      RankScale(deviation: deviation, count: ranks.count, distinct: ranks.groups.count)
+    )
   }
+}
 
-  /// Normal scores, the quantiles of ranks over N + 1; missing values at 0. Nil when no two values
-  /// differ.
-  ///
-  /// - Returns: The scores, and how many different ones there are.
-  /// - Complexity: O(rows log(rows)).
-  static func normal(_ column: [Double]) -> (scores: [Double], distinct: Int)? {
-    let ranks = PooledRanks(column)
-    guard ranks.groups.count > 1 else { return nil }
-    let whole = 2 * Double(ranks.count + 1)
-    let scores = ranks.groups.map { -StandardNormal.upperQuantile($0.doubledRank / whole) }
-    return (ranks.groupOfRow.map { $0 < 0 ? 0 : scores[Int($0)] }, ranks.groups.count)
+/// What the ranks of a column are told by from its uniform scores.
+struct RankScale: Sendable {
+  /// What twice a rank less its mean was divided by.
+  let deviation: Double
+  /// How many values are not missing.
+  let count: Int
+  /// How many of them differ.
+  let distinct: Int
+
+  /// Twice the rank of a score, a whole number; the mean for a missing value.
+  func doubledRank(_ score: Double) -> Int {
+    Int((score * deviation + Double(count + 1)).rounded())
   }
 }
 

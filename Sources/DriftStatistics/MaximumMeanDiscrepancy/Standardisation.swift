@@ -13,6 +13,8 @@ package struct Standardisation {
   /// What a distance between rows of `values` is multiplied with to have it in the units of the
   /// scaled input; a power of two.
   let unit: Double
+  /// How the ranks of each column follow from its values; none for other scales.
+  let rankScales: [RankScale]
 
   /// - Parameters:
   ///   - baseline: One sample.
@@ -29,11 +31,15 @@ package struct Standardisation {
     let groups = try Workers.map(count: (width + 7) / 8, threads: threads) { group in
       let columns = (8 * group)..<min(8 * (group + 1), width)
       return Self.gathered(columns, baseline, current).map {
-        scale == .ranks ? RankScores.uniform($0) : Self.centred($0, divided: scale == .pooled)
+        column -> (values: [Double], ranks: RankScale?)? in
+        guard scale == .ranks else {
+          return Self.centred(column, divided: scale == .pooled).map { ($0, nil) }
+        }
+        return RankScores.uniform(column).map { ($0.scores, $0.ranks) }
       }
     }
     let kept = groups.joined().enumerated().compactMap { item in
-      item.element.map { (column: item.offset, values: $0) }
+      item.element.map { (column: item.offset, values: $0.values, ranks: $0.ranks) }
     }
     // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
     let largest =
@@ -45,6 +51,7 @@ package struct Standardisation {
     rowCount = baseline.rowCount + current.rowCount
     values = SampleMatrix.rowMajor(columns: kept.map(\.values), rows: 0..<rowCount) { $0 * factor }
     columnCount = kept.count
+    rankScales = kept.compactMap(\.ranks)
     columns = kept.map(\.column)
   }
 

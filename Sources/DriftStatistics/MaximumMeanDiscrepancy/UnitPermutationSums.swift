@@ -77,9 +77,12 @@ enum UnitPermutationSums {
     init(
       unitCount: Int, kernels: Int, memberships: Memberships, tileBlocks: Int, loops: KernelLoops
     ) {
+      // One kernel after the other: their tiles need memory for one.
+      let shared = BlockBuffers<Double>(tileBlocks: tileBlocks)
       self.kernels = (0..<kernels).map { _ in
         KernelState(
-          unitCount: unitCount, memberships: memberships, tileBlocks: tileBlocks, loops: loops)
+          unitCount: unitCount, tileBlocks: tileBlocks,
+          product: PermutationProduct(shared, memberships: memberships, loops: loops))
       }
     }
   }
@@ -90,8 +93,8 @@ enum UnitPermutationSums {
     var unitSums: [Int64]
     let tileBlocks: Int
 
-    init(unitCount: Int, memberships: Memberships, tileBlocks: Int, loops: KernelLoops) {
-      product = PermutationProduct(tileBlocks: tileBlocks, memberships: memberships, loops: loops)
+    init(unitCount: Int, tileBlocks: Int, product: PermutationProduct<Double>) {
+      self.product = product
       unitSums = Array(repeating: 0, count: unitCount)
       self.tileBlocks = tileBlocks
     }
