@@ -109,6 +109,10 @@ public struct LevelCounts: Sendable, Hashable {
   /// Whether every count is exact.
   public var isExact: Bool { countError == 0 }
 
+  /// Whether there are nearly as many levels as rows: more than half, as far as they were counted.
+  /// - Complexity: O(1).
+  package var holdsIdentifiers: Bool { present > 1 && 2 * table.count > present }
+
   /// The rows whose level was dropped.
   /// - Complexity: O(levels), O(1) when exact.
   package var dropped: Int { isExact ? 0 : present - table.rows }

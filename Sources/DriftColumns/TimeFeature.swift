@@ -30,16 +30,6 @@ package enum TimeFeature: String, Sendable, Hashable, CaseIterable {
     case .month: return ISO8601.month(ofDay: day) - 1
     }
   }
-
-  /// The rows of each level, from the rows by place and those without a point in time.
-  package func counts(_ rows: [Int], missing: Int) -> LevelCounts {
-    // Rows of a table are not negative, and not too many.
-    let counts = zip(levels, rows).map { (Level($0), $1) }
-    return
-      (try? LevelCounts(
-        counts: Dictionary(counts, uniquingKeysWith: { first, _ in first }), missing: missing))
-      ?? LevelCounts()
-  }
 }
 
 /// How many rows have which level of a feature of time.
@@ -69,5 +59,12 @@ package struct TimeFeatureCounts: Sendable, Hashable {
   }
 
   /// The levels with their rows.
-  package var counts: LevelCounts { feature.counts(rows, missing: missing) }
+  package var counts: LevelCounts {
+    let levels = feature.levels
+    return LevelCounts(levelCount: levels.count, bytes: 0, missing: missing) { add in
+      for (level, count) in zip(levels, rows) where count > 0 {
+        Level(level).bytes.withUnsafeBufferPointer { add($0, count) }
+      }
+    }
+  }
 }

@@ -1,10 +1,11 @@
 internal import DriftDetection
+internal import Glibc
 
 /// Which features of a wide table the JSON report has with all their numbers: a report of 20,000 features
 /// would have tens of megabytes else, which few programs read.
-struct ReportDetail {
+package struct ReportDetail {
   /// All features of a table with no more of them than this.
-  static let mostFeatures = 500
+  static let mostFeatures = 300
   /// The bins of a wider table, in all.
   private static let mostBins = 40_000
   /// More notes or reasons than this are left to the features.
@@ -54,10 +55,23 @@ struct ReportDetail {
   /// A feature's part of the report without its details, on one line.
   static func brief(_ value: JSONValue) -> JSONValue { .inline(rounded(value)) }
 
+  /// The nearest number of so many digits. Powers of ten up to the 22nd are exact, so that one rounded
+  /// division gives the double that is nearest to the decimal number.
+  package static func rounded(_ number: Double) -> Double {
+    guard number.isFinite, number != 0 else { return number }
+    let places = digits - 1 - Int(log10(number.magnitude).rounded(.down))
+    guard (0...22).contains(places) else {
+      return Double(NumberText.significant(number, digits)) ?? number
+    }
+    let scale = powersOfTen[places]
+    return (number * scale).rounded() / scale
+  }
+
+  private static let powersOfTen = (0...22).map { pow(10, Double($0)) }
+
   private static func rounded(_ value: JSONValue) -> JSONValue {
     switch value {
-    case .number(let number):
-      .number(Double(NumberText.significant(number, digits)) ?? number)
+    case .number(let number): .number(rounded(number))
     case .array(let values): .array(values.map(rounded))
     case .object(let members):
       .object(

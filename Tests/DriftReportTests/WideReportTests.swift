@@ -1,6 +1,7 @@
 import DriftKit
 import DriftReport
 import DriftTestSupport
+import Foundation
 import Testing
 
 /// Reports of very many features: written in pieces, and pages that a browser still shows.
@@ -96,12 +97,12 @@ import Testing
     }
     let texts = features.map { String(decoding: $0.line(), as: UTF8.self) }
     #expect(texts.count == 700)
-    #expect(texts.count { $0.contains(#""bins": []"#) } == 200)
+    #expect(texts.count { $0.contains(#""bins": []"#) } == 400)
     for place in stride(from: 0, to: 700, by: 100) {
       #expect(texts[place].contains(#""contribution""#))
     }
     let last = notes.last.map { String(decoding: $0.line(), as: UTF8.self) } ?? ""
-    #expect(last.contains("200 features are in this report without bins"), "\(last)")
+    #expect(last.contains("400 features are in this report without bins"), "\(last)")
   }
 
   @Test("A page of many features with many levels stays small")
@@ -135,5 +136,21 @@ import Testing
     let shown = report.terminalText(style, options: .init(reportPath: "out.json"))
     #expect(shown.split(separator: "\n").count < 2_200)
     #expect(shown.contains("100 more features, 100 of them not OK, see the report"))
+  }
+
+  /// Larger ones keep all digits before the point.
+  @Test("Numbers of six digits are the nearest ones")
+  func rounding() {
+    var source = SplitMix64(seed: 6)
+    for _ in 0..<20_000 {
+      let exponent = Double(Int.random(in: -40...4, using: &source))
+      let number = Double.random(in: -10...10, using: &source) * pow(10, exponent)
+      // The C library rounds the exact decimal value of the number.
+      let expected = Double(String(format: "%.5e", number)) ?? .nan
+      #expect(ReportDetail.rounded(number) == expected, "\(number)")
+    }
+    for number in [0, 1, -2.5, 0.3, 123_456, .infinity] {
+      #expect(ReportDetail.rounded(number) == number)
+    }
   }
 }

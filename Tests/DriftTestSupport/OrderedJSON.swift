@@ -17,6 +17,12 @@ public enum OrderedJSON: Sendable, Hashable {
     public let key: String
     /// The value.
     public let value: OrderedJSON
+
+    /// A member from its parts.
+    public init(key: String, value: OrderedJSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// Where and why a text is not JSON.

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func secondPass() throws {
-    let bytes = Array((Self.text + "x,1\n").utf8)
+    let bytes = Array((Self.text + String(repeating: "x,1\n", count: 2_000)).utf8)
     var steps: [TableReader.Progress] = []
     _ = try TableReader(options: options(chunk: 1000)).read(
       [.bytes(bytes, name: "1.csv")], plan: all(.automatic), progress: { steps.append($0) })

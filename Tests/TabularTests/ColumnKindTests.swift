@@ -135,11 +135,11 @@ import Testing
 
   @Test func onlyMissingBefore() throws {
     var passes: Set<Int> = []
-    let bytes = Array("a\n\"\"\nNA\nx\n7\n".utf8)
+    let bytes = Array("a\n\"\"\nNA\nx\ny\n7\n".utf8)
     let table = try TableReader().read(
       [.bytes(bytes, name: "test.csv")], plan: all(.automatic), progress: { passes.insert($0.pass) }
     )
-    #expect(try #require(table.levels("a")).summary == ["7 x 1", "x x 1"])
+    #expect(try #require(table.levels("a")).summary == ["7 x 1", "x x 1", "y x 1"])
     #expect(try #require(table.levels("a")).missing == 2)
     // It was taken for text at once, so nothing had to be read again.
     #expect(passes == [1])

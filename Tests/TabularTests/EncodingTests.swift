@@ -87,7 +87,9 @@ import Testing
   func isReadAgain(threads: Int) throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/x.csv"
-    let text = "a,b\n" + (0..<3_000).map { "\($0 % 5),é\n" }.joined() + "ß,x\n"
+    let text =
+      "a,b\n" + (0..<3_000).map { "\($0 % 5),é\n" }.joined()
+      + String(repeating: "ß,x\n", count: 200)
     try Data(Self.utf16(text, isBig: true)).write(to: URL(filePath: path))
     let source = try TableReader(options: Self.options(nil, chunk: 600)).open([.file(path)])
     var builder = TableBuilder()

@@ -75,7 +75,9 @@ import Testing
   @Test(arguments: [0, 1, 8], [1, 3])
   func isReadFromItsBeginning(count: Int, threads: Int) throws {
     let folder = try TemporaryFolder()
-    let text = "a,b\n" + (0..<2_000).map { "\($0 % 7),\($0)\n" }.joined() + "x,1\n"
+    let text =
+      "a,b\n" + (0..<2_000).map { "\($0 % 7),\($0)\n" }.joined()
+      + String(repeating: "x,1\n", count: 200)
     let path = try folder.write("x.csv", text)
     let input = try opened(path, after: count)
     defer { close(input) }

@@ -49,7 +49,9 @@ enum Reading: Hashable {
     } catch let error as CSVError {
       switch error.code {
       case .raggedRow:
-        self = .ragged(error.description, line: error.line, byteOffset: error.byteOffset)
+        // What is advised after it depends on the rows around.
+        let found = error.description.prefix { $0 != "(" }
+        self = .ragged(String(found), line: error.line, byteOffset: error.byteOffset)
       case .noRows: self = .noRows(error.file)
       default: self = .failure(error)
       }
@@ -111,12 +113,9 @@ struct ReferenceTable {
           continue
         }
         guard record.count == requests.count else {
-          let many = record.count > requests.count
           return .ragged(
             "\(input.name):\(record.line): row has \(record.count) "
-              + "cell\(record.count == 1 ? "" : "s"), \(requests.count) expected "
-              + "(as in the header); "
-              + (many ? "remove or quote the extra delimiter" : "add the missing delimiter"),
+              + "cell\(record.count == 1 ? "" : "s"), \(requests.count) expected ",
             line: record.line, byteOffset: record.byteOffset)
         }
         for index in requests.indices {

@@ -59,13 +59,16 @@ import Testing
       let texts = rows.map { $0.cells[column] }
       let present = texts.filter { !CSVOptions.defaultMissingValues.contains($0) }
       let name = "c\(column)"
-      if present.allSatisfy({ Self.isNumber($0.description) }) {
+      let numbers = present.count { Self.isNumber($0.description) }
+      if 100 * numbers >= 95 * present.count {
         let found = try #require(table.numbers(name))
         let expected = texts.map {
-          CSVOptions.defaultMissingValues.contains($0) ? Double.nan : strtod($0.description, nil)
+          Self.isNumber($0.description) && !CSVOptions.defaultMissingValues.contains($0)
+            ? strtod($0.description, nil) : Double.nan
         }
         #expect(found.bits == expected.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern })
-        #expect(found.missing == rows.count - present.count && found.unparseable == 0)
+        #expect(found.missing == rows.count - present.count)
+        #expect(found.unparseable == present.count - numbers)
       } else {
         let found = try #require(table.levels(name))
         let expected = Dictionary(present.map { ($0, 1) }, uniquingKeysWith: +)

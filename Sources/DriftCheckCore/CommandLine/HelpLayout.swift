@@ -25,10 +25,19 @@ struct HelpLayout {
     return head + below.dropFirst(head.count)
   }
 
+  /// A word, or what is between the commas of one that is too long for a line.
+  private func pieces(of word: Substring, _ width: Int) -> [Substring] {
+    guard word.count > width, let comma = word.prefix(width).lastIndex(of: ",") else {
+      return [word]
+    }
+    let next = word.index(after: comma)
+    return [word[..<next]] + pieces(of: word[next...], width)
+  }
+
   private func wrap(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ").flatMap({ pieces(of: $0, width) }) {
       if !line.isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
         line = ""

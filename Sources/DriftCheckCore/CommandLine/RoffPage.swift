@@ -56,8 +56,12 @@ struct RoffPage {
 
   /// A line of text, which must not look like a request.
   private static func line(_ text: String) -> String {
-    let escaped = escaped(text)
-    return (escaped.hasPrefix(".") ? "\\&" : "") + escaped
+    // A list that is longer than a line may be broken after its commas.
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.count > 60 ? escaped(String(word)).replacing(",", with: ",\\:") : escaped(String(word))
+    }
+    let shown = words.joined(separator: " ")
+    return (shown.hasPrefix(".") ? "\\&" : "") + shown
   }
 
   /// Text without characters that roff takes for something else: a plain "-" may be a hyphen,

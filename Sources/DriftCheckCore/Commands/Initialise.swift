@@ -6,7 +6,7 @@ internal import DriftReport
 package struct Initialise: Command {
   package static let name = "init"
   package static let summary = "Print a configuration for the columns of a table, with comments."
-  package static let usage = "drift-check init <file> ... [options] > drift.yaml"
+  package static let usage = "drift-check init <file> ... [options]"
   package static let takesFiles = true
   package static let flags = FlagTable.flags(
     FlagTable.everywhere.subtracting(["output", "seed"]).union(FlagTable.reading))
@@ -15,6 +15,7 @@ package struct Initialise: Command {
     try builder.requireInputs()
     try builder.checkFiles()
     try builder.checkColumns()
+    try builder.checkDialect()
   }
 
   private let options: CheckOptions
@@ -36,8 +37,9 @@ package struct Initialise: Command {
     // Rows are of no use here: kinds, levels and ranges are all that is looked at.
     var profile = options.profileOptions
     profile.sampledRows = 0
+    let remarks = InputRemarks()
     let profiler = TableProfiler(
-      options, profile: profile, streams: InputStreams(), remarks: InputRemarks(), edges: nil,
+      options, profile: profile, streams: InputStreams(), remarks: remarks, edges: nil,
       memory: MemoryBudget.forValues(options.memoryBudget), threads: threads,
       instructionSet: instructionSet)
     let meter = MemoryMeter(option: options.memoryLimit)
@@ -47,7 +49,7 @@ package struct Initialise: Command {
     }
     progress.clear()
     var output = BufferedWriter()
-    try output.write(StarterConfiguration(options, table).text)
+    try output.write(StarterConfiguration(options, table, warnings: remarks.all).text)
     try output.flush()
     return .success
   }

@@ -6,18 +6,23 @@ internal import DriftReport
 struct StarterConfiguration {
   private let options: CheckOptions
   private let table: DatasetProfile
+  private let warnings: [String]
 
   /// - Parameters:
   ///   - options: How the table was read.
   ///   - table: The table.
-  init(_ options: CheckOptions, _ table: DatasetProfile) {
+  ///   - warnings: What was noticed while it was read.
+  init(_ options: CheckOptions, _ table: DatasetProfile, warnings: [String]) {
     self.options = options
     self.table = table
+    self.warnings = warnings
   }
 
   /// The file, with a line feed at the end.
   var text: String {
-    let left = table.columns.compactMap { column in
+    // Features of time are made of a column that is read.
+    let left = table.columns.filter { $0.kind != .time || options.timeFeatures.isEmpty }.compactMap
+    { column in
       UnfitColumn(column).map { (name: column.name, reason: $0.reason) }
     }
     let leftOut = Set(left.map(\.name))
@@ -26,15 +31,16 @@ struct StarterConfiguration {
       "# Made by drift-check \(Version.current) from \(table.rowCount) rows. To check with it:",
       "#   drift-check --config drift.yaml --current tonight.csv",
     ]
+    lines += warnings.map { "# \(PlainText.neutralised($0))" }
     lines += ["baseline: \(Self.list(options.inputs))"] + reading
     lines += ["", "# What the columns are: a later file cannot change it."]
     for (key, kind) in [("numeric", ColumnKind.numeric), ("categorical", .categorical)] {
-      let names = fit.filter { $0.kind == kind }.map { Self.item($0.name) }
+      let names = fit.filter { $0.kind == kind }.map { YAMLText.scalar($0.name) }
       if !names.isEmpty { lines += Self.block(key, names.map { ($0, nil) }) }
     }
     if !left.isEmpty {
       lines += ["", "# Columns that are not compared, and why."]
-      lines += Self.block("exclude", left.map { (Self.item($0.name), $0.reason) })
+      lines += Self.block("exclude", left.map { (YAMLText.scalar($0.name), $0.reason) })
     }
     lines += ["", "# The limits, as they are without this file: take a '#' away to change one."]
     for limit in LimitPair.all.flatMap(\.limits) {
@@ -51,6 +57,9 @@ struct StarterConfiguration {
     func add(_ key: String, _ value: String?) {
       if let value { lines.append("\(key): \(value)") }
     }
+    add(
+      "time-features",
+      options.timeFeatures.isEmpty ? nil : YAMLText.list(options.timeFeatures.map(\.rawValue)))
     add("missing-values", options.missingValues.map(Self.list))
     add(
       "delimiter", options.delimiter.map { YAMLText.scalar(String(decoding: [$0], as: UTF8.self)) })
@@ -71,12 +80,8 @@ struct StarterConfiguration {
   }
 
   private static func list(_ items: [String]) -> String {
-    items.count == 1
-      ? YAMLText.scalar(items[0]) : "[" + items.map(YAMLText.scalar).joined(separator: ", ") + "]"
+    items.count == 1 ? YAMLText.scalar(items[0]) : YAMLText.list(items)
   }
-
-  /// A name as an item of a list: a comma in it is no separator there.
-  private static func item(_ name: String) -> String { YAMLText.scalar(name) }
 
   private static func block(_ key: String, _ items: [(name: String, reason: String?)]) -> [String] {
     ["\(key):"]

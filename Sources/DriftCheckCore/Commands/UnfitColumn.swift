@@ -8,17 +8,13 @@ struct UnfitColumn {
 
   /// Fewer rows say too little of a column.
   private static let leastRows = 30
-  /// From this share of the rows on, different levels name the rows.
-  private static let namingShare = 0.9
 
   /// Nil for a column that can be compared.
   init?(_ column: ColumnProfile) {
     switch column.content {
     case .levels(let levels):
       let (rows, different) = (levels.sketch.count, levels.sketch.distinctAtLeast)
-      guard rows >= Self.leastRows, Double(different) >= Self.namingShare * Double(rows) else {
-        return nil
-      }
+      guard rows >= Self.leastRows, levels.counts.holdsIdentifiers else { return nil }
       let count = levels.sketch.isExact ? "\(different)" : "at least \(different)"
       reason = "\(count) different texts in \(rows) rows: an identifier"
     case .times(let times):
@@ -32,8 +28,8 @@ struct UnfitColumn {
     }
   }
 
-  /// Whether whole numbers between two ends are there once each: of all that lie between them with
-  /// the same number of rows, only these have their mean and their variance, about.
+  /// Whether it looks as if all whole numbers between two ends are there once each: as many rows as
+  /// there are of them, with their mean and their variance.
   private static func areConsecutive(_ moments: Moments) -> Bool {
     guard moments.count >= leastRows, let low = moments.minimum, let high = moments.maximum,
       let mean = moments.mean, let variance = moments.variance, low == low.rounded(),

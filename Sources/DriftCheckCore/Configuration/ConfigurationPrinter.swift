@@ -38,10 +38,10 @@ struct ConfigurationPrinter {
     guard let setting = builder.settings[flag.name] else { return defaultValue(of: flag) }
     switch flag.arity {
     case .toggle: return setting.isOff ? "false" : "true"
-    case .list: return Self.list(setting.items)
+    case .list: return YAMLText.list(setting.items)
     case .many:
       return setting.values.count == 1
-        ? YAMLText.scalar(setting.values[0]) : Self.list(setting.values)
+        ? YAMLText.scalar(setting.values[0]) : YAMLText.list(setting.values)
     case .single, .optional: return setting.values.last.map(YAMLText.scalar)
     }
   }
@@ -52,11 +52,7 @@ struct ConfigurationPrinter {
       return DriftConfiguration.MissingFeatures.ignore.rawValue
     }
     guard let text = flag.defaultText else { return nil }
-    return flag.arity == .list ? Self.list(ValueParser.commaList(text)) : YAMLText.scalar(text)
-  }
-
-  private static func list(_ items: [String]) -> String {
-    "[" + items.map(YAMLText.scalar).joined(separator: ", ") + "]"
+    return flag.arity == .list ? YAMLText.list(ValueParser.commaList(text)) : YAMLText.scalar(text)
   }
 
   private func origin(of flag: Flag, _ value: String) -> String {

@@ -12,6 +12,11 @@ enum YAMLText {
     }
   }
 
+  /// Texts as a list on one line.
+  static func list(_ items: [String]) -> String {
+    "[" + items.map(scalar).joined(separator: ", ") + "]"
+  }
+
   private static func isPlain(_ text: String) -> Bool {
     let words = ["y", "n", "yes", "no", "on", "off"]
     guard let first = text.utf8.first, isLetter(first) || "/_.".utf8.contains(first),

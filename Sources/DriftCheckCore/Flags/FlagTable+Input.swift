@@ -1,4 +1,5 @@
 internal import DriftDetection
+internal import Tabular
 
 extension FlagTable {
   static let input: [Flag] =
@@ -30,8 +31,7 @@ extension FlagTable {
       .columns("numeric", \.numeric, help: "Columns to take as numeric."),
       Flag(
         name: "missing-values", metavar: "words", arity: .list,
-        defaultText:
-          "NA,N/A,n/a,NaN,nan,NAN,-NaN,-nan,null,NULL,Null,None,<NA>,#N/A,#NA,NaT,\\N,(null)",
+        defaultText: CSVOptions.missingWords.joined(separator: ","),
         help: """
           Cells that mean "missing", beside the empty one, in place of these; with '+' before the first, \
           besides them.

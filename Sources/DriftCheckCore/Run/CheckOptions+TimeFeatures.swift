@@ -5,7 +5,7 @@ extension CheckOptions {
   /// The features that are made of a column of points in time, but for those that the table has itself.
   ///
   /// - Parameter names: The columns of the table.
-  /// - Returns: What gives the features of a column.
+  /// - Returns: The features of a column, by its name.
   func timeFeatures(besides names: [String]) -> @Sendable (String) -> [TimeFeature] {
     guard !timeFeatures.isEmpty else { return { _ in [] } }
     let (features, known) = (timeFeatures, Set(names.map { ByteString($0) }))
@@ -28,7 +28,7 @@ extension DriftDetector {
   /// The features of a baseline that are made of a column of points in time of the current table.
   ///
   /// - Parameter names: The columns of that table.
-  /// - Returns: What gives the features of a column.
+  /// - Returns: The features of a column, by its name.
   func timeFeatures(besides names: [String]) -> @Sendable (String) -> [TimeFeature] {
     let known = Set(names.map { ByteString($0) })
     return { column in

@@ -5,13 +5,23 @@ internal import Tabular
 
 /// What the reading of tables has shown, and a check does not see.
 final class InputRemarks: Sendable {
+  /// What the texts of a column look like.
+  private struct Hint {
+    let column: String
+    let words: String
+    /// Whether the column was taken for text because of it, and nobody had said so.
+    let decides: Bool
+
+    var sentence: String { "\(column): \(words)" }
+  }
+
   private struct State {
     /// The files of each side.
     var inputs: [Report.Input.Side: [Report.Input]] = [:]
     /// Where a side is not UTF-8.
     var invalid: [Report.Input.Side: InvalidText] = [:]
     /// One for each column.
-    var hints: [(column: String, words: String)] = []
+    var hints: [Hint] = []
     var notes: [String] = []
   }
 
@@ -28,7 +38,7 @@ final class InputRemarks: Sendable {
     _ counts: TableCounts, _ schema: TableSchema, _ side: Report.Input.Side,
     levels: (Int, (UnsafeBufferPointer<UInt8>, Int) -> Void) -> Void
   ) {
-    var found: [(String, String)] = []
+    var found: [Hint] = []
     for (place, column) in counts.columns.enumerated() {
       var hint = AmountHint()
       if column.isText {
@@ -42,7 +52,10 @@ final class InputRemarks: Sendable {
       } else {
         for example in column.examples { hint.add(example.text) }
       }
-      if let words = hint.words { found.append((column.name, words)) }
+      if let words = hint.words {
+        found.append(
+          Hint(column: column.name, words: words, decides: column.isText && column.kinds != nil))
+      }
     }
     state.withLock { state in
       let inputs = counts.inputs.map {
@@ -54,8 +67,8 @@ final class InputRemarks: Sendable {
       if let invalid = counts.invalidText, state.invalid[side] == nil {
         state.invalid[side] = invalid
       }
-      for (column, words) in found where !state.hints.contains(where: { $0.column == column }) {
-        state.hints.append((column, words))
+      for hint in found where !state.hints.contains(where: { $0.column == hint.column }) {
+        state.hints.append(hint)
       }
       if schema.hasNames, let note = Self.headerNote(schema.columnNames, counts.inputs.first?.file),
         !state.notes.contains(note)
@@ -65,8 +78,8 @@ final class InputRemarks: Sendable {
     }
   }
 
-  /// Begins a side anew: it is read again.
-  func restart(_ side: Report.Input.Side) { state.withLock { $0.inputs[side] = nil } }
+  /// Begins with the first side anew: its columns are read again, as something else.
+  func restart() { state.withLock { $0 = State() } }
 
   /// Notes a profile.
   func take(profile file: String, rows: Int, _ side: Report.Input.Side) {
@@ -105,7 +118,15 @@ final class InputRemarks: Sendable {
         }
       }
       for note in state.notes { result.add(note: note) }
-      for hint in state.hints { result.add(note: "\(hint.column): \(hint.words)") }
+      for hint in state.hints {
+        let words = hint.sentence
+        // Amounts that are compared as texts, if at all, would drift unseen.
+        if decides, hint.decides, let finding = Finding.amounts(words) {
+          result.add(finding)
+        } else {
+          result.add(note: words)
+        }
+      }
     }
   }
 
@@ -114,6 +135,11 @@ final class InputRemarks: Sendable {
     state.withLock { state in
       Report.Input.Side.allCases.compactMap { state.invalid[$0].map(Self.words) }
     }
+  }
+
+  /// All of it in words.
+  var all: [String] {
+    encodingWarnings + state.withLock { $0.notes + $0.hints.map(\.sentence) }
   }
 
   private static func words(_ invalid: InvalidText) -> String {

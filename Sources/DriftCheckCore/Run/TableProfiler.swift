@@ -65,7 +65,7 @@ struct TableProfiler {
     var kinds = ProfiledKinds()
     while true {
       var parts = ProfiledParts()
-      remarks.restart(.baseline)
+      remarks.restart()
       var bytesBefore = 0
       let isAgain = kinds.isAgain
       for (place, path) in paths.enumerated() {

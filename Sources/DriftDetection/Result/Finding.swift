@@ -32,6 +32,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Whether texts are numbers that were written in another way.
+    public static let amounts = Test(rawValue: "amounts")
     /// Whether texts are UTF-8.
     public static let encoding = Test(rawValue: "encoding")
     /// How many rows there are.
@@ -107,6 +109,14 @@ extension Finding {
   /// - Returns: The finding.
   package static func encoding(_ words: String) -> Finding? {
     Finding(.tables, .encoding, .warn, words: words)
+  }
+
+  /// Numbers that were read as texts: a warning.
+  ///
+  /// - Parameter words: The column, what was found in it and what to do.
+  /// - Returns: The finding.
+  package static func amounts(_ words: String) -> Finding? {
+    Finding(.tables, .amounts, .warn, words: words)
   }
 }
 

@@ -10,7 +10,7 @@ public import DriftColumns
 /// each, the smallest of the tails decides, and the p-value is that of so small a minimum.
 ///
 /// ```swift
-/// let test = try SmoothRankTest(RankCells(training, lastNight))
+/// let test = try SmoothRankTest(RankCells(x, y))
 /// if test.pValue < 0.01 { print(test.components) }
 /// ```
 ///

@@ -7,6 +7,8 @@ struct RecordShape: Sendable, Hashable {
   var cells = 1
   /// Cells without text.
   var empty = 0
+  /// Some cell has text behind its closing quote: whoever reads it refuses it.
+  var isMalformed = false
   /// The physical line it begins on.
   var line: Int
   /// Where its bytes are, without the line break.
@@ -85,10 +87,14 @@ private struct ShapeScan {
     while true {
       while next < text.count, isBlank(text[next]) { next += 1 }
       let cell = next
-      if next < text.count, text[next] == quote { skipQuoted() }
+      let isQuoted = next < text.count && text[next] == quote
+      if isQuoted { skipQuoted() }
       while next < text.count, text[next] != delimiter, text[next] != lineFeed,
         text[next] != carriageReturn
-      { next += 1 }
+      {
+        if isQuoted, !isBlank(text[next]) { record.isMalformed = true }
+        next += 1
+      }
       if next == cell || (next == cell + 2 && text[cell] == quote) { record.empty += 1 }
       guard next < text.count, text[next] == delimiter else { break }
       record.cells += 1

@@ -78,6 +78,7 @@ struct TextOpening {
     case .another(let other):
       throw another(other, given, search, file)
     case .title(let delimiter, let titles):
+      guard !search.records(delimiter)[titles].isMalformed else { return delimiter }
       throw title(delimiter, titles, search, text, file)
     }
   }

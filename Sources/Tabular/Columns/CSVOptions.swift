@@ -3,8 +3,12 @@ package import CInstructionSets
 /// How CSV text is read.
 package struct CSVOptions: Sendable {
   /// The texts that mean "no value", beside the empty cell.
-  package static let defaultMissingValues: Set<ByteString> = [
-    "", "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-NaN", "-nan", "null", "NULL", "Null", "None",
+  package static let defaultMissingValues = Set(
+    ([""] + missingWords).map { ByteString($0) })
+
+  /// The texts that mean "no value", in the order in which they are told.
+  package static let missingWords = [
+    "NA", "N/A", "n/a", "NaN", "nan", "NAN", "-NaN", "-nan", "null", "NULL", "Null", "None",
     "<NA>", "#N/A", "#NA", "NaT", "\\N", "(null)",
   ]
 

@@ -14,7 +14,7 @@ import Testing
 
   /// What follows the program's name, and what is offered for its last word.
   static let cases: [(line: String, offered: [String])] = [
-    ("", ["check", "merge", "mmd-shard", "profile"]),
+    ("", ["check", "init", "merge", "mmd-shard", "profile"]),
     ("me", ["merge"]),
     ("--psi-b", ["--psi-binning", "--psi-bins"]),
     ("--ht", ["--html"]),

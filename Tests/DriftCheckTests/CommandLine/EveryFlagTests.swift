@@ -84,6 +84,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("memory-limit", "2Gi") { $0.memoryLimit = 2 << 30 },
     FlagCase("threads", "1024") { $0.threads = 1024 },
     FlagCase("missing-values", "NA,,-") { $0.missingValues = ["NA", "-"] },
+    FlagCase("time-features", "hour,month") { $0.timeFeatures = [.hour, .month] },
     FlagCase("missing-features", "fail") { $0.configuration.missingFeatures = .fail },
     FlagCase("delimiter", "semicolon") { $0.delimiter = 0x3B },
     FlagCase("decimal", "comma") { $0.dialect.decimal = .comma },

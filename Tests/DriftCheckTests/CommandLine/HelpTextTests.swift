@@ -40,6 +40,7 @@ import Testing
            drift-check profile <file> ... --output <file> [options]
            drift-check merge <profile> ... --output <file> [options]
            drift-check mmd-shard --baseline <file> ... --current <file> ... --shard <i/n> --output <file> [options]
+           drift-check init <file> ... [options]
 
     INPUT OPTIONS:
       --baseline <file> ...   The data to compare with: one file, several partitions
@@ -53,8 +54,14 @@ import Testing
       --categorical <columns> Columns to take as categorical.
       --numeric <columns>     Columns to take as numeric.
       --missing-values <words>
-                              Cells that mean "missing", beside the empty one.
-                              (default: NA,N/A,NaN,nan,null,NULL,None)
+                              Cells that mean "missing", beside the empty one, in
+                              place of these; with '+' before the first, besides
+                              them. (default:
+                              NA,N/A,n/a,NaN,nan,NAN,-NaN,-nan,null,NULL,Null,None,
+                              <NA>,#N/A,#NA,NaT,\N,(null))
+      --time-features <parts> Parts of dates and times, in UTC, to compare as
+                              categories, such as created_at.weekday: hour, weekday,
+                              month.
       --missing-features <rule>
                               What a feature that the current data lacks is: FAIL,
                               or a note. (values: fail, ignore; default: fail)

@@ -52,6 +52,7 @@ import Testing
     ("permutation-unit", ["columns"], "one of 'auto', 'rows', 'blocks'"),
     ("mmd-scale", ["robust"], "one of 'pooled', 'none'"),
     ("mmd-precision", ["half"], "one of 'single', 'double'"),
+    ("time-features", ["minute"], "one of 'hour', 'weekday', 'month'"),
     ("missing-features", ["warn"], "one of 'fail', 'ignore'"),
     ("fail-on", ["ok"], "one of 'fail', 'warn', 'never'"),
     ("format", ["yaml"], "one of 'text', 'json'"),

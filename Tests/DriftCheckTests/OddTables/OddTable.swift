@@ -9,7 +9,6 @@ struct OddTable {
     /// A number, and how many digits there are after its point.
     case number(Double, digits: Int)
     case text(String)
-    case missing
   }
 
   /// The kinds of the column that drifts or not.

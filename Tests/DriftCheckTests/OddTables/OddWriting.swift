@@ -124,7 +124,6 @@ struct OddWriting {
       }
     }
     switch cell {
-    case .missing: return missingWord
     case .text(let text): return text
     case .number(let value, let digits): return number(value, digits)
     }

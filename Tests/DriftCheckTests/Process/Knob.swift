@@ -25,8 +25,10 @@ struct Knob: Sendable, CustomTestStringConvertible {
       "far": CSVTable.normal(400, seed: 5),
       "holes": CSVTable.normal(400, seed: 7),
       "code": CSVTable.words(["1", "2", "3", "4"], 400),
-      "plan": CSVTable.words(["free", "basic", "pro"], 400),
+      // A number among them, as a column that is taken for numeric needs one.
+      "plan": CSVTable.words(["free", "basic", "pro"], 400).with([0: "7"]),
       "gone": CSVTable.normal(400, seed: 11),
+      "at": (0..<400).map { "2026-01-\(10 + $0 % 20)" },
     ])
     let current = CSVTable([
       "x": CSVTable.normal(300, seed: 2, mean: 0.4, standardDeviation: 1.2),
@@ -35,6 +37,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
       "holes": CSVTable.normal(300, seed: 8).with([1: "", 2: "NA", 3: ""]),
       "code": CSVTable.words(["1", "2", "3", "4"], 300),
       "plan": CSVTable.words(["free", "basic", "pro", "team"], 300),
+      "at": (0..<300).map { "2026-01-\(10 + $0 % 20)" },
     ])
     return try CheckFolder(baseline: baseline, current: current)
   }
@@ -49,7 +52,10 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(flag: ["--categorical", "code"], changes: "features/@code/kind", to: "categorical"),
     Knob(flag: ["--numeric", "plan"], changes: "features/@plan/kind", to: "numeric"),
     Knob(
-      flag: ["--missing-values", "free"], changes: "features/@plan/baseline/missing", to: 134),
+      flag: ["--time-features", "weekday"], changes: "features/@at.weekday/kind",
+      to: "categorical"),
+    Knob(
+      flag: ["--missing-values", "free"], changes: "features/@plan/baseline/missing", to: 133),
     Knob(flag: ["--missing-features", "ignore"], changes: "features/@gone"),
     // PSI
     Knob(flag: ["--psi-bins", "5"], changes: "features/@x/psi/bins"),

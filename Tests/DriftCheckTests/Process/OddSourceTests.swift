@@ -22,8 +22,17 @@ import Testing
   }
 
   private static func content(_ report: OrderedJSON) -> OrderedJSON {
+    // Where something was found depends on how it was written.
+    let places = ["baseline", "current", "inputs", "notes", "features"]
     guard case .object(let members) = report else { return report }
-    return .object(members.filter { !["baseline", "current", "inputs"].contains($0.key) })
+    let features = (report["features"]?.elements ?? []).map { feature -> OrderedJSON in
+      guard case .object(let members) = feature else { return feature }
+      return .object(members.filter { !["notes", "invalid_examples"].contains($0.key) })
+    }
+    return .object(
+      members.filter { !places.contains($0.key) } + [
+        .init(key: "features", value: .array(features))
+      ])
   }
 
   static let spellings: [(name: String, text: @Sendable (CSVTable) -> String, flags: [String])] = [

@@ -133,7 +133,7 @@ import Testing
     try folder.write(Self.table(500, seed: 2) + texts, to: "now.csv")
     try folder.write("x,y\n" + String(repeating: "oops,1\n", count: 50), to: "words.csv")
     let flags = ["--no-mmd"]
-    let table = try Self.report(["before.csv"], "now.csv", flags, folder)
+    let table = try Self.report(["before.csv"], "now.csv", flags, folder, code: 2)
     #expect(
       table["reasons"]?.texts.contains(
         "x: 30 cells are not numbers (5.7 %), 0.0 % in the baseline; the first is 'oops' (now.csv:502)"
@@ -145,7 +145,7 @@ import Testing
     #expect(refused.errorText.contains("--numeric x") && refused.errorText.contains("--edges-from"))
     try DriftCheckBinary.run(
       ["profile", "now.csv", "--numeric", "x", "--output", "now.profile"], folder)
-    let report = try Self.report(["before.csv"], "now.profile", flags, folder)
+    let report = try Self.report(["before.csv"], "now.profile", flags, folder, code: 2)
     #expect(report.at("features/@x/psi") == table.at("features/@x/psi"))
     #expect(report["reasons"] == table["reasons"])
     // Where no cell is a number there is no doubt.

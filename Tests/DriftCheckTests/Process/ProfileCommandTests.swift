@@ -84,7 +84,8 @@ import Testing
     #expect(report.at("features/@a/kind") == "numeric")
     // What was read of a pipe is gone: a text behind the first chunk comes too late.
     try folder.write(
-      "a,b\n" + String(repeating: "1,1\n", count: 1_000_000) + "3,x\n", to: "late.csv")
+      "a,b\n" + String(repeating: "1,1\n", count: 1_000_000)
+        + String(repeating: "3,x\n", count: 100_000), to: "late.csv")
     let piped = try DriftCheckBinary.run(
       ["profile", "-", "--output", "q"], in: folder.url, standardInput: folder.path("late.csv"))
     #expect(piped.exitCode == 65, "\(piped)")
@@ -133,9 +134,11 @@ import Testing
     let numbers = (0..<2_000).map { "\($0 % 7),\($0)\n" }.joined()
     // Far behind the first chunk.
     let many = String(repeating: numbers, count: 200)
+    let texts = String(repeating: "A,1\n", count: 500)
     try folder.write("code,x\n" + numbers, to: "a.csv")
-    try folder.write("code,x\nA,1\n" + numbers, to: "b.csv")
-    try folder.write("code,x\n" + many + "A,1\n", to: "c.csv")
+    try folder.write("code,x\n" + texts + numbers, to: "b.csv")
+    try folder.write(
+      "code,x\n" + many + many.replacingOccurrences(of: ",", with: "A,"), to: "c.csv")
     try DriftCheckBinary.run(["profile"] + files + ["--output", "whole"], folder)
     let check = try DriftCheckBinary.run(
       ["--baseline", "whole", "--current"] + files + ["--no-mmd", "--format", "json"], folder)

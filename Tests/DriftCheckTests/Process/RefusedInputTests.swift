@@ -84,9 +84,6 @@ import Testing
     text(
       "two columns of one name", 65, ["bad.csv:1: columns 1 and 2 are both named \"a\"", "rename"],
       "a,a\n1,2\n"),
-    text(
-      "column without a name", 65, ["bad.csv:1: column 2 has no name", "name every column"],
-      "a,\n1,2\n"),
     file("cell of 64 MiB", 65, ["bad.csv:3: column 2 (\"b\"):", "longer than 16777216"], hugeCell),
     file("gzip, cut off", 65, ["bad.csv: the gzip data ends early, after 10 bytes", "again"]) {
       Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3])

@@ -21,7 +21,7 @@ import Testing
     let blas = try Self.openBLAS()
     #expect(blas.strippedSize > 1_000_000)
     let size = image.strippedSize - blas.strippedSize
-    #expect((1_000_000..<12_500_000).contains(size), "\(size) bytes")
+    #expect((1_000_000..<16_000_000).contains(size), "\(size) bytes")
   }
 
   /// A program with nothing in it but what is used of OpenBLAS.

@@ -13,7 +13,8 @@ import Testing
       let x = try sampler.sample(sizes.n, &source)
       let y = try sampler.sample(sizes.m, &source)
       return (
-        stability: try PopulationStabilityIndex(baseline: x, current: y).pValue,
+        // Where all rows are in one bin there is no index, and nothing is rejected.
+        stability: (try? PopulationStabilityIndex(baseline: x, current: y))?.pValue,
         newLevels: try NewLevelsTest(baseline: x, current: y).pValue
       )
     }

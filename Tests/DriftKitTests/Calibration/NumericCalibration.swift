@@ -32,7 +32,8 @@ import Testing
       let x = family.sample(sizes.n, &source)
       let y = family.sample(sizes.m, &source)
       return (
-        stability: try PopulationStabilityIndex(baseline: x, current: y).pValue,
+        // Where all rows are in one bin there is no index, and nothing is rejected.
+        stability: (try? PopulationStabilityIndex(baseline: x, current: y))?.pValue,
         welch: try WelchTTest(baseline: x, current: y).pValue
       )
     }

@@ -58,8 +58,7 @@ import DriftKit
     #expect(result.findings.first == result.maximumMeanDiscrepancy?.finding)
     #expect(result.findings.count == 1 + result.features.reduce(0) { $0 + $1.findings.count })
     #expect(result.findings.map(\.status).max() == result.status)
-    // MMD says what drives it in a reason of its own.
-    #expect(result.reasons.count == result.findings.count + 1)
+    #expect(result.reasons.count == result.findings.count)
     #expect(result.reasons.contains("gone: not in the current data"))
     #expect(!result.reasons.contains { $0.contains("--") })
   }

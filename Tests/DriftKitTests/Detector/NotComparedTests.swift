@@ -114,7 +114,10 @@ import Testing
     }
   }
 
-  @Test("Profiles say the same, merged ones too", arguments: pairs.indices)
+  /// Alone, a column without data is refused.
+  private static let withData = pairs.indices.filter { pairs[$0].before.contains { $0 != nil } }
+
+  @Test("Profiles say the same, merged ones too", arguments: withData)
   func profiles(_ place: Int) throws {
     let (_, before, after) = Self.pairs[place]
     func profile(_ cells: [String?]) throws -> DatasetProfile {

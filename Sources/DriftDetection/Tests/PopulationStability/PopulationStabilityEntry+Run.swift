@@ -61,8 +61,3 @@ extension PopulationStabilityEntry {
     comparison.holdsIdentifiers = [before, after].contains { $0.holdsIdentifiers }
   }
 }
-
-extension LevelCounts {
-  /// Whether there are nearly as many levels as rows: more than half, as far as they were counted.
-  fileprivate var holdsIdentifiers: Bool { present > 1 && 2 * table.count > present }
-}
