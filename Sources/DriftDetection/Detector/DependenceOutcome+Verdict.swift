@@ -4,7 +4,7 @@ extension DependenceOutcome {
   /// - Parameters:
   ///   - test: The test.
   ///   - names: The names of the samples' columns.
-  ///   - adjustedPValue: Its p-value, adjusted.
+  ///   - p: Its p-value, adjusted.
   ///   - policy: What decides.
   init(
     _ test: DependenceChange, names: [String], adjustedPValue p: Double, policy: VerdictPolicy

@@ -75,7 +75,8 @@ public struct DependenceChange: Sendable, Hashable, Codable {
     pairs.filter { $0.pValue < level }.map(\.change).max() ?? 0
   }
 
-  /// Runs the test on the rows and with the permutations of another.
+  /// Runs the test on the rows and with the permutations of another; nil with fewer than two columns
+  /// that are not constant.
   ///
   /// - Parameters:
   ///   - baseline: The baseline of the kernel test.
@@ -83,7 +84,6 @@ public struct DependenceChange: Sendable, Hashable, Codable {
   ///   - kernel: The kernel test up to its sums.
   ///   - options: How the test is made.
   ///   - progress: Called with the share done.
-  /// - Returns: Nil with fewer than two columns that are not constant.
   /// - Throws: `StatisticsError.invalidArgument` for options out of range; what `progress` throws.
   package init?(
     baseline: SampleMatrix, current: SampleMatrix, kernel: KernelTest, options: Options,

@@ -41,12 +41,13 @@ struct DistanceQuantiles {
   }
 
   /// A quantile of the distances, not squared, that are not zero: by linear interpolation between those
-  /// of the ranks on both sides (Hyndman & Fan 1996, type 7). Nil when all are zero.
+  /// of the ranks on both sides (Hyndman & Fan 1996, type 7).
   ///
   /// - Parameters:
   ///   - percent: Which quantile.
   ///   - zeros: How many distances are zero.
   ///   - progress: Called with the share done of the present pass.
+  /// - Returns: The quantile; nil when all distances are zero.
   /// - Throws: What `progress` throws.
   func root(percent: Int, zeros: Int, progress: (Double) throws -> Void) throws -> Double? {
     guard pairs > zeros else { return nil }

@@ -10,12 +10,13 @@ enum KernelWidths {
   /// How many kernels a ladder has.
   static let ladderCount = 4
 
-  /// The widths, ascending; none when all rows are equal.
+  /// The widths, ascending.
   ///
   /// - Parameters:
   ///   - rows: The standardised rows.
   ///   - options: How widths are chosen.
   ///   - progress: Called with the share done of the present pass.
+  /// - Returns: The widths; none when all rows are equal.
   /// - Throws: What `progress` throws.
   /// - Complexity: O(B^2 d) for B = 5,000 rows at most.
   static func all(

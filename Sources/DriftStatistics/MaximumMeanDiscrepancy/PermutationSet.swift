@@ -3,7 +3,7 @@
 package struct PermutationSet: Sendable {
   let units: PermutationUnits
   /// How many permutations there are, the observed one included; it is the first.
-  let count: Int
+  package let count: Int
   /// Whether they are all there are.
   let isExhaustive: Bool
   let seed: UInt64
