@@ -1,17 +1,34 @@
 // Correlations of two sides under permutations.
 
 // Always four sums, whatever the width of the registers: the bytes must not depend on it.
-static void unit_products(const double *x, const double *y, const int32_t *starts, int32_t units,
-                          double *sums) {
-  typedef double four __attribute__((vector_size(32), aligned(8)));
-  for (int32_t unit = 0; unit < units; unit++) {
+typedef double four __attribute__((vector_size(32), aligned(8)));
+
+static inline double sum_of(const four *parts) {
+  return ((*parts)[0] + (*parts)[1]) + ((*parts)[2] + (*parts)[3]);
+}
+
+static double unit_products(const double *x, const double *y, const int32_t *starts, int32_t units,
+                            double *sums) {
+  const int32_t begin = starts[0];
+  int32_t unit = 0;
+  if (starts[units] - begin == units) {
+    for (; unit + 4 <= units; unit += 4) {
+      *(four *)(sums + unit) =
+          *(const four *)(x + begin + unit) * *(const four *)(y + begin + unit);
+    }
+  }
+  for (; unit < units; unit++) {
     four parts = {0, 0, 0, 0};
     int32_t i = starts[unit];
     const int32_t end = starts[unit + 1];
     for (; i + 4 <= end; i += 4) parts += *(const four *)(x + i) * *(const four *)(y + i);
     for (; i < end; i++) parts[0] += x[i] * y[i];
-    sums[unit] = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+    sums[unit] = sum_of(&parts);
   }
+  four totals = {0, 0, 0, 0};
+  for (unit = 0; unit + 4 <= units; unit += 4) totals += *(const four *)(sums + unit);
+  for (; unit < units; unit++) totals[0] += sums[unit];
+  return sum_of(&totals);
 }
 
 static inline double held(double r) {

@@ -45,6 +45,13 @@ typedef struct {
   const double *inverse;
 } drift_side_moments;
 
+// One of several Gaussian kernels over the same rows, and where it is summed over units.
+typedef struct {
+  double gamma;  // 1 / (2 sigma^2)
+  float ratio;   // its exponents over those that rows are scaled for: 1 at most
+  int64_t *sums;
+} drift_kernel;
+
 // What a correlation is held to, so that its logarithm stays finite: 1 - 2^-30.
 #define DRIFT_MOST_CORRELATION 0x1.fffffff8p-1
 
@@ -80,9 +87,10 @@ typedef struct {
   void (*exponents_f32)(drift_side a, drift_side b, float *exponents);
   // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two, times
   // `ratio`: minus half the squared distances of the rows in single precision, which are scaled by
-  // sqrt(2 gamma / (ratio ln 2)). Kernels of several widths share them. Where that lost the digits, distances are computed again from the
-  // differences of the rows in double precision. `diagonal`: both sides are the same rows; the
-  // diagonal is left out (0). Values behind the last row and column mean nothing.
+  // sqrt(2 gamma / (ratio ln 2)). Kernels of several widths share them. Where that lost the digits,
+  // distances are computed again from the differences of the rows in double precision. `diagonal`:
+  // both sides are the same rows; the diagonal is left out (0). Values behind the last row and column
+  // mean nothing.
   void (*kernel_block_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
                            double gamma, float ratio, int32_t diagonal, int32_t *kernel);
 
@@ -120,6 +128,13 @@ typedef struct {
                         const int32_t *row_units, const int32_t *column_units, int32_t first_unit,
                         int64_t stride, int32_t mirrored, int64_t *sums);
 
+  // What `kernel_block_f32` and `unit_sums_i32` give one after the other, for several kernels at once;
+  // mirrored but on the diagonal.
+  void (*unit_kernels_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
+                           int32_t diagonal, const drift_kernel *kernels, int32_t count,
+                           const int32_t *row_units, const int32_t *column_units,
+                           int32_t first_unit, int64_t stride);
+
   // 64 permutations of up to 64 units, one bit each, as 0 and 1: members[i][p] = bit p of bits[i].
   void (*expand_members_f32)(const uint64_t *bits, int32_t count, float *members);
   void (*expand_members_f64)(const uint64_t *bits, int32_t count, double *members);
@@ -142,9 +157,9 @@ typedef struct {
   // totals[p] += weight * the lanes of permutation p, which become zero.
   void (*lookup_totals)(int32_t *lanes, int64_t permutations, int64_t weight, int64_t *totals);
 
-  // sums[u] = the sum of x[i] y[i] over the rows starts[u] ..< starts[u + 1].
-  void (*unit_products)(const double *x, const double *y, const int32_t *starts, int32_t units,
-                        double *sums);
+  // sums[u] = the sum of x[i] y[i] over the rows starts[u] ..< starts[u + 1]; gives that of all.
+  double (*unit_products)(const double *x, const double *y, const int32_t *starts, int32_t units,
+                          double *sums);
   // For each permutation p the change of a correlation between two sides, from the sum of products
   // on the first side, products[p], and on both, `total`: largest[p] becomes at least
   // max(w, 1/w), w = (1 + r)(1 - s) / ((1 - r)(1 + s)) for r and s of the two sides, whose

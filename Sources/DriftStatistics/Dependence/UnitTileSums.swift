@@ -58,10 +58,9 @@ final class UnitTileSums: @unchecked Sendable {
           let target = units + (block - first) * Self.area + place * Self.size
           starts.withUnsafeBufferPointer { starts in
             guard let starts = starts.baseAddress else { return }
-            loops.c.unit_products(
+            totals[place] += loops.c.unit_products(
               pair.0, pair.1, starts + range.lowerBound, Int32(range.count), target)
           }
-          for unit in 0..<range.count { totals[place] += target[unit] }
         }
       }
       multiply(some, rows: columns.count, unitCount: count, memberships)
@@ -81,7 +80,8 @@ final class UnitTileSums: @unchecked Sendable {
           Double.expandMembers(words, count: range.count, into: members, loops)
           Double.multiply(
             units + (block - blocks.lowerBound) * Self.area, strideA: Self.size, members,
-            strideB: Self.size, transposed: false, m: rows, n: Self.size, k: range.count,
+            strideB: Self.size, m: rows,
+            n: min(Self.size, permutations - group * Self.size), k: range.count,
             adding: block > 0, into: sums + group * Self.area)
         }
       }

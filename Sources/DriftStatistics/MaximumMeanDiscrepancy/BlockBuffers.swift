@@ -2,12 +2,9 @@
 ///
 /// `@unchecked Sendable`: a worker has its own, nobody else sees it until the worker has ended.
 final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
-  /// How many blocks of rows are compared with one block at once.
-  static var productBlocks: Int { 2 }
-
-  /// Inner products of blocks with one block.
+  /// Inner products of a pair of blocks.
   let products: UnsafeMutablePointer<Scalar>
-  /// Kernel values of blocks with one block.
+  /// Kernel values of a pair of blocks.
   let kernel: UnsafeMutablePointer<Scalar.Fixed>
   /// A tile of kernel values as factors of the product.
   let tile: UnsafeMutablePointer<Scalar>
@@ -20,8 +17,8 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
   /// - Parameter tileBlocks: The blocks along one side of a tile.
   init(tileBlocks: Int) {
     let area = RowBlocks.blockArea
-    products = .zeros(area * Self.productBlocks)
-    kernel = .zeros(area * Self.productBlocks)
+    products = .zeros(area)
+    kernel = .zeros(area)
     tile = .zeros(area * tileBlocks * tileBlocks)
     rowMembers = .zeros(area * tileBlocks)
     columnMembers = .zeros(area * tileBlocks)

@@ -46,13 +46,8 @@ enum KernelWidths {
       return median > 0 ? [(median / 2).squareRoot()] : []
     case .ladder:
       let equal = equalPairs(values, rowCount: chosen.count, width: rows.columnCount)
-      guard
-        let low = try distances.root(
-          percent: 5, zeros: equal, progress: { try progress(0.5 * $0) }),
-        let high = try distances.root(
-          percent: 95, zeros: equal, progress: { try progress(0.5 + 0.5 * $0) })
-      else { return [] }
-      return ladder(from: low / 2, to: high)
+      let roots = try distances.roots(percents: [5, 95], zeros: equal, progress: progress)
+      return roots.map { ladder(from: $0[0] / 2, to: $0[1]) } ?? []
     }
   }
 

@@ -4,11 +4,16 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
   private(set) var quadratic: [Int128]
   private let loops: KernelLoops
 
-  init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
-    self.init(BlockBuffers(tileBlocks: tileBlocks), memberships: memberships, loops: loops)
+  static func none(
+    kernels: Int, tileBlocks: Int, memberships: Memberships, loops: KernelLoops
+  ) -> [Self] {
+    // Tiles are filled for all kernels before they are added up.
+    (0..<kernels).map { _ in
+      Self(BlockBuffers(tileBlocks: tileBlocks), memberships: memberships, loops: loops)
+    }
   }
 
-  /// The same in memory that others use too, whose tiles are added before.
+  /// No sums yet, in memory that others may use too, whose tiles are added before.
   init(_ buffers: BlockBuffers<Scalar>, memberships: Memberships, loops: KernelLoops) {
     self.buffers = buffers
     self.loops = loops
@@ -20,10 +25,10 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
     buffers.tile + tile.place(i, j) * RowBlocks.blockArea
   }
 
-  func take(
+  mutating func take(
     _ values: UnsafePointer<Scalar.Fixed>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
-    columns: Int,
-    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
+    columns: Int, memberships: Memberships, rowSums: UnsafeMutablePointer<Int64>,
+    columnSums: UnsafeMutablePointer<Int64>
   ) {
     Scalar.productBlock(
       values, rows: rows, columns: columns, into: factor(i, j, in: tile),
@@ -64,7 +69,7 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
         Scalar.multiply(
           factor(i, j, in: tile), strideA: size,
           buffers.columnMembers + (j - tile.columns.lowerBound) * RowBlocks.blockArea,
-          strideB: size, transposed: false, m: rows, n: size, k: starts[j + 1] - starts[j],
+          strideB: size, m: rows, n: size, k: starts[j + 1] - starts[j],
           adding: false, into: buffers.partial)
         Scalar.memberTotals(
           buffers.partial,

@@ -25,8 +25,9 @@ package struct PermutationSet: Sendable {
     // the way.
     let each = (units.count + 63) / 64 * 8 + max(1, kernels) * (16 * threads + 64)
     let most = bytes / each
-    // Whole groups: of 2,048, which look-ups take at a time, where there are so many.
-    let size = most >= 2_048 ? most / 2_048 * 2_048 : max(64, most / 64 * 64)
+    // Whole groups. Single rows are looked up for so many at a time, beside which kernels cost little.
+    let looked = PermutationLookup.mostPermutations
+    let size = units.areRows && most >= looked ? looked : max(64, most / 64 * 64)
     guard size < count else { return [0..<count] }
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }

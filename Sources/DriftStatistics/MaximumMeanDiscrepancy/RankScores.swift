@@ -81,7 +81,7 @@ struct PooledRanks {
       first = end
     }
     self.groups = groups
-    groupOfRow = column.map { $0.isFinite ? Self.place(of: $0, in: smallest) : -1 }
+    groupOfRow = Self.places(of: column, in: smallest)
   }
 
   /// What counts as equal among ascending values. One absurd value makes a deviation in which all others
@@ -95,17 +95,35 @@ struct PooledRanks {
     return EqualNumbers(scale: spread > 0 ? min(deviation, 1024 * spread) : deviation)
   }
 
-  /// The place of the last of ascending values that is not above a value.
-  private static func place(of value: Double, in values: [Double]) -> Int32 {
-    values.withUnsafeBufferPointer { values in
-      var (low, count) = (0, values.count)
-      // Without a branch that nobody can predict.
-      while count > 1 {
-        let half = count / 2
-        low = values[low + half] <= value ? low + half : low
-        count -= half
+  /// For each value the place of the last of ascending ones that is not above it; -1 for those that are
+  /// missing.
+  private static func places(of column: [Double], in values: [Double]) -> [Int32] {
+    // Several at a time: one would wait for memory at each step.
+    let some = 8
+    return Array(unsafeUninitializedCapacity: column.count) { places, count in
+      count = column.count
+      column.withUnsafeBufferPointer { column in
+        values.withUnsafeBufferPointer { values in
+          for first in stride(from: 0, to: column.count, by: some) {
+            var low = SIMD8<Int>.zero
+            var sought = SIMD8<Double>(repeating: .nan)
+            let lanes = min(some, column.count - first)
+            for lane in 0..<lanes { sought[lane] = column[first + lane] }
+            var left = values.count
+            while left > 1 {
+              let half = left / 2
+              for lane in 0..<some {
+                let next = low[lane] + half
+                low[lane] = values[next] <= sought[lane] ? next : low[lane]
+              }
+              left -= half
+            }
+            for lane in 0..<lanes {
+              places[first + lane] = sought[lane].isFinite ? Int32(low[lane]) : -1
+            }
+          }
+        }
       }
-      return Int32(low)
     }
   }
 }

@@ -16,6 +16,7 @@ enum RowPermutationSums {
     progress: (Double) throws -> Void
   ) throws -> [KernelSums] {
     let all = Tiles(blocks: rows.blockCount, atMost: tileBlocks).tiles
+    let tileBlocks = all.map(\.rows.count).max() ?? 1
     let tiles = shard.share(of: all.count).map { all[$0] }
     let states = try Workers.run(
       count: tiles.count, threads: threads,
@@ -62,9 +63,9 @@ enum RowPermutationSums {
 
     init(rows: RowBlocks, kernels: KernelFamily, memberships: Memberships, tileBlocks: Int) {
       members = kernels.members
-      self.kernels = members.map { _ in
-        KernelState(rows: rows, memberships: memberships, tileBlocks: tileBlocks)
-      }
+      self.kernels = Sums.none(
+        kernels: members.count, tileBlocks: tileBlocks, memberships: memberships, loops: rows.loops
+      ).map { KernelState(sums: $0, rowCount: rows.rowCount) }
       starts = (0..<rows.blockCount).map { rows.start($0) } + [rows.rowCount]
     }
 
@@ -72,10 +73,11 @@ enum RowPermutationSums {
       _ tile: Tiles.Tile, rows: RowBlocks, firstCount: Int, memberships: Memberships
     ) {
       tile.forEachPair { i, j in
-        Sums.Scalar.distances(rows, i..<(i + 1), j, buffers)
+        Sums.Scalar.distances(rows, i, j, buffers)
         for (kernel, member) in members.enumerated() {
-          Sums.Scalar.kernel(rows, i..<(i + 1), j, member, buffers)
-          kernels[kernel].add(buffers.kernel, i, j, tile: tile, rows: rows, firstCount: firstCount)
+          Sums.Scalar.kernel(rows, i, j, member, buffers)
+          kernels[kernel].add(
+            buffers.kernel, i, j, tile: tile, rows: rows, firstCount: firstCount, memberships)
         }
       }
       for kernel in kernels.indices {
@@ -90,31 +92,33 @@ enum RowPermutationSums {
     var rowSums: [Int64]
     var observed = KernelSums.Observed()
 
-    init(rows: RowBlocks, memberships: Memberships, tileBlocks: Int) {
-      sums = Sums(tileBlocks: tileBlocks, memberships: memberships, loops: rows.loops)
-      rowSums = Array(repeating: 0, count: rows.rowCount)
+    init(sums: Sums, rowCount: Int) {
+      self.sums = sums
+      rowSums = Array(repeating: 0, count: rowCount)
     }
 
     /// Adds the kernel values of a pair of blocks.
     mutating func add(
       _ values: UnsafePointer<Sums.Scalar.Fixed>, _ i: Int, _ j: Int, tile: Tiles.Tile,
-      rows: RowBlocks, firstCount: Int
+      rows: RowBlocks, firstCount: Int, _ memberships: Memberships
     ) {
       let (height, width) = (rows.size(i), rows.size(j))
       let (rowStart, columnStart) = (rows.start(i), rows.start(j))
-      rowSums.withUnsafeMutableBufferPointer { [sums] totals in
+      var sums = sums
+      rowSums.withUnsafeMutableBufferPointer { totals in
         guard let totals = totals.baseAddress else { return }
         // A diagonal block holds both halves already: its column sums are not wanted.
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { columns in
           columns.initialize(repeating: 0)
           guard let columnSums = columns.baseAddress else { return }
           sums.take(
-            values, i, j, in: tile, rows: height, columns: width, rowSums: totals + rowStart,
-            columnSums: columnSums)
+            values, i, j, in: tile, rows: height, columns: width, memberships: memberships,
+            rowSums: totals + rowStart, columnSums: columnSums)
           guard i != j else { return }
           for column in 0..<width { totals[columnStart + column] += columns[column] }
         }
       }
+      self.sums = sums
       var totals: (Int64, Int64, Int64) = (0, 0, 0)
       withUnsafeMutablePointer(to: &totals) { totals in
         totals.withMemoryRebound(to: Int64.self, capacity: 3) { totals in

@@ -107,8 +107,8 @@ struct Separability {
     mutating func add(
       _ i: Int, _ j: Int, _ rows: RowBlocks, _ member: KernelFamily.Member, split: Int
     ) {
-      Scalar.distances(rows, i..<(i + 1), j, buffers)
-      Scalar.kernel(rows, i..<(i + 1), j, member, buffers)
+      Scalar.distances(rows, i, j, buffers)
+      Scalar.kernel(rows, i, j, member, buffers)
       sums.withUnsafeMutableBufferPointer { [buffers] sums in
         guard let sums = sums.baseAddress else { return }
         // A diagonal block holds both halves already: its column sums are not wanted.

@@ -31,34 +31,25 @@ struct UnitBand: Sendable {
     return bands
   }
 
-  /// Each kernel summed over (unit of the band, unit of the band or behind it):
+  /// Each kernel, one after the other, summed over (unit of the band, unit of the band or behind it):
   /// `units.count` x (`unitCount` - `units.lowerBound`), row-major. Pairs of rows of one unit count
   /// in both orders, others once.
   func sums<Scalar: KernelScalar>(
     _ buffers: BlockBuffers<Scalar>, rows: RowBlocks, unitOfRow: [Int32], unitCount: Int,
     kernels: KernelFamily
-  ) -> [[Int64]] {
+  ) -> [Int64] {
     let width = unitCount - units.lowerBound
-    var sums = kernels.members.map { _ in [Int64](repeating: 0, count: units.count * width) }
-    let most = Scalar.mostBlocks(rows)
-    unitOfRow.withUnsafeBufferPointer { unitOfRow in
-      guard let unitOfRow = unitOfRow.baseAddress else { return }
-      for first in stride(from: blocks.lowerBound, to: blocks.upperBound, by: most) {
-        for j in first..<rows.blockCount {
-          let some = first..<min(first + most, blocks.upperBound, j + 1)
-          Scalar.distances(rows, some, j, buffers)
-          for (kernel, member) in kernels.members.enumerated() {
-            Scalar.kernel(rows, some, j, member, buffers)
-            sums[kernel].withUnsafeMutableBufferPointer { sums in
-              guard let sums = sums.baseAddress else { return }
-              for (place, i) in some.enumerated() {
-                Scalar.unitSums(
-                  buffers.kernel + place * RowBlocks.blockArea, rows: rows.size(i),
-                  columns: rows.size(j), rowUnits: unitOfRow + rows.start(i),
-                  columnUnits: unitOfRow + rows.start(j), firstUnit: units.lowerBound,
-                  stride: width, mirrored: i != j, into: sums, rows.loops)
-              }
-            }
+    let area = units.count * width
+    var sums = [Int64](repeating: 0, count: kernels.members.count * area)
+    sums.withUnsafeMutableBufferPointer { sums in
+      unitOfRow.withUnsafeBufferPointer { unitOfRow in
+        guard let unitOfRow = unitOfRow.baseAddress, let sums = sums.baseAddress else { return }
+        for j in blocks.lowerBound..<rows.blockCount {
+          for i in blocks where i <= j {
+            Scalar.distances(rows, i, j, buffers)
+            Scalar.addUnitSums(
+              kernels, i, j, of: rows, buffers, unitOfRow: unitOfRow, firstUnit: units.lowerBound,
+              stride: width, into: sums, area: area)
           }
         }
       }

@@ -36,9 +36,11 @@ enum UnitPermutationSums {
         let band = bands[index]
         let sums = band.sums(
           state.buffers, rows: rows, unitOfRow: unitOfRow, unitCount: units.count, kernels: kernels)
-        for (kernel, values) in sums.enumerated() {
+        for kernel in kernels.members.indices {
           state.kernels[kernel].add(
-            UnitSums(units: band.units, unitCount: units.count, values: values, shift: shift),
+            UnitSums(
+              units: band.units, unitCount: units.count, values: sums, kernel: kernel,
+              shift: shift),
             memberships: memberships)
         }
       })

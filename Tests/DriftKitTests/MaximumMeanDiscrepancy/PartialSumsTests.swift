@@ -149,7 +149,8 @@ import Testing
       "rows with SHA-256 ",
       { test in
         var values = test.current.values
-        values[37] = values[37].nextUp
+        // A value that stays between its neighbours has the same rank: no other rows.
+        values[37] = -9
         test.current = try SampleMatrix(
           rowCount: test.current.rowCount, columnCount: 2, values: values)
       }
