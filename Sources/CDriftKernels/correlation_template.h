@@ -31,6 +31,68 @@ static double unit_products(const double *x, const double *y, const int32_t *sta
   return sum_of(&totals);
 }
 
+// Turns a block round: 64 x 64 numbers, some at a time that stay in the cache.
+static void turn_block(const double *values, int32_t rows, double *turned) {
+  for (int32_t first = 0; first < rows; first += 8) {
+    for (int32_t other = 0; other < DRIFT_BLOCK; other += 8) {
+      for (int32_t i = first; i < first + 8; i++) {
+        for (int32_t j = other; j < other + 8; j++) {
+          turned[j * DRIFT_BLOCK + i] = values[i * DRIFT_BLOCK + j];
+        }
+      }
+    }
+  }
+}
+
+// As many doubles as a register holds.
+typedef double doubles __attribute__((vector_size(VECTOR_BYTES), aligned(8)));
+
+static void member_rows(const double *values, int32_t rows, const uint64_t *members,
+                        int64_t permutations, double *scratch, double *sums) {
+  enum {
+    UNITS = 4,                     // that share a table
+    ENTRIES = 1 << UNITS,          // sums of subsets
+    GROUPS = DRIFT_BLOCK / 2 / UNITS,  // of half a block: their tables stay in the cache
+    LANES = VECTOR_BYTES / 8,
+    PART = 16,              // rows that are taken at a time
+    TABLE = ENTRIES * PART  // numbers
+  };
+  double *turned = scratch;
+  double *tables = scratch + DRIFT_BLOCK * DRIFT_BLOCK;
+  turn_block(values, rows, turned);
+  for (int32_t part = 0; part < rows; part += PART) {
+    for (int32_t first = 0; first < DRIFT_BLOCK; first += DRIFT_BLOCK / 2) {
+      for (int32_t group = 0; group < GROUPS; group++) {
+        double *table = tables + group * TABLE;
+        memset(table, 0, PART * sizeof *table);
+        for (int32_t unit = 0; unit < UNITS; unit++) {
+          const double *line = turned + (first + group * UNITS + unit) * DRIFT_BLOCK + part;
+          for (int32_t entry = 0; entry < 1 << unit; entry++) {
+            for (int32_t lane = 0; lane < PART; lane += LANES) {
+              *(doubles *)(table + (entry + (1 << unit)) * PART + lane) =
+                  *(const doubles *)(table + entry * PART + lane) + *(const doubles *)(line + lane);
+            }
+          }
+        }
+      }
+      for (int64_t p = 0; p < permutations; p++) {
+        const uint64_t bits = members[p] >> first;
+        double *place = sums + p * DRIFT_BLOCK + part;
+        doubles totals[PART / LANES];
+        for (int32_t k = 0; k < PART / LANES; k++) totals[k] = *(doubles *)(place + k * LANES);
+#pragma clang loop unroll(full)
+        for (int32_t group = 0; group < GROUPS; group++) {
+          const double *entry = tables + group * TABLE + (bits >> (UNITS * group)) % ENTRIES * PART;
+          for (int32_t k = 0; k < PART / LANES; k++) {
+            totals[k] += *(const doubles *)(entry + k * LANES);
+          }
+        }
+        for (int32_t k = 0; k < PART / LANES; k++) *(doubles *)(place + k * LANES) = totals[k];
+      }
+    }
+  }
+}
+
 static inline double held(double r) {
   r = r < DRIFT_MOST_CORRELATION ? r : DRIFT_MOST_CORRELATION;
   return r > -DRIFT_MOST_CORRELATION ? r : -DRIFT_MOST_CORRELATION;

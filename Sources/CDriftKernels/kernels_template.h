@@ -50,6 +50,7 @@ const drift_kernels SUFFIXED(drift_kernels) = {
     .member_totals_f32 = member_totals_f32,
     .member_totals_f64 = member_totals_f64,
     .unit_products = unit_products,
+    .member_rows = member_rows,
     .correlation_change = correlation_change,
     .lookup_add = lookup_add,
     .lookup_totals = lookup_totals,

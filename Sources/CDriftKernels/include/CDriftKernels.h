@@ -29,6 +29,8 @@ enum {
   DRIFT_LOOKUP_TABLE_BYTES = 16384,
   DRIFT_LOOKUP_LANES = 16,
   DRIFT_LOOKUP_BLOCKS = 8,
+  // The numbers of a block that is turned round, and of the tables of 16 rows and 32 units.
+  DRIFT_MEMBER_ROWS_SCRATCH = DRIFT_BLOCK * DRIFT_BLOCK + 8 * 16 * 16,
   // Sums over pairs of rows without each column are in units of 2^-DRIFT_PAIR_BITS; a squared
   // difference in one column counts as this much at most (2^-128 is zero to any unit).
   DRIFT_PAIR_BITS = 41,
@@ -160,6 +162,12 @@ typedef struct {
   // sums[u] = the sum of x[i] y[i] over the rows starts[u] ..< starts[u + 1]; gives that of all.
   double (*unit_products)(const double *x, const double *y, const int32_t *starts, int32_t units,
                           double *sums);
+  // sums[p][i] += the sum of values[i][u] over the units u that are set in members[p], bit u, for up to
+  // DRIFT_BLOCK rows i and units u; those that are not there are 0 in `values` or in no members. Both
+  // have DRIFT_BLOCK columns a row. By look-up, as `lookup_add`; `scratch` has DRIFT_MEMBER_ROWS_SCRATCH
+  // numbers, aligned to 64 bytes.
+  void (*member_rows)(const double *values, int32_t rows, const uint64_t *members,
+                      int64_t permutations, double *scratch, double *sums);
   // For each permutation p the change of a correlation between two sides, from the sum of products
   // on the first side, products[p], and on both, `total`: largest[p] becomes at least
   // max(w, 1/w), w = (1 + r)(1 - s) / ((1 - r)(1 + s)) for r and s of the two sides, whose

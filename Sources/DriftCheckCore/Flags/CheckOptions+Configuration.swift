@@ -22,6 +22,7 @@ extension CheckOptions {
       configuration.maximumMeanDiscrepancy = nil
     }
     if !runsDependence { configuration.dependence = nil }
+    configuration.leftOutOfJointTests = overrides.filter(\.isLeftOutOfMMD).map(\.column)
     configuration.featureThresholds = featureThresholds
     configuration.featureBinning = featureBinning
     configuration.threads = threads

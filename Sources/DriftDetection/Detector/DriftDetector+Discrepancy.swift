@@ -146,9 +146,12 @@ extension DriftDetector {
     guard configuration.maximumMeanDiscrepancy != nil, let sample,
       let currentSample = current.sample
     else { return nil }
+    let leftOut = Set(configuration.leftOutOfJointTests.map { Level($0) })
     let usable = Set(
       zip(features, current.profiles).filter { feature, profile in
-        guard feature.kind == .numeric, let profile else { return false }
+        guard feature.kind == .numeric, !leftOut.contains(Level(feature.name)), let profile else {
+          return false
+        }
         return feature.profile.summary.present > 0 && profile.summary.present > 0
           && !Moments.areOneConstant(feature.profile.moments, profile.moments)
       }.map { Level($0.0.name) })

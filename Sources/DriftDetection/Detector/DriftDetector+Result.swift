@@ -20,6 +20,24 @@ extension DriftDetector {
       features: features, maximumMeanDiscrepancy: joint.discrepancy, dependence: joint.dependence)
   }
 
+  /// What is not compared together with the other features, and names that mean nothing there.
+  private var leftOutOfJointTests: [Remark] {
+    guard configuration.maximumMeanDiscrepancy != nil else { return [] }
+    let leftOut = Set(configuration.leftOutOfJointTests.map { Level($0) })
+    let numeric = features.filter { $0.kind == .numeric }.map(\.name)
+    let found = numeric.filter { leftOut.contains(Level($0)) }
+    let known = Set(numeric.map { Level($0) })
+    let unknown = configuration.leftOutOfJointTests.filter { !known.contains(Level($0)) }
+    var notes: [Remark] = []
+    if !found.isEmpty {
+      notes.append("left out of MMD and the change of dependence: \(Self.list(found))")
+    }
+    if !unknown.isEmpty {
+      notes.append("to be left out of MMD, but no numeric feature: \(Self.list(unknown))")
+    }
+    return notes
+  }
+
   private func remarks(
     _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
@@ -46,6 +64,7 @@ extension DriftDetector {
     if !odd.isEmpty {
       notes.append("names with characters that are not seen, or odd blanks: \(Self.list(odd))")
     }
+    notes += leftOutOfJointTests
     if configuration.compatibility != .none {
       for feature in features where feature.current != nil && feature.baseline.present == 0 {
         notes.append("\(feature.name): no data in the baseline, nothing to compare with")

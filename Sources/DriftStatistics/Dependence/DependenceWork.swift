@@ -4,9 +4,9 @@ internal import Parallel
 
 /// The correlations of all pairs of columns under all permutations.
 ///
-/// Sums over the rows of the first sample are products of sums over units with memberships: BLAS adds
-/// them up for 64 pairs and 64 permutations at a time. Tiles do not depend on threads, so the result
-/// has the same bytes for any number of them.
+/// Sums over the rows of the first sample are those over its units, which tables of the sums of subsets
+/// give for 64 pairs at a time. Tiles do not depend on threads, so the result has the same bytes for any
+/// number of them.
 struct DependenceWork {
   /// A pair of columns, by their places among those that are looked at.
   struct Pair: Sendable {

@@ -15,13 +15,20 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
   let partial: UnsafeMutablePointer<Scalar>
 
   /// - Parameter tileBlocks: The blocks along one side of a tile.
-  init(tileBlocks: Int) {
+  convenience init(tileBlocks: Int) {
+    self.init(rowBlocks: tileBlocks, columnBlocks: tileBlocks)
+  }
+
+  /// - Parameters:
+  ///   - rowBlocks: The blocks of rows of a tile.
+  ///   - columnBlocks: Its blocks of columns.
+  init(rowBlocks: Int, columnBlocks: Int) {
     let area = RowBlocks.blockArea
     products = .zeros(area)
     kernel = .zeros(area)
-    tile = .zeros(area * tileBlocks * tileBlocks)
-    rowMembers = .zeros(area * tileBlocks)
-    columnMembers = .zeros(area * tileBlocks)
+    tile = .zeros(area * rowBlocks * columnBlocks)
+    rowMembers = .zeros(area * rowBlocks)
+    columnMembers = .zeros(area * columnBlocks)
     partial = .zeros(area)
   }
 

@@ -23,13 +23,16 @@ enum UnitPermutationSums {
     let all = UnitBand.bands(
       rows: rows, unitOfRow: unitOfRow, unitCount: units.count, kernels: kernels.members.count)
     let bands = shard.share(of: all.count).map { all[$0] }
+    // A band has few units as a rule.
+    let most = bands.map(\.units.count).max() ?? 1
+    let rowBlocks = min(tileBlocks, most / RowBlocks.blockSize + 1)
     let shift = shift(largestUnit: units.sizes.max() ?? 1, bits: Scalar.fineBits)
     let states = try Workers.run(
       count: bands.count, threads: threads,
       makeState: {
         State<Scalar>(
           unitCount: units.count, kernels: kernels.members.count, memberships: memberships,
-          tileBlocks: tileBlocks, loops: rows.loops)
+          rowBlocks: rowBlocks, tileBlocks: tileBlocks, loops: rows.loops)
       },
       progress: { try progress(Double($0) / Double(bands.count)) },
       body: { state, index in
@@ -77,10 +80,11 @@ enum UnitPermutationSums {
     var kernels: [KernelState]
 
     init(
-      unitCount: Int, kernels: Int, memberships: Memberships, tileBlocks: Int, loops: KernelLoops
+      unitCount: Int, kernels: Int, memberships: Memberships, rowBlocks: Int, tileBlocks: Int,
+      loops: KernelLoops
     ) {
       // One kernel after the other: their tiles need memory for one.
-      let shared = BlockBuffers<Double>(tileBlocks: tileBlocks)
+      let shared = BlockBuffers<Double>(rowBlocks: rowBlocks, columnBlocks: tileBlocks)
       self.kernels = (0..<kernels).map { _ in
         KernelState(
           unitCount: unitCount, tileBlocks: tileBlocks,
