@@ -104,10 +104,9 @@ import Testing
     // Whole numbers: their sums are exact.
     let values = (0..<(64 * 64)).map { _ in Double(Int32(truncatingIfNeeded: source.next())) }
     var sums = [Double](repeating: 3, count: members.count * 64)
-    let scratch = UnsafeMutablePointer<Double>.zeros(Int(DRIFT_MEMBER_ROWS_SCRATCH))
-    defer { scratch.deallocate() }
+    var scratch = [Double](repeating: 0, count: Int(DRIFT_MEMBER_ROWS_SCRATCH))
     kernels.loops.member_rows(
-      values, Int32(rows), members, Int64(members.count), scratch, &sums)
+      values, Int32(rows), members, Int64(members.count), &scratch, &sums)
     for (p, bits) in members.enumerated() {
       for row in 0..<rows {
         let expected = (0..<64).reduce(3.0) {
