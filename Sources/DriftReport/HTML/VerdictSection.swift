@@ -142,7 +142,7 @@ struct VerdictSection {
     w.element("li") { w in
       StatusBadge.write(outcome.status, to: &w)
       w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
-      w.element("li", DiscrepancySection.sentence(outcome))
+      w.element("li", DiscrepancySection.sentence(outcome, level: 0))
       let drivers = outcome.causes?.drivers ?? []
       if !drivers.isEmpty {
         w.element("li") { w in

@@ -16,7 +16,7 @@ import Testing
 
   private func detector(_ baseline: Dataset, maximumRows: Int = 20_000) throws -> DriftDetector {
     var configuration = DriftConfiguration()
-    configuration.maximumMeanDiscrepancy?.permutations = 199
+    configuration.maximumMeanDiscrepancy?.permutations = 499
     configuration.maximumMeanDiscrepancy?.maximumRows = maximumRows
     return try DriftDetector(baseline: baseline, configuration: configuration)
   }

@@ -19,7 +19,7 @@ import Testing
 
   private static func check(leavingOut names: [String]) throws -> DriftResult {
     var configuration = DriftConfiguration()
-    configuration.maximumMeanDiscrepancy = .init(permutations: 99)
+    configuration.maximumMeanDiscrepancy = .init(permutations: 499)
     configuration.leftOutOfJointTests = names
     let (before, after) = try tables()
     return try DriftDetector(baseline: before, configuration: configuration).check(after)

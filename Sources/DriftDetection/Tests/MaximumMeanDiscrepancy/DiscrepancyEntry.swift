@@ -61,12 +61,20 @@ package enum DiscrepancyEntry: DriftTest {
   static func reason(_ finding: Finding, _ outcome: DiscrepancyOutcome) -> String {
     "MMD: separability \(NumberText.fixed(finding.observed ?? .nan, 3)) >= "
       + "\(NumberText.significant(finding.limit ?? .nan, 3)) over "
-      + "\(outcome.features.count) features (\(NumberText.pValue(outcome.adjustedPValue)))"
+      + "\(outcome.features.count) features (\(NumberText.pValue(outcome.adjustedPValue))), "
+      + outcome.toldApart
       + (outcome.causes?.reason.map { ", \($0)" } ?? "")
   }
 
   private static func rows(_ baseline: Int, _ current: Int) -> TestValue {
     .record([("baseline", .count(baseline)), ("current", .count(current))])
+  }
+}
+
+extension DiscrepancyOutcome {
+  /// The separability in words.
+  package var toldApart: String {
+    "rows of both sides can be told apart in \(NumberText.fixed(100 * test.separability, 0)) %"
   }
 }
 
