@@ -102,7 +102,8 @@ import Testing
     var profile = DatasetProfile(current, segment: "a")
     #expect(try detector.check(profile).maximumMeanDiscrepancy?.causes == expected)
     // In two files nobody knows which row of the table a row is.
-    try profile.merge(DatasetProfile(table(200, seed: 3), segment: "b"))
+    try profile.merge(
+      DatasetProfile(table(200, seed: 3, outliers: outliers), segment: "b"))
     let merged = try #require(try detector.check(profile).maximumMeanDiscrepancy?.causes)
     #expect(merged.rows.count == 10 && merged.rows.allSatisfy { $0.number == nil })
     #expect(merged.rows.allSatisfy { $0.values[0].feature == "moved" })
