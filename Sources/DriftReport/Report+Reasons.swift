@@ -40,5 +40,7 @@ extension FeatureResult {
 
 extension DriftResult {
   /// Whether the features taken together are not what decided.
-  var isJointlyQuiet: Bool { maximumMeanDiscrepancy?.finding == nil }
+  var isJointlyQuiet: Bool {
+    maximumMeanDiscrepancy?.finding == nil && dependence?.finding == nil
+  }
 }

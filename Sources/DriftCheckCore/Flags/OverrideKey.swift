@@ -43,6 +43,11 @@ package struct OverrideKey: Sendable {
         set: { $0.isIgnored = $1 == "true" },
         clear: { $0.isIgnored = false }, text: { $0.isIgnored ? "true" : nil }),
       OverrideKey(
+        name: "mmd", value: .boolean, isNumericOnly: true,
+        help: "Whether the column takes part in MMD and the change of dependence.",
+        set: { $0.isLeftOutOfMMD = $1 == "false" },
+        clear: { $0.isLeftOutOfMMD = false }, text: { $0.isLeftOutOfMMD ? "false" : nil }),
+      OverrideKey(
         name: "psi-bins", value: .integer(2...1000), isNumericOnly: true, isAboutBins: true,
         help: "How many bins the column gets.",
         set: { override, text throws(InvalidValue) in

@@ -32,7 +32,4 @@ public struct Thresholds: Sendable, Hashable {
 
   /// The worst status whose limits are passed.
   func status(_ fails: Bool, _ warns: Bool) -> DriftStatus { fails ? .fail : warns ? .warn : .ok }
-
-  /// The status of the kernel two-sample test.
-  func status(pValue p: Double) -> DriftStatus { status(p < alpha, p < warnAlpha) }
 }

@@ -17,10 +17,13 @@ public struct DriftResult: Sendable, Hashable, Codable {
   public let features: [FeatureResult]
   /// The kernel two-sample test; nil when it was not run.
   public let maximumMeanDiscrepancy: DiscrepancyOutcome?
+  /// The test for a change of dependence; nil when it was not run.
+  public let dependence: DependenceOutcome?
 
   init(
     remarks: [Remark], baselineRows: Int, currentRows: Int, tableFindings: [Finding],
-    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?
+    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?,
+    dependence: DependenceOutcome?
   ) {
     self.remarks = remarks
     self.baselineRows = baselineRows
@@ -28,8 +31,9 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.tableFindings = []
     self.features = features
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
-    status = max(
-      features.map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+    self.dependence = dependence
+    let joint = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0?.status }
+    status = (features.map(\.status.verdict) + joint).max() ?? .ok
     for finding in tableFindings { add(finding) }
   }
 

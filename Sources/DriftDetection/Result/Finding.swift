@@ -48,6 +48,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
+    /// The change of dependence.
+    public static let dependence = Test(rawValue: "dependence")
   }
 
   /// How well the observed number is known.
@@ -67,12 +69,13 @@ public struct Finding: Sendable, Hashable, Codable {
   /// WARN or FAIL.
   public let status: DriftStatus
   /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
-  /// the expected one, the p-value of the kernel two-sample test, the change of the share of invalid
+  /// the expected one, the separability, the change of a correlation, the change of the share of invalid
   /// cells; nil where there is none: a column that is gone, and constants that differ.
   public let observed: Double?
   /// The limit that it passed; nil where there is no number.
   public let limit: Double?
-  /// The p-value, adjusted over the features; nil where there is none.
+  /// The p-value, adjusted over the features, or over the tests of all together; nil where there is
+  /// none.
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
@@ -139,9 +142,9 @@ extension DriftResult {
     feature: (FeatureResult) -> [Element]
   ) -> [Element] {
     [DriftStatus.fail, .warn].flatMap { status in
-      let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
+      let found = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0 }
       return tableFindings.filter { $0.status == status }.flatMap(tables)
-        + (found.map(joint) ?? [])
+        + found.filter { $0.status == status }.flatMap(joint)
         + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
     }
   }

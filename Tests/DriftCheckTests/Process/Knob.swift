@@ -112,7 +112,15 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(flag: ["--mmd-bandwidth", "1.5"], with: few, changes: "mmd/bandwidth", to: 1.5),
     Knob(flag: ["--mmd-scale", "none"], with: few, changes: "mmd/statistic"),
     Knob(flag: ["--mmd-precision", "double"], with: few, changes: "mmd/statistic"),
+    Knob(
+      flag: ["--mmd-kernels", "median"], with: few, changes: "mmd/kernels/0/name", to: "median"),
+    Knob(flag: ["--mmd-effect", "1.1"], with: [], changes: "mmd/status", to: "WARN"),
+    Knob(
+      flag: ["--mmd-effect-warn", "1.1"], with: ["--mmd-effect", "1.2"], changes: "mmd/status",
+      to: "OK"),
     Knob(flag: ["--no-mmd"], with: [], changes: "mmd", to: .null),
+    Knob(flag: ["--no-dependence"], with: few, changes: "dependence", to: .null),
+    Knob(flag: ["--dependence-max-features", "2"], with: few, changes: "dependence/statistic"),
     // Verdict
     Knob(flag: ["--alpha", "0.04"], changes: "features/@x/psi/critical_value"),
     Knob(flag: ["--alpha", "0.04"], changes: "alpha", to: 0.04),
@@ -141,6 +149,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "log-format", "termination-log",  // LogTests
     "memory-limit",  // ProfileCommandTests
     "mmd-sums",  // ShardedSumsTests
+    "dependence-warn", "dependence-fail",  // DependenceCommandTests
     "metrics-file", "trustyai-metrics",  // MetricsFileTests
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests

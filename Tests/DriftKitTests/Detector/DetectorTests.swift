@@ -47,7 +47,11 @@ import Testing
       result.reasons.contains {
         $0.hasPrefix("plan: 50.0 % of rows have new levels, 0.0 % expected") && $0.hasSuffix(": c")
       })
-    #expect(result.reasons.contains { $0.hasPrefix("MMD: p = 0.01 < 0.05 over 1 features") })
+    #expect(
+      result.reasons.contains {
+        $0.hasPrefix("MMD: separability 0.") && $0.contains(" >= 0.52 over 1 features (p = 0.01")
+          && $0.contains(", rows of both sides can be told apart in ")
+      })
   }
 
   @Test func adjustedPValuesAreHolmOverTheFamily() throws {
