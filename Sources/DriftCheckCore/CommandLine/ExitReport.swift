@@ -25,7 +25,7 @@ struct ExitReport {
     case let error as InputError: self.init(.data, error.description)
     case let error as DriftError:
       self.init(
-        error.code == .invalidConfiguration ? .usage : .data, error.messageWithFlags)
+        [.invalidConfiguration, .nothingGates].contains(error.code) ? .usage : .data, error.messageWithFlags)
     case let error as PartialSumsError: self.init(.data, error.message)
     case let error as StatisticsError: self.init(.data, error.message)
     case let error as SecretError: self.init(.configuration, error.description)

@@ -86,7 +86,7 @@ struct TablePair {
       return try body()
     } catch let error as DriftError {
       if let configurationError = options.configurationError(error) { throw configurationError }
-      guard error.code != .invalidConfiguration else { throw error }
+      guard ![.invalidConfiguration, .nothingGates].contains(error.code) else { throw error }
       throw InputError(file: InputTables.title(paths), detail: error.messageWithFlags)
     }
   }

@@ -91,10 +91,23 @@ extension FlagTable {
       rowRatio(
         "rows-ratio-fail", \.configuration.rowLimits.failingRatio,
         help: "Current rows for each baseline row, outside of which there is FAIL."),
+      gate,
       .choice(
         "fail-on", \.failOn, .verdict, metavar: "status",
         help: "Which status ends with exit code 2."),
     ]
+
+  private static let gate = Flag(
+    name: "gate", metavar: "columns", arity: .list,
+    help: """
+      The features that decide the status and the exit code, between commas; the others are shown. \
+      Without it: all.
+      """,
+    section: .verdict,
+    action: .set { options, text throws(InvalidValue) in
+      let columns = try ValueParser.columns(text)
+      options.configuration.gating = (options.configuration.gating ?? []) + columns
+    })
 
   private static func rowRatio(
     _ name: String, _ path: Flag.OptionPath<ClosedRange<Double>?>, help: String

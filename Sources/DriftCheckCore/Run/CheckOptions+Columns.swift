@@ -63,7 +63,7 @@ extension CheckOptions {
     let known = Set(names.map { ByteString($0) })
     let asked = [
       ("--features", configuration.features ?? []), ("--categorical", categorical),
-      ("--numeric", numeric),
+      ("--numeric", numeric), ("--gate", configuration.gating ?? []),
     ]
     for (flag, features) in asked {
       for feature in features where !known.contains(ByteString(feature)) {

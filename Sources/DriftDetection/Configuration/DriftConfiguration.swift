@@ -52,6 +52,11 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// which are refused where they leave all values of the baseline in one bin. An older job has
   /// bins of its own.
   public var featureBinning: [String: NumericBinning.Method]
+  /// The features that decide the status of a check; nil for all. The others are judged and shown,
+  /// and take no part in the tests of all features together.
+  public var gating: [String]?
+  /// Whether single features decide the status of a check, by name, whatever `gating` says.
+  public var featureGates: [String: Bool]
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.
   public var missingFeatures: MissingFeatures?
@@ -71,7 +76,8 @@ public struct DriftConfiguration: Sendable, Hashable {
     adjustment: PValueAdjustment = .holm,
     maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init(),
     thresholds: Thresholds = .init(), featureThresholds: [String: Thresholds] = [:],
-    featureBinning: [String: NumericBinning.Method] = [:], missingFeatures: MissingFeatures? = nil,
+    featureBinning: [String: NumericBinning.Method] = [:], gating: [String]? = nil,
+    featureGates: [String: Bool] = [:], missingFeatures: MissingFeatures? = nil,
     rowLimits: RowLimits = .init(), threads: Int = 1
   ) {
     self.features = features
@@ -84,6 +90,8 @@ public struct DriftConfiguration: Sendable, Hashable {
     self.thresholds = thresholds
     self.featureThresholds = featureThresholds
     self.featureBinning = featureBinning
+    self.gating = gating
+    self.featureGates = featureGates
     self.missingFeatures = missingFeatures
     self.rowLimits = rowLimits
     self.threads = threads

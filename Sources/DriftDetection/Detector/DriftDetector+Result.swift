@@ -70,7 +70,10 @@ extension DriftDetector {
     {
       notes.append("MMD not run: a profile holds no rows for it")
     } else if configuration.maximumMeanDiscrepancy != nil {
-      notes.append("MMD not run: it needs a numeric feature and 2 rows on both sides")
+      notes.append("MMD not run: it needs a numeric feature\(thatGates) and 2 rows on both sides")
+    }
+    if configuration.maximumMeanDiscrepancy != nil, let asideNote {
+      notes.append(Remark(asideNote))
     }
     return notes
   }
@@ -93,7 +96,7 @@ extension DriftDetector {
     }
     let tested = Set(outcome.features.map { Level($0) })
     let constant = features.filter { feature in
-      feature.kind == .numeric && feature.baseline.present > 0
+      feature.kind == .numeric && isJoint(feature.name) && feature.baseline.present > 0
         && (feature.current?.present ?? 0) > 0 && !tested.contains(Level(feature.name))
     }
     if !constant.isEmpty {
@@ -114,7 +117,7 @@ extension DriftDetector {
   }
 
   /// The first of many names.
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     names.prefix(10).joined(separator: ", ")
       + (names.count > 10 ? " and \(names.count - 10) more" : "")
   }

@@ -3,7 +3,7 @@ internal import DriftStatistics
 
 /// What a check found.
 public struct DriftResult: Sendable, Hashable, Codable {
-  /// The worst of all.
+  /// The worst of all that gate.
   public private(set) var status: DriftStatus
   /// What was found about the tables as a whole, the worst first.
   public private(set) var tableFindings: [Finding]
@@ -29,7 +29,7 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.features = features
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
     status = max(
-      features.map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+      features.filter(\.gates).map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
     for finding in tableFindings { add(finding) }
   }
 
@@ -64,6 +64,8 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public internal(set) var status = FeatureStatus.ok
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
+  /// Whether it decides the status of the whole check.
+  public private(set) var gates = true
   /// What else is worth knowing.
   var remarks: [Remark] = []
   /// The baseline in numbers.
@@ -103,6 +105,12 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// Whether the baseline has no value and the current data have some.
   package var gainsData: Bool {
     baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
+  }
+
+  /// Says that it, with all that was found, does not decide the status of the whole check.
+  mutating func leaveAside() {
+    gates = false
+    for place in findings.indices { findings[place].gates = false }
   }
 
   init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {

@@ -8,10 +8,14 @@ struct VerdictPolicy {
   private var isComplete: Bool { configuration.compatibility == .none }
 
   /// Adjusts p-values over the features and judges each of them.
-  func judge(_ comparisons: [FeatureComparison]) -> [FeatureResult] {
+  func judge(_ comparisons: [FeatureComparison], gates: Gates) -> [FeatureResult] {
     var comparisons = comparisons
     TestTable.adjust(&comparisons, configuration.adjustment)
-    return comparisons.map(judged)
+    return comparisons.map { comparison in
+      var feature = judged(comparison)
+      if !gates.contains(feature.name) { feature.leaveAside() }
+      return feature
+    }
   }
 
   /// The finding of the kernel two-sample test; nil when it is OK, and where it does not count.
@@ -23,10 +27,15 @@ struct VerdictPolicy {
       limit: status == .fail ? limits.alpha : limits.warnAlpha, adjustedPValue: p)
   }
 
-  /// That no feature could be compared: such a check knows nothing, and is not OK.
+  /// That no feature which decides could be compared: such a check knows nothing, and is not OK.
   func nothingCompared(_ features: [FeatureResult]) -> Finding? {
-    guard features.allSatisfy({ $0.status == .notCompared }) else { return nil }
-    let what = features.count == 1 ? "its only feature" : "any of its \(features.count) features"
+    let gating = features.filter(\.gates)
+    guard gating.allSatisfy({ $0.status == .notCompared }) else { return nil }
+    let what =
+      gating.isEmpty
+      ? "the features that gate, none of which is there"
+      : (gating.count == 1 ? "its only feature" : "any of its \(gating.count) features")
+        + (gating.count < features.count ? " that gate\(gating.count == 1 ? "s" : "")" : "")
     return Finding(
       .tables, .comparison, .warn, observed: 0, limit: 0,
       words: "nothing was compared, the check can say nothing of \(what)")
