@@ -95,7 +95,7 @@ extension Finding {
         .init("feature", feature), .init("test", .string(test.rawValue)),
         .init("status", .string(status.rawValue)), .init("observed", .optional(observed)),
         .init("limit", .optional(limit)), .init("p_value_adjusted", .optional(adjustedPValue)),
-        .init("gates", .bool(true)), .init("text", .string(text)),
+        .init("gates", .bool(gates)), .init("text", .string(text)),
       ]))
   }
 }
@@ -115,7 +115,7 @@ extension FeatureResult {
       ] + TestTable.ofFeatures.map { member($0) } + [
         .init("cells", cellsJSON), .init("invalid_examples", invalidExamplesJSON),
         .init("time", timeJSON(at: context.generatedAt)),
-        .init("notes", .strings(notes(context.words))),
+        .init("notes", .strings(notes(context.words))), .init("gates", .bool(gates)),
       ] + own)
   }
 

@@ -52,8 +52,9 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// which are refused where they leave all values of the baseline in one bin. An older job has
   /// bins of its own.
   public var featureBinning: [String: NumericBinning.Method]
-  /// The features that decide the status of a check; nil for all. The others are judged and shown,
-  /// and take no part in the tests of all features together.
+  /// The features that decide the status of a check; nil for all. The others are judged and shown: their
+  /// p-values are adjusted apart, and they take no part in the tests of all features together, so
+  /// that the status is what it would be without them.
   public var gating: [String]?
   /// Whether single features decide the status of a check, by name, whatever `gating` says.
   public var featureGates: [String: Bool]

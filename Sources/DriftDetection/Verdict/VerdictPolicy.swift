@@ -7,15 +7,21 @@ struct VerdictPolicy {
   /// Whether tests other than the index count.
   private var isComplete: Bool { configuration.compatibility == .none }
 
-  /// Adjusts p-values over the features and judges each of them.
+  /// Adjusts p-values over the features and judges each of them: those that gate among themselves, as if
+  /// there were no others, and the others among themselves.
   func judge(_ comparisons: [FeatureComparison], gates: Gates) -> [FeatureResult] {
-    var comparisons = comparisons
-    TestTable.adjust(&comparisons, configuration.adjustment)
-    return comparisons.map { comparison in
-      var feature = judged(comparison)
-      if !gates.contains(feature.name) { feature.leaveAside() }
-      return feature
+    let places = Dictionary(grouping: comparisons.indices) {
+      gates.contains(comparisons[$0].result.name)
     }
+    var comparisons = comparisons
+    for family in places.values {
+      var members = family.map { comparisons[$0] }
+      TestTable.adjust(&members, configuration.adjustment)
+      for (place, member) in zip(family, members) { comparisons[place] = member }
+    }
+    var features = comparisons.map(judged)
+    for place in places[false] ?? [] { features[place].leaveAside() }
+    return features
   }
 
   /// The finding of the kernel two-sample test; nil when it is OK, and where it does not count.
