@@ -7,23 +7,6 @@ extension FeatureResult {
   /// What its cells should be.
   var cellNoun: String { kind == .time ? "date" : "number" }
 
-  /// How much the shares of missing and invalid cells changed; null when the column is gone.
-  var cellsJSON: JSONValue {
-    guard let current else { return .null }
-    func change(_ count: (SideSummary) -> Int) -> Double {
-      func share(_ side: SideSummary) -> Double {
-        side.rows > 0 ? Double(count(side)) / Double(side.rows) : 0
-      }
-      return share(current) - share(baseline)
-    }
-    return .inline(
-      .object([
-        .init("missing", .number(change(\.missing))),
-        .init("invalid", .number(change(\.unparseable))),
-        .init("status", .string((finding(of: .cells)?.status ?? .ok).rawValue)),
-      ]))
-  }
-
   /// The most frequent texts of invalid cells of both sides.
   var invalidExamplesJSON: JSONValue {
     .array(

@@ -113,9 +113,10 @@ extension FeatureResult {
         .init("baseline", baseline.json(kind)),
         .init("current", current.map { $0.json(kind) } ?? .null),
       ] + TestTable.ofFeatures.map { member($0) } + [
-        .init("cells", cellsJSON), .init("invalid_examples", invalidExamplesJSON),
+        .init("invalid_examples", invalidExamplesJSON),
         .init("time", timeJSON(at: context.generatedAt)),
         .init("notes", .strings(notes(context.words))), .init("gates", .bool(gates)),
+        .init("importance", .optional(importance)),
       ] + own)
   }
 

@@ -21,7 +21,7 @@ public struct ForgedProfile: Sendable {
     for column in columns { body += column + [UInt8](repeating: 0, count: 26) }
     body.append(0)
     var file = Array("DRIFTPRF".utf8)
-    file.append(word: 2)
+    file.append(word: 3)
     file.append(word: body.count)
     file += body
     file.append(word: 0)

@@ -13,7 +13,7 @@ package struct MMDShard: Command {
   package static let flags = FlagTable.flags(
     FlagTable.everywhere.union(FlagTable.reading).union([
       "baseline", "current", "psi-compat", "permutations", "permutation-unit", "mmd-max-rows",
-      "mmd-bandwidth", "mmd-scale", "mmd-precision", "shard", "gate",
+      "mmd-bandwidth", "mmd-scale", "mmd-precision", "shard", "gate", "importance",
     ]))
 
   package static func check(_ builder: OptionsBuilder) throws(UsageError) {

@@ -81,7 +81,8 @@ extension OptionsBuilder {
     }
     guard let features = options.configuration.features else { return }
     let checked = Set(features.map { ByteString($0) })
-    if let name = options.configuration.gating?.first(where: { !checked.contains(ByteString($0)) }) {
+    if let name = options.configuration.gating?.first(where: { !checked.contains(ByteString($0)) })
+    {
       throw .contradiction(
         "--gate",
         "The column '\(name)' is in \(quoted("gate")) and not in \(quoted("features")); check it "

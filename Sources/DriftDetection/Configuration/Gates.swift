@@ -1,15 +1,26 @@
 internal import DriftColumns
 
-/// Which features decide the status of a check.
+/// Which features decide the status of a check, and how much a model makes of them.
 struct Gates: Sendable {
+  /// What a model makes of the features; nil when that is not known.
+  let importance: Importance?
+  /// What there is to say of that, and what follows from it.
+  let remarks: [Remark]
   /// Those that do not.
   private let silent: Set<Level>
 
   /// - Parameters:
   ///   - configuration: What is asked for.
   ///   - features: The names of the features.
+  ///   - columns: The names of all columns of the baseline.
   /// - Throws: `DriftError` for features that are asked for and not checked, and when none decides.
-  init(_ configuration: DriftConfiguration, features: [String]) throws(DriftError) {
+  init(_ configuration: DriftConfiguration, features: [String], columns: [String])
+    throws(DriftError)
+  {
+    let importance = configuration.importance.map {
+      Importance($0, features: features, columns: columns)
+    }
+    self.importance = importance
     let checked = Set(features.map { Level($0) })
     for name in configuration.gating ?? [] where !checked.contains(Level(name)) {
       throw DriftError(
@@ -22,8 +33,10 @@ struct Gates: Sendable {
       uniquingKeysWith: { first, _ in first })
     silent = Set(
       features.map { Level($0) }.filter { name in
-        !(single[name] ?? wanted?.contains(name) ?? true)
+        !(single[name] ?? wanted?.contains(name) ?? (importance?.isNegligible(name) != true))
       })
+    let open = features.filter { wanted == nil && single[Level($0)] == nil }
+    remarks = importance.map { $0.remarks + $0.consequences(open) } ?? []
     guard silent.count < checked.count else {
       throw DriftError(
         .nothingGates,

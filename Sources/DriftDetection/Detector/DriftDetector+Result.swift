@@ -50,6 +50,7 @@ extension DriftDetector {
         notes.append("\(feature.name): no data in the baseline, nothing to compare with")
       }
     }
+    notes += gates.remarks
     notes += features.flatMap(\.remarks)
     let rising = RisingColumns(current)
     notes += features.compactMap(rising.remark)
@@ -118,7 +119,6 @@ extension DriftDetector {
 
   /// The first of many names.
   static func list(_ names: [String]) -> String {
-    names.prefix(10).joined(separator: ", ")
-      + (names.count > 10 ? " and \(names.count - 10) more" : "")
+    NameList.first(names)
   }
 }

@@ -88,7 +88,8 @@ public struct DriftDetector: Sendable {
     let selection = FeatureSelection(configuration)
     let places = try selection.columns(of: headings)
     leftOut = selection.leftOut(of: headings)
-    gates = try Gates(configuration, features: places.map { headings.columns[$0].name })
+    gates = try Gates(
+      configuration, features: places.map { headings.columns[$0].name }, columns: headings.names)
     guard rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }

@@ -28,8 +28,8 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.tableFindings = []
     self.features = features
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
-    status = max(
-      features.filter(\.gates).map(\.status.verdict).max() ?? .ok, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+    let deciding = features.filter(\.gates).map(\.status.verdict).max() ?? .ok
+    status = max(deciding, maximumMeanDiscrepancy?.finding?.status ?? .ok)
     for finding in tableFindings { add(finding) }
   }
 
@@ -106,6 +106,9 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   package var gainsData: Bool {
     baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
   }
+
+  /// Its share of the weight of all features, as a model makes use of them; nil when that is not known.
+  public internal(set) var importance: Double?
 
   /// Says that it, with all that was found, does not decide the status of the whole check.
   mutating func leaveAside() {

@@ -133,7 +133,7 @@ extension DriftResult {
   }
 
   /// Lists what belongs to the findings: what gates before the rest, FAIL before WARN, the tables and
-  /// all features together before single ones.
+  /// all features together before single ones, and of these the ones that matter most.
   func inOrder<Element>(
     tables: (Finding) -> [Element], joint: (Finding) -> [Element],
     feature: (FeatureResult) -> [Element]
@@ -141,13 +141,11 @@ extension DriftResult {
     let deciding = [DriftStatus.fail, .warn].flatMap { status in
       let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
       return tableFindings.filter { $0.status == status }.flatMap(tables)
-        + (found.map(joint) ?? []) + features(status, gates: true).flatMap(feature)
+        + (found.map(joint) ?? []) + places(status, gates: true).flatMap { feature(features[$0]) }
     }
     return deciding
-      + [DriftStatus.fail, .warn].flatMap { features($0, gates: false).flatMap(feature) }
-  }
-
-  private func features(_ status: DriftStatus, gates: Bool) -> [FeatureResult] {
-    features.filter { $0.gates == gates && $0.status == FeatureStatus(status) }
+      + [DriftStatus.fail, .warn].flatMap { status in
+        places(status, gates: false).flatMap { feature(features[$0]) }
+      }
   }
 }

@@ -21,6 +21,11 @@ struct VerdictPolicy {
     }
     var features = comparisons.map(judged)
     for place in places[false] ?? [] { features[place].leaveAside() }
+    if let importance = gates.importance {
+      for place in features.indices {
+        features[place].importance = importance.share(features[place].name)
+      }
+    }
     return features
   }
 

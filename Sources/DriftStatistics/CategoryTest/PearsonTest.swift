@@ -45,8 +45,8 @@ public struct PearsonTest: Sendable, Hashable, Codable {
         sums.count < 2
         ? nil
         : FisherExactTest(
-          baseline: (sums.last.baseline, n - sums.last.baseline),
-          current: (sums.last.current, m - sums.last.current)
+          baseline: (sums.least.baseline, n - sums.least.baseline),
+          current: (sums.least.current, m - sums.least.current)
         ).midPValue
       return
     }
@@ -60,33 +60,40 @@ public struct PearsonTest: Sendable, Hashable, Codable {
   }
 }
 
-/// What X^2 needs to know of the categories.
+/// What X^2 needs to know of the categories: the same, to the last bit, in whatever order they come.
 private struct Sums {
+  /// Categories with as many rows in both samples together.
+  private struct Group {
+    /// How many there are.
+    var count = 0
+    /// The sum of the squares of the baseline's rows.
+    var squares: UInt128 = 0
+  }
+
   private(set) var baseline = 0
   private(set) var current = 0
   private(set) var count = 0
-  /// The last category.
-  private(set) var last = (baseline: 0, current: 0)
-  /// The sum of a^2 / c, a being the baseline's rows of a category and c those of both.
-  private var squares = 0.0
-  /// The sum of 1 / c.
-  private var inverses = 0.0
+  /// The smallest category.
+  private(set) var least = (baseline: Int.max, current: Int.max)
+  private var groups: [Int: Group] = [:]
 
   mutating func add(_ rows: Int, _ others: Int) {
-    let all = Double(rows + others)
-    guard all > 0 else { return }
+    guard rows + others > 0 else { return }
     baseline += rows
     current += others
     count += 1
-    last = (rows, others)
-    squares += Double(rows) * Double(rows) / all
-    inverses += 1 / all
+    if (rows, others) < least { least = (rows, others) }
+    let square = rows.multipliedFullWidth(by: rows)
+    groups[rows + others, default: Group()].count += 1
+    groups[rows + others]?.squares += UInt128(square.high.magnitude) << 64 | UInt128(square.low)
   }
 
-  /// X^2 = N^2 / (n m) (sum a^2 / c - n^2 / N).
+  /// X^2 = N^2 / (n m) (sum a^2 / c - n^2 / N), a being the baseline's rows of a category and c those of
+  /// both.
   var statistic: Double {
     let (n, m) = (Double(baseline), Double(current))
     let all = n + m
+    let squares = sum { Double($0.squares) / $1 }
     return max(0, all * all / (n * m) * (squares - n * n / all))
   }
 
@@ -94,6 +101,7 @@ private struct Sums {
   var moments: (mean: Double, variance: Double) {
     let (n, m, l) = (Double(baseline), Double(current), Double(count))
     let all = n + m
+    let inverses = sum { Double($0.count) / $1 }
     let v1 = (l - 1) * (all - l) / (all - 1)
     let v2 = (all - 2) / (all - 1)
     let w1 = (all * inverses - l * l) / (all - 2)
@@ -102,5 +110,9 @@ private struct Sums {
       all * (l - 1) / (all - 1),
       2 * all / (all - 3) * (v1 - w1) * (v2 - w2) + all * all / (all - 1) * w1 * w2
     )
+  }
+
+  private func sum(_ term: (Group, Double) -> Double) -> Double {
+    groups.sorted { $0.key < $1.key }.reduce(0) { $0 + term($1.value, Double($1.key)) }
   }
 }

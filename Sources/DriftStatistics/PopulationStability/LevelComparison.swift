@@ -8,8 +8,8 @@ package import DriftSummaries
 package struct LevelComparison: Sendable {
   /// The rows by bin.
   package let counts: BinCounts
-  /// How likely such a difference of levels is without drift; nil where levels cannot differ: there is one,
-  /// or each has one row.
+  /// How likely such a difference of levels is without drift; nil where they cannot differ, as each has
+  /// one row.
   package let pValue: Double?
   /// What the rows by bin may be, where that is known by bounds only.
   package let uncertain: UncertainLevels.Bins?
@@ -47,18 +47,20 @@ package struct LevelComparison: Sendable {
       pValue = pooled.map { max($0, own?.homogeneity ?? 0) }
       return
     }
-    pValue = (try? PearsonTest(baseline: baseline, current: current))?.pValue
+    let pairs = Self.rows(baseline, current)
+    pValue =
+      // The same level on both sides: they cannot differ more than they do.
+      pairs.count == 1 ? 1 : (try? PearsonTest(pairs))?.pValue
   }
-}
 
-extension PearsonTest {
-  /// The test of all levels of two samples.
-  /// - Complexity: O(levels).
-  fileprivate init(baseline: LevelCounts, current: LevelCounts) throws(StatisticsError) {
-    var counts: [(baseline: Int, current: Int)] = []
-    baseline.table.forEach(countedIn: current.table) { counts.append(($1, $2)) }
-    current.table.forEach(countedIn: baseline.table) { if $2 == 0 { counts.append((0, $1)) } }
-    try self.init(counts)
+  /// The rows of all levels of two samples.
+  private static func rows(_ baseline: LevelCounts, _ current: LevelCounts) -> [(
+    baseline: Int, current: Int
+  )] {
+    var rows: [(baseline: Int, current: Int)] = []
+    baseline.table.forEach(countedIn: current.table) { rows.append(($1, $2)) }
+    current.table.forEach(countedIn: baseline.table) { if $2 == 0 { rows.append((0, $1)) } }
+    return rows
   }
 }
 

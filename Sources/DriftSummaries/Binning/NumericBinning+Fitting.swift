@@ -89,11 +89,13 @@ extension NumericBinning {
   }
 
   /// The same by sorting: the slow reference.
-  package init(fittingSorted sorted: [Double], method: Method, minimumCount: Int) {
+  package init(
+    fittingSorted sorted: [Double], hasInfinities: Bool, method: Method, minimumCount: Int
+  ) {
     let tally = NumberTally(NumberChunks(sorted), work: PieceWork())
     self.init(
       FittedColumn(
-        count: sorted.count, deviation: tally.moments.standardDeviation, hasInfinities: false,
+        count: sorted.count, deviation: tally.moments.standardDeviation, hasInfinities: hasInfinities,
         values: { $0.map { sorted[$0] } },
         neighbours: { cuts in
           cuts.map { cut in (sorted.last { $0 < cut }, sorted.first { $0 >= cut }) }

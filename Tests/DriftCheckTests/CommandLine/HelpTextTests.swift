@@ -134,6 +134,14 @@ import Testing
                               from which a feature is WARN. (default: 0.02)
       --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
                               from which a feature is FAIL. (default: 0.1)
+      --distance-warn <x>     Share of rows that moved from which a feature is WARN.
+                              (default: 0.05)
+      --distance-fail <x>     Share of rows that moved from which a feature is FAIL.
+                              (default: 0.1)
+      --missing-warn <x>      Change of the share of missing or invalid cells from
+                              which a feature is WARN. (default: 0.02)
+      --missing-fail <x>      Change of the share of missing or invalid cells from
+                              which a feature is FAIL. (default: 0.1)
       --min-rows <n>          Fewer rows on a side are WARN: too few to find drift.
                               (default: 30)
       --rows-ratio-warn <low,high>

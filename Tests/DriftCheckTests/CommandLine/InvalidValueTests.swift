@@ -22,6 +22,8 @@ import Testing
     ("mean-shift-effect", ["-1", "x"], notNegative),
     ("new-levels-warn", ["-0.1", "5 %"], notNegative),
     ("new-levels-fail", ["nan", ""], notNegative),
+    ("distance-warn", ["-1", "5 %"], notNegative), ("distance-fail", ["nan", ""], notNegative),
+    ("missing-warn", ["-1", "5 %"], notNegative), ("missing-fail", ["nan", ""], notNegative),
     ("psi-bins", ["0", "1", "1001", "ten", "1e2", "10.0", ""], "a whole number from 2 to 1000"),
     (
       "permutations", ["0", "1000001", "-1", "99999999999999999999"],

@@ -87,6 +87,12 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(
       flag: ["--new-levels-warn", "0.9"], with: ["--no-mmd", "--new-levels-fail", "1"],
       changes: "features/@plan/new_levels/status", to: "OK"),
+    // Distributions and cells
+    Knob(
+      flag: ["--distance-fail", "1"], changes: "features/@x/distribution/status", to: "WARN"),
+    Knob(
+      flag: ["--distance-warn", "1"], with: ["--no-mmd", "--distance-fail", "1"],
+      changes: "features/@x/distribution/status", to: "OK"),
     // MMD
     Knob(flag: ["--permutations", "19"], with: few, changes: "mmd/permutations", to: 19),
     Knob(

@@ -106,7 +106,8 @@ import Testing
       [Column("x", normal(1))],
       [Column(name: "x", cells: .numeric(normal(2, 392) + absent, unparseable: 8))])
     #expect(result.status == .warn)
-    #expect(result.reasons == ["x: 8 cells are not numbers (2.0 %), 0.0 % in the baseline"])
+    #expect(
+      result.reasons == ["x: 8 cells are not numbers (2.0 %), 0.0 % in the baseline (p = 0.0154)"])
     #expect(one.features[0].current?.unparseable == 1)
     #expect(one.features[0].current?.missing == 0)
     // A service that passes levels for a numeric feature: all of them are unparseable.
@@ -153,6 +154,8 @@ import Testing
       $0.thresholds.stabilityWarn = 80
       $0.thresholds.effectFail = 90
       $0.thresholds.effectWarn = 80
+      $0.thresholds.distanceFail = 1.1
+      $0.thresholds.distanceWarn = 1.1
       var strict = Thresholds()
       strict.effectFail = 0
       strict.effectWarn = 0

@@ -16,7 +16,9 @@ struct FastBinningTests {
       let values = kind.sample(count, seed: UInt64(count) &+ 3)
       let sorted = values.filter(\.isFinite).sorted()
       for method in Self.methods {
-        let expected = NumericBinning(fittingSorted: sorted, method: method, minimumCount: 10)
+        let expected = NumericBinning(
+          fittingSorted: sorted, hasInfinities: values.contains(where: \.isInfinite),
+          method: method, minimumCount: 10)
         for work in Works.all.prefix(count > 1_000 ? 10 : 2) {
           let numbers = Works.chunks(values, seed: 6)
           let binning = NumericBinning(

@@ -104,9 +104,9 @@ import Testing
 
   @Test func aNewerVersionIsNamed() throws {
     var bytes = try Self.small().encoded()
-    bytes[8] = 3
+    bytes[8] = 4
     let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
-    #expect(error?.message.contains("version 3") == true)
+    #expect(error?.message.contains("version 4") == true)
     #expect(error?.message.contains("update the program") == true)
   }
 
