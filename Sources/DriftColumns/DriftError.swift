@@ -15,6 +15,8 @@ public struct DriftError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let nothingInCommon = Code(name: "nothingInCommon")
     /// The configuration contradicts itself or is out of range.
     public static let invalidConfiguration = Code(name: "invalidConfiguration")
+    /// No feature decides the status of a check.
+    public static let nothingGates = Code(name: "nothingGates")
     /// A column is of another kind than the baseline's.
     public static let kindMismatch = Code(name: "kindMismatch")
     /// A profile is damaged, incomplete, or of a version that this library does not know.

@@ -99,7 +99,7 @@ extension Finding {
         .init("feature", feature), .init("test", .string(test.rawValue)),
         .init("status", .string(status.rawValue)), .init("observed", .optional(observed)),
         .init("limit", .optional(limit)), .init("p_value_adjusted", .optional(adjustedPValue)),
-        .init("gates", .bool(true)), .init("text", .string(text)),
+        .init("gates", .bool(gates)), .init("text", .string(text)),
       ]))
   }
 }
@@ -119,7 +119,8 @@ extension FeatureResult {
       ] + TestTable.ofFeatures.map { member($0) } + [
         .init("invalid_examples", invalidExamplesJSON),
         .init("time", timeJSON(at: context.generatedAt)),
-        .init("notes", .strings(notes(context.words))),
+        .init("notes", .strings(notes(context.words))), .init("gates", .bool(gates)),
+        .init("importance", .optional(importance)),
       ] + own)
   }
 

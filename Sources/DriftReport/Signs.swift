@@ -2,7 +2,7 @@ internal import DriftDetection
 
 /// Features by what hints at a fault on the way of the data, which is the cheapest cause to rule out.
 struct Signs {
-  /// All that changed.
+  /// All that changed, of the features that gate.
   let changed: [FeatureResult]
   /// Columns that are gone.
   let gone: [FeatureResult]
@@ -18,7 +18,7 @@ struct Signs {
   let uncertain: [FeatureResult]
 
   init(_ result: DriftResult) {
-    changed = result.features.filter { $0.status.isFinding }
+    changed = result.features.filter { $0.gates && $0.status.isFinding }
     gone = changed.filter { $0.current == nil }
     invalid = changed.filter { ($0.current?.unparseable ?? 0) > 0 }
     emptied = changed.filter { $0.losesCells(0.05) }

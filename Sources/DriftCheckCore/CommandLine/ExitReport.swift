@@ -22,10 +22,12 @@ struct ExitReport {
     case let error as CSVError: self.init(Self.exitCode(error.code), error.description)
     case let error as ProfileFileError:
       self.init(error.isNoInput ? .noInput : .ioError, error.description)
+    case let error as ImportanceError:
+      self.init(error.isNoInput ? .noInput : .data, error.description)
     case let error as InputError: self.init(.data, error.description)
     case let error as DriftError:
-      self.init(
-        error.code == .invalidConfiguration ? .usage : .data, error.messageWithFlags)
+      let isUsage = [.invalidConfiguration, .nothingGates].contains(error.code)
+      self.init(isUsage ? .usage : .data, error.messageWithFlags)
     case let error as PartialSumsError: self.init(.data, error.message)
     case let error as StatisticsError: self.init(.data, error.message)
     case let error as SecretError: self.init(.configuration, error.description)

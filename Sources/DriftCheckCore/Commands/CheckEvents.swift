@@ -23,10 +23,13 @@ struct CheckEvents {
   /// The verdict and its reasons, a line each.
   private static func termination(_ report: Report) -> String {
     let result = report.result
-    let drifted = result.features.count { $0.status == .fail }
+    let drifted = result.features.count { $0.gates && $0.status == .fail }
+    let all = result.features.count(where: \.gates)
+    let besides = [result.notComparedText, result.notGatingText].compactMap { $0 }
     let head =
-      "\(result.status.rawValue): \(drifted) of \(result.features.count) features drifted, "
-      + (result.notComparedText.map { "\($0), " } ?? "")
+      "\(result.status.rawValue): \(drifted) of \(all) features "
+      + (all < result.features.count ? "that gate " : "") + "drifted, "
+      + besides.map { "\($0), " }.joined()
       + "largest PSI \(NumberText.fixed(result.maximumStabilityIndex, 3))"
     // The file takes less than these.
     let reasons = report.reasons.prefix(TerminationLog.limit / 16).map(PlainText.neutralised)
@@ -44,7 +47,7 @@ struct CheckEvents {
       [
         ("name", .string(feature.name)),
         ("kind", .string(feature.kind.rawValue)),
-        ("status", .string(feature.status.rawValue)),
+        ("status", .string(feature.status.rawValue)), ("gates", .bool(feature.gates)),
       ] + TestTable.ofFeatures.flatMap { fields($0, of: feature) } + [
         ("reasons", .strings(feature.reasons(advice: advice)))
       ])
@@ -93,6 +96,7 @@ struct CheckEvents {
         ("features_failed", .int(result.features.count { $0.status == .fail })),
         ("features_warned", .int(result.features.count { $0.status == .warn })),
         ("features_not_compared", .int(result.features.count { $0.status == .notCompared })),
+        ("features_not_gating", .int(result.features.count { !$0.gates })),
         ("features", .int(result.features.count)),
         ("model", options.model.map { .string($0) } ?? .null),
         ("output", .string(options.output)),

@@ -30,6 +30,9 @@ struct TablePair {
     named.current = try TableParts.files(options.current)
     named.mmdSums = try options.mmdSums.flatMap(InputPattern.files)
     try named.checkOutputs()
+    named.configuration.importance = try options.importance.map {
+      try ImportanceFile(reading: $0).weights
+    }
     if keepsSums { try named.requireRoomForSums() }
     self.options = named
     self.process = process
@@ -37,7 +40,7 @@ struct TablePair {
     var threads = try ProcessorQuota.threads(option: options.threads, environment)
     if options.runsMMD { threads = try ProductMemory.threads(threads) }
     let instructionSet = try InstructionSet(environment)
-    configuration = options.detectorConfiguration(
+    configuration = named.detectorConfiguration(
       threads: threads, instructionSet: instructionSet,
       permutationSums: try MaximumMeanDiscrepancy.PermutationSums(environment))
     generatedAt = try Timestamp.generatedAt(environment)
@@ -86,7 +89,7 @@ struct TablePair {
       return try body()
     } catch let error as DriftError {
       if let configurationError = options.configurationError(error) { throw configurationError }
-      guard error.code != .invalidConfiguration else { throw error }
+      guard ![.invalidConfiguration, .nothingGates].contains(error.code) else { throw error }
       throw InputError(file: InputTables.title(paths), detail: error.messageWithFlags)
     }
   }

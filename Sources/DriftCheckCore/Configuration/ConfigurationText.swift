@@ -2,11 +2,25 @@ internal import DriftReport
 import Glibc
 internal import Tabular
 
-/// The text of a configuration file: UTF-8 without a byte order mark and without control
-/// characters.
+/// The text of a configuration file, or of another small one: UTF-8 without a byte order mark and without
+/// control characters.
 struct ConfigurationText {
-  /// The most bytes of a file.
-  static let limit = 1 << 20
+  /// What a file is.
+  struct Kind: Sendable {
+    /// What cannot be read.
+    let name: String
+    /// What is expected.
+    let expected: String
+    /// What is given instead.
+    let format: String
+    /// The most bytes, a power of two from 1 MiB on.
+    let limit: Int
+
+    /// The settings of a program.
+    static let settings = Kind(
+      name: "configuration", expected: "the settings of one program", format: "YAML or JSON",
+      limit: 1 << 20)
+  }
 
   /// The file as the user gave it.
   let file: String
@@ -16,20 +30,20 @@ struct ConfigurationText {
   /// Reads a file.
   ///
   /// - Throws: `ConfigurationError` when it cannot be read, is too large or is not text.
-  init(reading file: String) throws(ConfigurationError) {
+  init(reading file: String, _ kind: Kind = .settings) throws(ConfigurationError) {
     let descriptor = Descriptor.open(file, O_RDONLY)
-    guard descriptor >= 0 else { throw Self.unreadable(file, -descriptor) }
+    guard descriptor >= 0 else { throw Self.unreadable(file, -descriptor, kind) }
     defer { close(descriptor) }
     let before = FileIdentity(descriptor: descriptor)
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= Self.limit {
+    while bytes.count <= kind.limit {
       let count = read(descriptor, &chunk, chunk.count)
       if count == 0 { break }
       if count > 0 {
         bytes += chunk[..<count]
       } else if errno != EINTR {
-        throw Self.unreadable(file, errno)
+        throw Self.unreadable(file, errno, kind)
       }
     }
     guard before == nil || before == FileIdentity(descriptor: descriptor) else {
@@ -39,18 +53,18 @@ struct ConfigurationText {
           "changed while it was read; run again when nothing writes to it")
       ])
     }
-    try self.init(file: file, bytes)
+    try self.init(file: file, bytes, kind)
   }
 
   /// Takes the bytes of a file.
   ///
   /// - Throws: `ConfigurationError` when they are too many or not text.
-  init(file: String, _ bytes: [UInt8]) throws(ConfigurationError) {
-    guard bytes.count <= Self.limit else {
+  init(file: String, _ bytes: [UInt8], _ kind: Kind = .settings) throws(ConfigurationError) {
+    guard bytes.count <= kind.limit else {
       throw ConfigurationError([
         .init(
-          .limit, .file(file), "found more than 1 MiB, expected the settings of one program; cut it"
-        )
+          .limit, .file(file),
+          "found more than \(kind.limit >> 20) MiB, expected \(kind.expected); cut it")
       ])
     }
     self.file = file
@@ -59,11 +73,13 @@ struct ConfigurationText {
     if let problem = firstBadCharacter { throw ConfigurationError([problem]) }
   }
 
-  private static func unreadable(_ file: String, _ number: Int32) -> ConfigurationError {
+  private static func unreadable(_ file: String, _ number: Int32, _ kind: Kind)
+    -> ConfigurationError
+  {
     ConfigurationError([
       .init(
         .unreadable, .file(file),
-        "cannot read the configuration: \(describe(errno: number)); give a file of YAML or JSON")
+        "cannot read the \(kind.name): \(describe(errno: number)); give a file of \(kind.format)")
     ])
   }
 

@@ -69,6 +69,7 @@ extension OptionsBuilder {
     let columns = [
       "features": options.configuration.features ?? [], "exclude": options.configuration.excluded,
       "categorical": options.categorical, "numeric": options.numeric,
+      "gate": options.configuration.gating ?? [],
     ]
     for (first, second) in Self.disjointLists {
       let names = columns[first] ?? []
@@ -77,6 +78,15 @@ extension OptionsBuilder {
       throw .contradiction(
         "--\(first)",
         "The column '\(name)' is in both \(quoted(first)) and \(quoted(second)); choose one.")
+    }
+    guard let features = options.configuration.features else { return }
+    let checked = Set(features.map { ByteString($0) })
+    if let name = options.configuration.gating?.first(where: { !checked.contains(ByteString($0)) })
+    {
+      throw .contradiction(
+        "--gate",
+        "The column '\(name)' is in \(quoted("gate")) and not in \(quoted("features")); check it "
+          + "too, or take it out.")
     }
   }
 

@@ -29,7 +29,7 @@ extension OptionsBuilder {
   /// Lists that must not have a column in common.
   static let disjointLists = [
     ("features", "exclude"), ("categorical", "numeric"), ("exclude", "categorical"),
-    ("exclude", "numeric"),
+    ("exclude", "numeric"), ("gate", "exclude"),
   ]
 
   /// Whether `name` means nothing beside a flag that was given, and which one that is.
@@ -82,11 +82,19 @@ extension OptionsBuilder {
       let (loser, winner) = one.source.level < other.source.level ? (one, other) : (other, one)
       let taken = Set(winner.items.map { ByteString($0) })
       let rest = loser.items.filter { !taken.contains(ByteString($0)) }
-      if rest.isEmpty, loser.flag.name != "features" {
+      if rest.isEmpty, !["features", "gate"].contains(loser.flag.name) {
         weaker[loser.flag.name] = nil
       } else if !rest.isEmpty {
         weaker[loser.flag.name]?.values = Setting.joined(rest)
       }
+    }
+    // What is not checked cannot gate.
+    if let gate = weaker["gate"], let features = all()["features"],
+      gate.source.level < features.source.level
+    {
+      let checked = Set(features.items.map { ByteString($0) })
+      let rest = gate.items.filter { checked.contains(ByteString($0)) }
+      if !rest.isEmpty { weaker["gate"]?.values = Setting.joined(rest) }
     }
     return weaker
   }

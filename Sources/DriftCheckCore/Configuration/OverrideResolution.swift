@@ -17,7 +17,7 @@ struct OverrideResolution {
     lists = [
       "features": options.configuration.features, "exclude": options.configuration.excluded,
       "categorical": options.categorical,
-      "numeric": options.numeric,
+      "numeric": options.numeric, "gate": options.configuration.gating,
     ].compactMapValues { $0.map { Set($0.map { ByteString($0) }) } }
   }
 
@@ -53,12 +53,15 @@ struct OverrideResolution {
       clear(&override, "numeric") { $0.isLevelsOnly }
       if override.kind == .categorical { clear(&override, "numeric") { $0.name == "kind" } }
     }
+    if override.gates == false, list("gate", has: column) {
+      clear(&override, "gate") { $0.name == "gate" }
+    }
     if isOlderJob { clear(&override, "psi-compat", \.isAboutBins) }
     overrides.append(override)
   }
 
   private mutating func addIgnored(_ override: ColumnOverride) {
-    let names = ["features", "categorical", "numeric"]
+    let names = ["features", "categorical", "numeric", "gate"]
     guard let name = names.first(where: { list($0, has: override.column) }) else {
       overrides.append(override)
       return
@@ -83,8 +86,11 @@ struct OverrideResolution {
         problems.append(
           .init(
             .contradiction, at: override.place(of: key),
-            "'\(key.name)' of '\(override.column)' has no effect with \(builder.quoted(flag)); "
-              + "choose one"))
+            key.name == flag
+              ? "'\(flag): \(key.text(override) ?? "")' of '\(override.column)', which is in "
+                + "\(builder.quoted(flag)) too; choose one"
+              : "'\(key.name)' of '\(override.column)' has no effect with \(builder.quoted(flag)); "
+                + "choose one"))
       }
     }
     override.remove(isUnwanted)

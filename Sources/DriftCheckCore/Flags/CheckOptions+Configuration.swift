@@ -25,6 +25,7 @@ extension CheckOptions {
     configuration.leftOutOfJointTests = overrides.filter(\.isLeftOutOfMMD).map(\.column)
     configuration.featureThresholds = featureThresholds
     configuration.featureBinning = featureBinning
+    configuration.featureGates = featureGates
     configuration.threads = threads
     configuration.instructionSet = instructionSet
     return configuration
@@ -42,6 +43,13 @@ extension CheckOptions {
       if own != configuration.thresholds { thresholds[override.column] = own }
     }
     return thresholds
+  }
+
+  /// Whether features gate that say so.
+  private var featureGates: [String: Bool] {
+    Dictionary(
+      overrides.compactMap { override in override.gates.map { (override.column, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The bins of the features that have their own.

@@ -9,6 +9,7 @@ extension CheckOptions {
     categorical = categorical.withoutRepeats
     numeric = numeric.withoutRepeats
     configuration.features = configuration.features?.withoutRepeats
+    configuration.gating = configuration.gating?.withoutRepeats
     missingValues = missingValues?.withoutRepeats
   }
 }

@@ -32,6 +32,8 @@ package struct CheckOptions: Sendable, Equatable {
   package var baseline: [String] = []
   /// The current files, `-` for standard input; never empty after parsing.
   package var current: [String] = []
+  /// The file with the weights of features; nil for none.
+  package var importance: String?
   /// The files with the sums of all shards; empty to compute them.
   package var mmdSums: [String] = []
   /// Which of the files are profiled, nil for all; which part of the MMD sums is computed.
@@ -101,7 +103,8 @@ package struct CheckOptions: Sendable, Equatable {
 
   /// The files that are read, but the one of settings.
   var files: [String] {
-    baseline + current + inputs + mmdSums + own.files + metrics.inputs
+    baseline + current + inputs + mmdSums + [importance].compactMap { $0 } + own.files
+      + metrics.inputs
   }
 }
 

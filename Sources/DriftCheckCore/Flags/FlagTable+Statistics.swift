@@ -109,10 +109,34 @@ extension FlagTable {
       rowRatio(
         "rows-ratio-fail", \.configuration.rowLimits.failingRatio,
         help: "Current rows for each baseline row, outside of which there is FAIL."),
+      gate, importance,
       .choice(
         "fail-on", \.failOn, .verdict, metavar: "status",
         help: "Which status ends with exit code 2."),
     ]
+
+  private static let gate = Flag(
+    name: "gate", metavar: "columns", arity: .list,
+    help: """
+      The features that decide the status and the exit code, between commas; the others are shown. \
+      Without it: all.
+      """,
+    section: .verdict,
+    action: .set { options, text throws(InvalidValue) in
+      let columns = try ValueParser.columns(text)
+      options.configuration.gating = (options.configuration.gating ?? []) + columns
+    })
+
+  private static let importance = Flag.value(
+    "importance", .verdict, metavar: "file",
+    help: """
+      What the model makes of its features: CSV (feature,weight) or JSON ({"feature": weight}). Those \
+      that hold less than 5 % together do not gate unless --gate names them.
+      """, completion: .file,
+    set: { options, text throws(InvalidValue) in
+      guard !text.isEmpty, text != "-" else { throw ConfigurationFile.invalidPath }
+      options.importance = text
+    })
 
   private static func rowRatio(
     _ name: String, _ path: Flag.OptionPath<ClosedRange<Double>?>, help: String

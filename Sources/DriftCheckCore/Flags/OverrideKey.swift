@@ -48,6 +48,11 @@ package struct OverrideKey: Sendable {
         set: { $0.isLeftOutOfMMD = $1 == "false" },
         clear: { $0.isLeftOutOfMMD = false }, text: { $0.isLeftOutOfMMD ? "false" : nil }),
       OverrideKey(
+        name: "gate", value: .boolean,
+        help: "Whether the column decides the status of the whole check, and so the exit code.",
+        set: { $0.gates = $1 == "true" }, clear: { $0.gates = nil },
+        text: { $0.gates.map { $0 ? "true" : "false" } }),
+      OverrideKey(
         name: "psi-bins", value: .integer(2...1000), isNumericOnly: true, isAboutBins: true,
         help: "How many bins the column gets.",
         set: { override, text throws(InvalidValue) in

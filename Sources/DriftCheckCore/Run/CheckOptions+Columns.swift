@@ -55,6 +55,21 @@ extension CheckOptions {
     return unnamed.filter { !asked.contains(ByteString($0)) }
   }
 
+  /// Refuses weights of other columns than those that are there.
+  private func requireCommonWeight(_ names: [String], file: String) throws(ImportanceError) {
+    guard let importance, let weights = configuration.importance else { return }
+    let known = Set(names.map { ByteString($0) })
+    guard !weights.keys.contains(where: { known.contains(ByteString($0)) }) else { return }
+    let first = weights.keys.min { ByteString($0) < ByteString($1) } ?? ""
+    var search = NameSearch(names)
+    let some = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+    throw ImportanceError(
+      file: importance,
+      "none of its \(weights.count) features, such as '\(first)', is a column of \(file)"
+        + (search.nearest(to: first).map { "; \($0.question)" }
+          ?? ", whose columns are \(some)\(names.count > 10 ? ", ..." : "")"))
+  }
+
   /// Refuses columns that are asked for and not there, and more than memory holds.
   ///
   /// - Throws: `ConfigurationError` for those of a configuration file, else `InputError`.
@@ -63,7 +78,7 @@ extension CheckOptions {
     let known = Set(names.map { ByteString($0) })
     let asked = [
       ("--features", configuration.features ?? []), ("--categorical", categorical),
-      ("--numeric", numeric),
+      ("--numeric", numeric), ("--gate", configuration.gating ?? []),
     ]
     for (flag, features) in asked {
       for feature in features where !known.contains(ByteString(feature)) {
@@ -80,6 +95,7 @@ extension CheckOptions {
             + (names.count > 10 ? ", ..." : ""))
       }
     }
+    try requireCommonWeight(names, file: file)
     try requireRoom(forColumns: names, file: file)
   }
 }

@@ -71,9 +71,18 @@ extension CheckOptions {
     guard problems.isEmpty else { throw ConfigurationError(problems) }
   }
 
-  /// What the library says against the edges of a column, at their place in the file; nil for other
-  /// errors.
+  /// What the library says against the edges of a column, or against what gates, at its place in the
+  /// file; nil for other errors.
   func configurationError(_ error: DriftError) -> ConfigurationError? {
+    if error.code == .nothingGates {
+      return overrides.first { $0.gates == false }.map { override in
+        ConfigurationError([
+          .init(
+            .contradiction, at: override.places["gate"] ?? override.place,
+            "'gate: false': \(error.message)")
+        ])
+      }
+    }
     guard let feature = error.feature,
       let override = overrides.first(where: { $0.column.utf8.elementsEqual(feature.utf8) }),
       let key = override.keys.first(where: { $0.value == .edges })

@@ -121,7 +121,8 @@ final class InputRemarks: Sendable {
       for hint in state.hints {
         let words = hint.sentence
         // Amounts that are compared as texts, if at all, would drift unseen.
-        if decides, hint.decides, let finding = Finding.amounts(words) {
+        let gates = result[hint.column]?.gates ?? true
+        if decides, gates, hint.decides, let finding = Finding.amounts(words) {
           result.add(finding)
         } else {
           result.add(note: words)

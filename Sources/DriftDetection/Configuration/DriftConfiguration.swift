@@ -58,6 +58,17 @@ public struct DriftConfiguration: Sendable, Hashable {
   /// which are refused where they leave all values of the baseline in one bin. An older job has
   /// bins of its own.
   public var featureBinning: [String: NumericBinning.Method]
+  /// The features that decide the status of a check; nil for all. The others are judged and shown: their
+  /// p-values are adjusted apart, and they take no part in the tests of all features together, so
+  /// that the status is what it would be without them.
+  public var gating: [String]?
+  /// Whether single features decide the status of a check, by name, whatever `gating` says.
+  public var featureGates: [String: Bool]
+  /// What a model makes of its features: weights by name, such as the importance that a library for
+  /// training tells, of which only the shares matter; nil when they are not known. Weights below 0
+  /// count as 0. The features with the smallest shares that hold less than 5 % together do not gate
+  /// unless `gating` or `featureGates` says so, and findings of those that matter more come first.
+  public var importance: [String: Double]?
   /// What becomes of features that the current data do not have; nil: they fail, or, with an older
   /// job's numbers, are ignored as that job did.
   public var missingFeatures: MissingFeatures?
@@ -78,7 +89,9 @@ public struct DriftConfiguration: Sendable, Hashable {
     maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init(),
     dependence: DependenceChange.Options? = .init(), leftOutOfJointTests: [String] = [],
     thresholds: Thresholds = .init(), featureThresholds: [String: Thresholds] = [:],
-    featureBinning: [String: NumericBinning.Method] = [:], missingFeatures: MissingFeatures? = nil,
+    featureBinning: [String: NumericBinning.Method] = [:], gating: [String]? = nil,
+    featureGates: [String: Bool] = [:], importance: [String: Double]? = nil,
+    missingFeatures: MissingFeatures? = nil,
     rowLimits: RowLimits = .init(), threads: Int = 1
   ) {
     self.features = features
@@ -93,6 +106,9 @@ public struct DriftConfiguration: Sendable, Hashable {
     self.thresholds = thresholds
     self.featureThresholds = featureThresholds
     self.featureBinning = featureBinning
+    self.gating = gating
+    self.featureGates = featureGates
+    self.importance = importance
     self.missingFeatures = missingFeatures
     self.rowLimits = rowLimits
     self.threads = threads
@@ -132,12 +148,28 @@ public struct DriftConfiguration: Sendable, Hashable {
     return options
   }
 
+  private func validateImportance() throws(DriftError) {
+    guard let importance else { return }
+    for (name, weight) in importance.sorted(by: { Level($0.key) < Level($1.key) }) {
+      guard weight.isFinite else {
+        throw DriftError(
+          .invalidConfiguration,
+          "the importance of '\(name)' is \(weight), expected a finite number")
+      }
+    }
+    guard importance.values.contains(where: { $0 > 0 }) else {
+      throw DriftError(
+        .invalidConfiguration, "no feature has an importance above 0, expected one at least")
+    }
+  }
+
   func validate() throws(DriftError) {
     try thresholds.validate("thresholds")
     try rowLimits.validate()
     for (name, thresholds) in featureThresholds.sorted(by: { Level($0.key) < Level($1.key) }) {
       try thresholds.validate("'\(name)'")
     }
+    try validateImportance()
     guard threads >= 1 else {
       throw DriftError(.invalidConfiguration, "threads is \(threads), expected at least 1")
     }

@@ -1,6 +1,5 @@
 internal import DriftColumns
 internal import DriftStatistics
-internal import DriftSummaries
 
 /// The kernel two-sample test of a check: over the numeric features that have data on both sides.
 extension DriftDetector {
@@ -146,15 +145,7 @@ extension DriftDetector {
     guard configuration.maximumMeanDiscrepancy != nil, let sample,
       let currentSample = current.sample
     else { return nil }
-    let leftOut = Set(configuration.leftOutOfJointTests.map { Level($0) })
-    let usable = Set(
-      zip(features, current.profiles).filter { feature, profile in
-        guard feature.kind == .numeric, !leftOut.contains(Level(feature.name)), let profile else {
-          return false
-        }
-        return feature.profile.summary.present > 0 && profile.summary.present > 0
-          && !Moments.areOneConstant(feature.profile.moments, profile.moments)
-      }.map { Level($0.0.name) })
+    let usable = jointFeatures(current)
     let before = sample.columns.filter { usable.contains(Level($0.name)) }
     let after = currentSample.columns.filter { usable.contains(Level($0.name)) }
     guard !before.isEmpty, rowCount >= 2, current.rowCount >= 2 else { return nil }
@@ -179,6 +170,6 @@ extension DriftDetector {
   private func noTest(_ current: CurrentData) -> String {
     if configuration.maximumMeanDiscrepancy == nil { return "MMD is switched off" }
     if sample == nil || current.sample == nil { return "a profile holds no rows for MMD" }
-    return "MMD needs a numeric feature and 2 rows on both sides"
+    return "MMD needs a numeric feature\(thatGates) and 2 rows on both sides"
   }
 }

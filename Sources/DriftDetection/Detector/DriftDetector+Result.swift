@@ -70,6 +70,7 @@ extension DriftDetector {
         notes.append("\(feature.name): no data in the baseline, nothing to compare with")
       }
     }
+    notes += gates.remarks
     notes += features.flatMap(\.remarks)
     let rising = RisingColumns(current)
     notes += features.compactMap(rising.remark)
@@ -90,7 +91,10 @@ extension DriftDetector {
     {
       notes.append("MMD not run: a profile holds no rows for it")
     } else if configuration.maximumMeanDiscrepancy != nil {
-      notes.append("MMD not run: it needs a numeric feature and 2 rows on both sides")
+      notes.append("MMD not run: it needs a numeric feature\(thatGates) and 2 rows on both sides")
+    }
+    if configuration.maximumMeanDiscrepancy != nil, let asideNote {
+      notes.append(Remark(asideNote))
     }
     if let dependence = joint.dependence, dependence.test.isReduced {
       notes.append(
@@ -118,7 +122,7 @@ extension DriftDetector {
     }
     let tested = Set(outcome.features.map { Level($0) })
     let constant = features.filter { feature in
-      feature.kind == .numeric && feature.baseline.present > 0
+      feature.kind == .numeric && gates.contains(feature.name) && feature.baseline.present > 0
         && (feature.current?.present ?? 0) > 0 && !tested.contains(Level(feature.name))
     }
     if !constant.isEmpty {
@@ -139,8 +143,7 @@ extension DriftDetector {
   }
 
   /// The first of many names.
-  private static func list(_ names: [String]) -> String {
-    names.prefix(10).joined(separator: ", ")
-      + (names.count > 10 ? " and \(names.count - 10) more" : "")
+  static func list(_ names: [String]) -> String {
+    NameList.first(names)
   }
 }

@@ -20,6 +20,8 @@ public struct DriftDetector: Sendable {
   public let configuration: DriftConfiguration
 
   let features: [FeatureBaseline]
+  /// Which of the features decide the status of a check.
+  let gates: Gates
   /// The baseline's rows of the kernel two-sample test, by numeric feature.
   let sample: RowSample?
   let rowCount: Int
@@ -86,6 +88,8 @@ public struct DriftDetector: Sendable {
     let selection = FeatureSelection(configuration)
     let places = try selection.columns(of: headings)
     leftOut = selection.leftOut(of: headings)
+    gates = try Gates(
+      configuration, features: places.map { headings.columns[$0].name }, columns: headings.names)
     guard rowCount > 0 else {
       throw DriftError(.invalidData, "the baseline has no rows")
     }
@@ -208,7 +212,7 @@ public struct DriftDetector: Sendable {
   ) throws -> DriftResult {
     let results = try compare(
       with: current, progress: { try progress(start + (Self.discrepancyBegins - start) * $0) })
-    let judged = VerdictPolicy(configuration: configuration).judge(results)
+    let judged = VerdictPolicy(configuration: configuration).judge(results, gates: gates)
     let joint = try testDiscrepancy(
       of: current, partialSums,
       progress: {

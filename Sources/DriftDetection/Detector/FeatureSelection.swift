@@ -29,6 +29,14 @@ struct FeatureSelection {
         .unknownFeature,
         "feature '\(name)' is not in the baseline; \(Self.nearest(to: name, in: baseline))")
     }
+    let all = Set(baseline.names.map { Level($0) })
+    for name in configuration.gating ?? [] where !all.contains(Level(name)) {
+      throw DriftError(
+        .unknownFeature,
+        "feature '\(name)', which is to gate, is not in the baseline; "
+          + Self.nearest(to: name, in: baseline))
+    }
+    try requireKnown(Array(configuration.featureGates.keys), "gates", in: baseline)
     try requireKnown(Array(configuration.featureThresholds.keys), "thresholds", in: baseline)
     try requireKnown(Array(configuration.featureBinning.keys), "bins", in: baseline)
     let binned = Set(configuration.featureBinning.keys.map { Level($0) })

@@ -3,7 +3,7 @@ internal import DriftStatistics
 
 /// What a check found.
 public struct DriftResult: Sendable, Hashable, Codable {
-  /// The worst of all.
+  /// The worst of all that gate.
   public private(set) var status: DriftStatus
   /// What was found about the tables as a whole, the worst first.
   public private(set) var tableFindings: [Finding]
@@ -33,7 +33,8 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
     self.dependence = dependence
     let joint = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0?.status }
-    status = (features.map(\.status.verdict) + joint).max() ?? .ok
+    let deciding = features.filter(\.gates).map(\.status.verdict)
+    status = (deciding + joint).max() ?? .ok
     for finding in tableFindings { add(finding) }
   }
 
@@ -68,6 +69,8 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   public internal(set) var status = FeatureStatus.ok
   /// What its tests found, the worst first; empty when it is OK.
   public internal(set) var findings: [Finding] = []
+  /// Whether it decides the status of the whole check.
+  public private(set) var gates = true
   /// What else is worth knowing.
   var remarks: [Remark] = []
   /// The baseline in numbers.
@@ -112,6 +115,15 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   /// Whether the baseline has no value and the current data have some.
   package var gainsData: Bool {
     baseline.missing == baseline.rows && current.map { $0.missing < $0.rows } == true
+  }
+
+  /// Its share of the weight of all features, as a model makes use of them; nil when that is not known.
+  public internal(set) var importance: Double?
+
+  /// Says that it, with all that was found, does not decide the status of the whole check.
+  mutating func leaveAside() {
+    gates = false
+    for place in findings.indices { findings[place].gates = false }
   }
 
   init(name: String, kind: ColumnKind, baseline: SideSummary, current: SideSummary?) {

@@ -81,6 +81,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public let certainty: Certainty
   /// What most of an index comes from; nil for other tests, and where it comes from many bins.
   public let cause: Cause?
+  /// Whether it decides the status of the whole check: not that of a feature that does not gate.
+  public internal(set) var gates = true
   /// What was found in words, where the subject is the tables; nil for the others, whose numbers say it.
   private let words: String?
 
@@ -135,17 +137,21 @@ extension DriftResult {
     inOrder(tables: { [$0] }, joint: { [$0] }, feature: \.findings)
   }
 
-  /// Lists what belongs to the findings: FAIL before WARN, the tables and all features together before
-  /// single ones.
+  /// Lists what belongs to the findings: what gates before the rest, FAIL before WARN, the tables and
+  /// all features together before single ones, and of these the ones that matter most.
   func inOrder<Element>(
     tables: (Finding) -> [Element], joint: (Finding) -> [Element],
     feature: (FeatureResult) -> [Element]
   ) -> [Element] {
-    [DriftStatus.fail, .warn].flatMap { status in
+    let deciding = [DriftStatus.fail, .warn].flatMap { status in
       let found = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0 }
       return tableFindings.filter { $0.status == status }.flatMap(tables)
         + found.filter { $0.status == status }.flatMap(joint)
-        + features.filter { $0.status == FeatureStatus(status) }.flatMap(feature)
+        + places(status, gates: true).flatMap { feature(features[$0]) }
     }
+    return deciding
+      + [DriftStatus.fail, .warn].flatMap { status in
+        places(status, gates: false).flatMap { feature(features[$0]) }
+      }
   }
 }

@@ -40,7 +40,9 @@ extension FeatureResult {
       let isGone = finding.test == .schema && current == nil
       let text = finding.certainty == .upTo ? advice.memory : isGone ? advice.missingFeature : nil
       return (
-        finding, ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
+        finding,
+        ["\(name): \(sentence(finding))", text].compactMap { $0 }.joined(separator: "; ")
+          + (finding.gates ? "" : " (does not gate)")
       )
     }
   }

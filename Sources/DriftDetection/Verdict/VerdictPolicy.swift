@@ -7,11 +7,26 @@ struct VerdictPolicy {
   /// Whether tests other than the index count.
   private var isComplete: Bool { configuration.compatibility == .none }
 
-  /// Adjusts p-values over the features and judges each of them.
-  func judge(_ comparisons: [FeatureComparison]) -> [FeatureResult] {
+  /// Adjusts p-values over the features and judges each of them: those that gate among themselves, as if
+  /// there were no others, and the others among themselves.
+  func judge(_ comparisons: [FeatureComparison], gates: Gates) -> [FeatureResult] {
+    let places = Dictionary(grouping: comparisons.indices) {
+      gates.contains(comparisons[$0].result.name)
+    }
     var comparisons = comparisons
-    TestTable.adjust(&comparisons, configuration.adjustment)
-    return comparisons.map(judged)
+    for family in places.values {
+      var members = family.map { comparisons[$0] }
+      TestTable.adjust(&members, configuration.adjustment)
+      for (place, member) in zip(family, members) { comparisons[place] = member }
+    }
+    var features = comparisons.map(judged)
+    for place in places[false] ?? [] { features[place].leaveAside() }
+    if let importance = gates.importance {
+      for place in features.indices {
+        features[place].importance = importance.share(features[place].name)
+      }
+    }
+    return features
   }
 
   /// The finding of a test of all features together; nil when it is OK, and where it does not count.
@@ -25,10 +40,15 @@ struct VerdictPolicy {
       limit: status == .fail ? limits.fail : limits.warn, adjustedPValue: p)
   }
 
-  /// That no feature could be compared: such a check knows nothing, and is not OK.
+  /// That no feature which decides could be compared: such a check knows nothing, and is not OK.
   func nothingCompared(_ features: [FeatureResult]) -> Finding? {
-    guard features.allSatisfy({ $0.status == .notCompared }) else { return nil }
-    let what = features.count == 1 ? "its only feature" : "any of its \(features.count) features"
+    let gating = features.filter(\.gates)
+    guard gating.allSatisfy({ $0.status == .notCompared }) else { return nil }
+    let what =
+      gating.isEmpty
+      ? "the features that gate, none of which is there"
+      : (gating.count == 1 ? "its only feature" : "any of its \(gating.count) features")
+        + (gating.count < features.count ? " that gate\(gating.count == 1 ? "s" : "")" : "")
     return Finding(
       .tables, .comparison, .warn, observed: 0, limit: 0,
       words: "nothing was compared, the check can say nothing of \(what)")

@@ -50,6 +50,7 @@ struct FeatureDetail {
       w.element("summary") { w in
         w.element("h3") { $0.name(result.name) }
         StatusBadge.write(result.status, to: &w)
+        w.text(result.gateMark)
         w.element("span", ["class": "gist"], gist)
       }
       // The address is inside, so that browsers unfold the details when they go there.

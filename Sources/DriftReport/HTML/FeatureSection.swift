@@ -103,6 +103,7 @@ struct FeatureSection {
     w.element("tr") { w in
       w.element("th", ["scope": "row"]) { w in
         w.element("a", ["href": "#\(feature.anchor)"]) { $0.name(result.name) }
+        w.text(result.gateMark)
       }
       w.element("td", result.kind.rawValue)
       w.element("td") { StatusBadge.write(result.status, to: &$0) }

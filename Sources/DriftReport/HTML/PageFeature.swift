@@ -13,8 +13,14 @@ struct PageFeature {
   /// megabytes, not one of hundreds.
   static let most = 1_000
 
-  /// The features, the worst status first, then the largest index: at most `most` of them.
+  /// The features, the worst status first, then those that gate, then the largest index: at most `most`
+  /// of them, of findings that gate all before any other.
   static func ordered(_ features: [FeatureResult]) -> [PageFeature] {
-    features.worst(most).map { PageFeature(result: features[$0], number: $0 + 1) }
+    let chosen = features.worst(most)
+    return FeatureStatus.allCases.sorted(by: >).flatMap { status in
+      chosen.filter { features[$0].status == status }.map {
+        PageFeature(result: features[$0], number: $0 + 1)
+      }
+    }
   }
 }

@@ -44,6 +44,8 @@ struct VerdictSection {
 
   private var headline: String {
     switch result.status {
+    case .ok where result.features.contains { !$0.gates && $0.status.isFinding }:
+      "No drift found in what gates"
     case .ok: "No drift found"
     case .warn: "Something changed that is worth a look"
     case .fail: "The current data drifted from the baseline"
@@ -59,7 +61,8 @@ struct VerdictSection {
       let count = result.features.count { $0.status == status }
       return count == 0 ? nil : "\(ShownNumber.grouped(count)) \(words)"
     }
-    let text = "Of \(all), \(parts.joined(separator: ", "))."
+    let others = result.notGatingText.map { " \($0.prefix(1).uppercased())\($0.dropFirst())." }
+    let text = "Of \(all), \(parts.joined(separator: ", "))." + (others ?? "")
     guard let outcome = result.maximumMeanDiscrepancy else { return text }
     let joint =
       switch outcome.status {
@@ -100,13 +103,15 @@ struct VerdictSection {
   }
 
   private func writeReasons(to w: inout HTMLWriter) {
-    let found = features.filter { $0.result.status.isFinding }
+    let all = features.filter { $0.result.status.isFinding }
+    let found = all.filter(\.result.gates) + all.filter { !$0.result.gates }
     let count = result.features.count { $0.status.isFinding }
     w.element("div") { w in
       w.element("h2", "Why")
       if result.status == .ok {
-        w.element("p", "No test found a change that is both large and beyond chance.")
-        return
+        let place = count == 0 ? "" : " in a feature that gates"
+        w.element("p", "No test found a change\(place) that is both large and beyond chance.")
+        guard count > 0 else { return }
       }
       w.element("ul", ["class": "reasons"]) { w in
         let joint = result.maximumMeanDiscrepancy
@@ -123,9 +128,12 @@ struct VerdictSection {
             writeFinding(outcome, to: &w)
           }
           for feature in found.prefix(Self.mostFindings)
-          where feature.result.status == FeatureStatus(status) {
+          where feature.result.gates && feature.result.status == FeatureStatus(status) {
             writeFinding(feature, to: &w)
           }
+        }
+        for feature in found.prefix(Self.mostFindings) where !feature.result.gates {
+          writeFinding(feature, to: &w)
         }
       }
       if count > Self.mostFindings {
@@ -174,6 +182,7 @@ struct VerdictSection {
       StatusBadge.write(feature.result.status, to: &w)
       w.raw(" ")
       w.element("a", ["href": "#\(feature.anchor)"]) { $0.name(feature.result.name, atMost: 60) }
+      w.text(feature.result.gateMark)
       w.element("ul") { w in
         for finding in feature.result.findings {
           w.element("li", FindingSentence(finding, feature.result, context).text)

@@ -68,7 +68,7 @@ struct NextLines {
   /// How many features drifted says where to look.
   private var scope: [String] {
     let drifted = signs.changed.filter { $0.status.verdict == result.status }
-    let all = result.features.count
+    let all = result.features.count(where: \.gates)
     if drifted.isEmpty, result.isJointlyQuiet {
       return [
         "Look at how the tables were made: the reasons say what is odd about them as a whole."

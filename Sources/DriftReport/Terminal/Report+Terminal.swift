@@ -107,13 +107,13 @@ private struct TerminalReport {
   }
 
   private var summary: String {
-    [counts, result.notComparedText].compactMap { $0 }.joined(separator: ", ")
+    [counts, result.notComparedText, result.notGatingText].compactMap { $0 }.joined(separator: ", ")
   }
 
   private var counts: String {
-    let drifted = result.features.count { $0.status == .fail }
-    let changed = result.features.count { $0.status == .warn }
-    let all = ShownNumber.counted(result.features.count, "feature", "features")
+    let drifted = result.features.count { $0.gates && $0.status == .fail }
+    let changed = result.features.count { $0.gates && $0.status == .warn }
+    let all = result.gatingCount
     if drifted > 0 {
       return "\(drifted) of \(all) drifted"
         + (changed > 0 ? ", \(changed) more changed a little" : "")
@@ -136,6 +136,10 @@ private struct TerminalReport {
     let found = result.features.indices.filter { result.features[$0].status.isFinding }
     let weights = found.map { FeatureChange(result.features[$0], configuration).weight }
     let ranked = found.indices.sorted { left, right in
+      let (gates, otherGates) = (
+        result.features[found[left]].gates, result.features[found[right]].gates
+      )
+      if gates != otherGates { return gates }
       let (status, other) = (
         result.features[found[left]].status, result.features[found[right]].status
       )
@@ -145,7 +149,7 @@ private struct TerminalReport {
     var lines: [String] = []
     for index in ranked.prefix(Self.mostChanges) {
       let feature = result.features[found[index]]
-      lines += named(feature, FeatureChange(feature, configuration).sentence)
+      lines += named(feature, FeatureChange(feature, configuration).sentence + feature.gateMark)
     }
     if ranked.count > Self.mostChanges {
       lines += bullet("  ", "and \(ranked.count - Self.mostChanges) more")

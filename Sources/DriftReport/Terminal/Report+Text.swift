@@ -28,10 +28,10 @@ extension Report {
     if !notes.isEmpty {
       lines += ["", "notes"] + Self.bullets(notes, atMost: 10)
     }
-    let notCompared = result.notComparedText.map {
-      "  \(ShownNumber.counted(result.features.count, "feature", "features")), \($0)"
-    }
-    lines += ["", Self.painted(result.status, color: color) + (notCompared ?? "")]
+    let besides = [result.notComparedText, result.notGatingText].compactMap { $0 }
+    let count = ShownNumber.counted(result.features.count, "feature", "features")
+    let rest = besides.isEmpty ? "" : "  " + ([count] + besides).joined(separator: ", ")
+    lines += ["", Self.painted(result.status, color: color) + rest]
     lines += Self.bullets(reasons, atMost: 50)
     lines += ["report: \(PlainText.neutralised(reportPath))", ""]
     return lines.joined(separator: "\n")
@@ -110,7 +110,8 @@ private struct FeatureTable {
           + ShownColumn.sizesFirst.map { PlainText.padded(cells.text($0), to: 8, right: true) }
           .joined(separator: "  ")
           + "  " + PlainText.padded(cells.missing, to: 7, right: true) + "  "
-          + Report.painted(feature.status, color: color))
+          + Report.painted(feature.status, color: color)
+          + (feature.status.isFinding ? feature.gateMark : ""))
     }
     return lines + (shown.remark.map { [$0] } ?? [])
   }

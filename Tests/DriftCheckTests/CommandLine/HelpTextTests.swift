@@ -171,6 +171,8 @@ import Testing
       --rows-ratio-fail <low,high>
                               Current rows for each baseline row, outside of which
                               there is FAIL. (default: off)
+      --gate <columns>        The features that decide the status and the exit code,
+                              between commas; the others are shown. Without it: all.
       --fail-on <status>      Which status ends with exit code 2. (values: fail,
                               warn, never; default: fail)
 

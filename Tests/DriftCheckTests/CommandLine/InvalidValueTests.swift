@@ -71,6 +71,7 @@ import Testing
     ("features", ["", "a,", ",a", "a,,b"], columns),
     ("exclude", ["", ","], columns),
     ("categorical", ["a,,b"], columns),
+    ("gate", ["", "a,"], columns),
     ("numeric", [""], columns),
     ("baseline", [""], "a file, or '-'"),
     ("current", [""], "a file, or '-'"),

@@ -27,6 +27,7 @@ import Testing
     "\"overrides\": {\"x\": {\"psi-edges\": [-1, 0, 1.5], \"kind\": \"numeric\"}}",
     "\"overrides\": {\"x\": {\"ignore\": true}, \"y\": {\"kind\": \"categorical\", \"alpha\": 0.1}}",
     "\"overrides\": {\"x\": {\"ignore\": false, \"psi-fail\": 1}}", "\"memory-limit\": \"2Gi\"",
+    "\"gate\": [\"a\"]", "\"overrides\": {\"x\": {\"gate\": false}, \"y\": {\"gate\": true}}",
   ]
   static let bad = [
     "\"alpha\": 0", "\"alpha\": 1", "\"alpha\": \"0.1\"", "\"alpha\": null", "\"psi-warn\": -0.1",
@@ -38,7 +39,9 @@ import Testing
     "\"overrides\": {\"x\": {\"psi-edges\": [1, 1]}}", "\"overrides\": {\"x\": {\"edges\": [1]}}",
     "\"overrides\": {\"x\": {\"ignore\": true, \"alpha\": 0.1}}",
     "\"overrides\": {\"x\": {\"kind\": \"categorical\", \"psi-bins\": 4}}",
-    "\"overrides\": {\"x\": {\"psi-edges\": [1], \"psi-bins\": 4}}",
+    "\"overrides\": {\"x\": {\"psi-edges\": [1], \"psi-bins\": 4}}", "\"gate\": []",
+    "\"overrides\": {\"x\": {\"gate\": \"off\"}}",
+    "\"overrides\": {\"x\": {\"ignore\": true, \"gate\": true}}",
   ]
 
   @Test(.enabled(if: Python.hasJSONSchema, "python3-jsonschema is not installed"))

@@ -15,11 +15,14 @@ import Testing
         d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002, new-levels-warn: 0.1, new-levels-fail: 0.2,
             lost-levels-warn: 0.3, lost-levels-fail: 0.4}
         1: {ignore: true}
+        e: {gate: true}
+        f: {gate: false}
       """
     ).options()
     let overrides = options.overrides
-    #expect(overrides.map(\.column) == ["a", "b,c", "d", "1"])
-    #expect(overrides.map(\.place.line) == [3, 4, 5, 7])
+    #expect(overrides.map(\.column) == ["a", "b,c", "d", "1", "e", "f"])
+    #expect(overrides.map(\.place.line) == [3, 4, 5, 7, 8, 9])
+    #expect(overrides.map(\.gates) == [nil, nil, nil, nil, true, false])
     #expect((overrides[0].psiBins, overrides[0].psiBinning) == (5, .uniform))
     #expect((overrides[0].limits["psi-warn"], overrides[0].limits["psi-fail"]) == (0.2, 0.3))
     #expect(overrides[1].psiEdges == [-1, 0.5, 1000])
