@@ -134,7 +134,7 @@ extension FlagTable {
       that hold less than 5 % together do not gate unless --gate names them.
       """, completion: .file,
     set: { options, text throws(InvalidValue) in
-      guard !text.isEmpty, text != "-" else { throw ConfigurationFile.invalidPath }
+      guard !text.isEmpty, text != "-" else { throw InvalidValue.path }
       options.importance = text
     })
 

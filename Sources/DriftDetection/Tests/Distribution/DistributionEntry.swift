@@ -66,7 +66,8 @@ package enum DistributionEntry: FeatureTest {
   package static func reason(_ finding: Finding, _ feature: FeatureResult) -> String {
     let moved = NumberText.percent(finding.observed ?? .nan)
     let limit = NumberText.percent(finding.limit ?? .nan)
-    return "\(moved) of rows moved, >= \(limit) (\(NumberText.pValue(finding.adjustedPValue ?? .nan)))"
+    let p = NumberText.pValue(finding.adjustedPValue ?? .nan)
+    return "\(moved) of rows moved, >= \(limit) (\(p))"
       + (feature.distribution?.words.map { ": \($0)" } ?? "")
   }
 }
