@@ -94,6 +94,38 @@ import Testing
     #expect(try Self.text("p.html", folder).contains("No drift found in what gates"))
   }
 
+  @Test("Tables, streams and profiles are gated and noted alike")
+  func ways() throws {
+    let folder = try Self.folder()
+    try folder.folder.write(
+      "far,1\nnear,80\ncalm,40\nzzz,7\nplan,-1\n", to: "weights.csv")
+    let arguments = ["--importance", "weights.csv", "--exclude", "calm"]
+    let table = try folder.check(arguments, exitCode: 0)
+    let notes = table["notes"]?.texts ?? []
+    #expect(
+      notes.contains("importance: weights of columns that the baseline does not have: zzz"),
+      "\(notes)")
+    let profile = try DriftCheckBinary.run(
+      ["profile", "baseline.csv", "--output", "b.profile"], in: folder.folder.url)
+    #expect(profile.exitCode == 0, "\(profile)")
+    let excluding = try DriftCheckBinary.run(
+      ["profile", "baseline.csv", "--output", "e.profile", "--exclude", "calm"],
+      in: folder.folder.url)
+    #expect(excluding.exitCode == 0, "\(excluding)")
+    for baseline in ["b.profile", "e.profile", "-"] {
+      let outcome = try DriftCheckBinary.run(
+        [
+          "--baseline", baseline, "--current", "current.csv", "--output", "report.json",
+        ] + arguments, in: folder.folder.url,
+        standardInput: folder.folder.path("baseline.csv"))
+      #expect(outcome.exitCode == 0, "\(outcome)")
+      let report = try folder.report()
+      for key in ["status", "notes", "reasons", "features", "findings", "mmd"] {
+        #expect(report[key] == table[key], "\(baseline) \(key)")
+      }
+    }
+  }
+
   @Test("Shards of MMD are of the same columns")
   func shards() throws {
     let folder = try Self.folder()
