@@ -52,23 +52,26 @@ static void NAME(moments_of_block)(const double *values, int64_t count,
   const double low = __builtin_fabs(result->minimum);
   const double high = __builtin_fabs(result->maximum);
   const double magnitude = low > high ? low : high;
-  if (magnitude != 0 && !(magnitude >= 0x1p-400 && magnitude <= 0x1p400)) return;
+  if (magnitude != 0 && !(magnitude >= 0x1p-280 && magnitude <= 0x1p280)) return;
 
   result->is_in_range = 1;
   result->shift = origin;
   result->mean = NAME(sum)((const double *)&sum) / (double)result->finite;
   const doubles mean = ALL_LANES(result->mean);
-  doubles rest = ALL_LANES(0.0), squares = ALL_LANES(0.0);
+  doubles rest = ALL_LANES(0.0), squares = ALL_LANES(0.0), cubes = ALL_LANES(0.0);
   for (int64_t i = 0; i < whole + (filled > 0); i += LANES) {
     doubles x;
     memcpy(&x, i < whole ? (const void *)(values + i) : (const void *)&last, sizeof x);
     const integers is_finite = (x - x) == (doubles)ALL_LANES(0.0);
     const doubles deviation = (doubles)((integers)((x - shift) - mean) & is_finite);
+    const doubles square = deviation * deviation;
     rest += deviation;
-    squares += deviation * deviation;
+    squares += square;
+    cubes += square * deviation;
   }
   result->rest = NAME(sum)((const double *)&rest);
   result->squares = NAME(sum)((const double *)&squares);
+  result->cubes = NAME(sum)((const double *)&cubes);
 }
 
 // atLeast[j] += how many values are >= cuts[j], for four cuts.

@@ -17,12 +17,15 @@ DRIFT_TARGET_BEGIN(FEATURES)
 enum { WIDTH = VECTOR_BYTES / 4 };
 typedef float floats __attribute__((vector_size(VECTOR_BYTES), aligned(4)));
 typedef int32_t ints __attribute__((vector_size(VECTOR_BYTES), aligned(4)));
+typedef uint32_t unsigneds __attribute__((vector_size(VECTOR_BYTES), aligned(4)));
 
 #include "kernel_f32_template.h"
 #include "lookup_template.h"
 #include "sums_template.h"
+#include "unit_kernels_template.h"
 #include "bracket_template.h"
 #include "leave_out_template.h"
+#include "correlation_template.h"
 
 #ifdef FEATURES
 DRIFT_TARGET_END
@@ -37,12 +40,18 @@ const drift_kernels SUFFIXED(drift_kernels) = {
     .lookup_block = lookup_block,
     .sample_totals_i32 = sample_totals_i32,
     .sample_totals_i64 = sample_totals_i64,
+    .side_sums_i32 = side_sums_i32,
+    .side_sums_i64 = side_sums_i64,
     .unit_sums_i32 = unit_sums_i32,
     .unit_sums_i64 = unit_sums_i64,
+    .unit_kernels_f32 = unit_kernels_f32,
     .expand_members_f32 = expand_members_f32,
     .expand_members_f64 = expand_members_f64,
     .member_totals_f32 = member_totals_f32,
     .member_totals_f64 = member_totals_f64,
+    .unit_products = unit_products,
+    .member_rows = member_rows,
+    .correlation_change = correlation_change,
     .lookup_add = lookup_add,
     .lookup_totals = lookup_totals,
     .bracket_block = bracket_block,

@@ -76,6 +76,30 @@ static void sample_totals_i64(const int64_t *kernel, int32_t rows, int32_t colum
   }
 }
 
+// 64 values below 2^22 fit an int32_t, and 64 below 2^41 an int64_t.
+#define SIDE_SUMS(NAME, FIXED)                                                                  \
+  static void NAME(const FIXED *kernel, int32_t rows, int32_t columns, int32_t row_split,        \
+                   int32_t column_split, int64_t *row_sums, int64_t *column_sums) {              \
+    FIXED totals[2][DRIFT_BLOCK] = {{0}};                                                        \
+    for (int32_t i = 0; i < rows; i++) {                                                         \
+      const FIXED *row = kernel + i * DRIFT_BLOCK;                                               \
+      FIXED *columns_of_side = totals[i < row_split ? 0 : 1];                                    \
+      FIXED first = 0, second = 0;                                                               \
+      for (int32_t j = 0; j < column_split; j++) first += row[j];                                \
+      for (int32_t j = column_split; j < columns; j++) second += row[j];                         \
+      for (int32_t j = 0; j < columns; j++) columns_of_side[j] += row[j];                        \
+      row_sums[2 * i] += first;                                                                  \
+      row_sums[2 * i + 1] += second;                                                             \
+    }                                                                                            \
+    for (int32_t j = 0; j < columns; j++) {                                                      \
+      column_sums[2 * j] += totals[0][j];                                                        \
+      column_sums[2 * j + 1] += totals[1][j];                                                    \
+    }                                                                                            \
+  }
+SIDE_SUMS(side_sums_i32, int32_t)
+SIDE_SUMS(side_sums_i64, int64_t)
+#undef SIDE_SUMS
+
 // Rows of one unit are added column by column first: as integers in registers.
 #define UNIT_SUMS(NAME, FIXED)                                                                   \
   static void NAME(const FIXED *kernel, int32_t rows, int32_t columns, const int32_t *row_units, \

@@ -11,6 +11,8 @@ package enum JSONValue: Sendable, Hashable {
   case object([Member])
   /// An object or array that is written on one line.
   indirect case inline(JSONValue)
+  /// An object or array that is written without any blanks.
+  indirect case compact(JSONValue)
 
   /// One key of an object and its value.
   package struct Member: Sendable, Hashable {
@@ -64,6 +66,7 @@ package enum JSONValue: Sendable, Hashable {
       output.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
     case .string(let value): Self.write(value, to: &output)
     case .inline(let value): value.write(to: &output, indent: nil)
+    case .compact(let value): value.writeCompact(to: &output)
     case .array(let values):
       Self.write(values, "[", "]", to: &output, indent: indent) { value, output, indent in
         value.write(to: &output, indent: indent)

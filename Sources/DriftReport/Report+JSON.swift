@@ -67,6 +67,10 @@ extension Report {
         DiscrepancyEntry.id.rawValue,
         .whole(result.maximumMeanDiscrepancy.map(DiscrepancyEntry.json) ?? .null)
       ),
+      (
+        DependenceEntry.id.rawValue,
+        .whole(result.dependence.map(DependenceEntry.json) ?? .null)
+      ),
       ("inputs", .array(context.inputs.count) { context.inputs[$0].json }),
       (
         "findings",

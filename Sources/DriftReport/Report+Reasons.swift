@@ -31,9 +31,16 @@ extension FeatureResult {
   var hasNewLevels: Bool {
     finding(of: .newLevels).map { $0.certainty != .upTo } ?? false
   }
+
+  /// Whether it is known that more levels of the baseline are gone than are usual.
+  var hasLostLevels: Bool {
+    finding(of: .lostLevels).map { $0.certainty != .upTo } ?? false
+  }
 }
 
 extension DriftResult {
   /// Whether the features taken together are not what decided.
-  var isJointlyQuiet: Bool { maximumMeanDiscrepancy?.finding == nil }
+  var isJointlyQuiet: Bool {
+    maximumMeanDiscrepancy?.finding == nil && dependence?.finding == nil
+  }
 }

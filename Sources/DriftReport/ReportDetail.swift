@@ -11,7 +11,7 @@ package struct ReportDetail {
   /// More notes or reasons than this are left to the features.
   static let mostTexts = 1_000
   /// The significant digits of the others' numbers.
-  private static let digits = 6
+  private static let digits = 5
 
   /// The places of the features with all numbers; nil for all.
   private let whole: Set<Int>?
@@ -42,7 +42,7 @@ package struct ReportDetail {
   var note: String? {
     brief == 0
       ? nil
-      : "\(brief) features are in this report without bins, and with \(Self.digits) digits a number; of "
+      : "\(brief) features are in this report without bins and components, and with \(Self.digits) digits a number; of "
         + "a wide table only the worst have all details"
   }
 
@@ -53,7 +53,7 @@ package struct ReportDetail {
   }
 
   /// A feature's part of the report without its details, on one line.
-  static func brief(_ value: JSONValue) -> JSONValue { .inline(rounded(value)) }
+  static func brief(_ value: JSONValue) -> JSONValue { .compact(rounded(value)) }
 
   /// The nearest number of so many digits. Powers of ten up to the 22nd are exact, so that one rounded
   /// division gives the double that is nearest to the decimal number.
@@ -75,11 +75,32 @@ package struct ReportDetail {
     case .array(let values): .array(values.map(rounded))
     case .object(let members):
       .object(
-        members.map {
-          .init($0.key, $0.key == PopulationStabilityEntry.binsKey ? .array([]) : rounded($0.value))
+        members.map { member in
+          switch member.key {
+          case PopulationStabilityEntry.binsKey, DistributionEntry.componentsKey:
+            .init(member.key, .array([]))
+          case Finding.Test.cells.rawValue where isUnchanged(member.value): .init(member.key, .null)
+          default: .init(member.key, rounded(member.value))
+          }
         })
-    case .inline(let value): .inline(rounded(value))
+    case .inline(let value), .compact(let value): rounded(value)
     default: value
+    }
+  }
+
+  /// Whether what is said of cells is that no share of them changed.
+  private static func isUnchanged(_ cells: JSONValue) -> Bool {
+    guard case .object(let members) = cells.inner else { return false }
+    return members.prefix(2).allSatisfy { $0.value == .number(0) }
+  }
+}
+
+extension JSONValue {
+  /// The value, however it is written.
+  fileprivate var inner: JSONValue {
+    switch self {
+    case .inline(let value), .compact(let value): value.inner
+    default: self
     }
   }
 }

@@ -12,6 +12,8 @@ struct Signs {
   let emptied: [FeatureResult]
   /// Columns with levels never seen before.
   let newLevels: [FeatureResult]
+  /// Columns that lost levels of the baseline, and have no new ones in their place.
+  let lostLevels: [FeatureResult]
   /// Columns of which memory was too small to tell.
   let uncertain: [FeatureResult]
 
@@ -21,6 +23,7 @@ struct Signs {
     invalid = changed.filter { ($0.current?.unparseable ?? 0) > 0 }
     emptied = changed.filter { $0.losesCells(0.05) }
     newLevels = changed.filter(\.hasNewLevels)
+    lostLevels = changed.filter { $0.hasLostLevels && !$0.hasNewLevels }
     uncertain = changed.filter(\.isUncertain)
   }
 }

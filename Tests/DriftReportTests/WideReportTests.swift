@@ -97,12 +97,12 @@ import Testing
     }
     let texts = features.map { String(decoding: $0.line(), as: UTF8.self) }
     #expect(texts.count == 700)
-    #expect(texts.count { $0.contains(#""bins": []"#) } == 400)
+    #expect(texts.count { $0.contains(#""bins":[]"#) } == 400)
     for place in stride(from: 0, to: 700, by: 100) {
       #expect(texts[place].contains(#""contribution""#))
     }
     let last = notes.last.map { String(decoding: $0.line(), as: UTF8.self) } ?? ""
-    #expect(last.contains("400 features are in this report without bins"), "\(last)")
+    #expect(last.contains("400 features are in this report without bins and components"), "\(last)")
   }
 
   @Test("A page of many features with many levels stays small")

@@ -79,6 +79,8 @@ public struct ForgedNumbers: Sendable {
   public var mean: Double?
   /// The second moment, scaled by the exponent; nil: that of values at both ends of the range.
   public var secondMoment: Double?
+  /// The third moment, scaled by the exponent.
+  public var thirdMoment = 0.0
   /// The exponent of the moments; nil: that of the largest value.
   public var exponent: Int?
   /// The range of the moments.
@@ -108,7 +110,9 @@ public struct ForgedNumbers: Sendable {
     let half = Double(
       sign: .plus, exponent: -scale, significand: range.most / 2 - range.least / 2)
     let (middle, moment) = (range.least / 2 + range.most / 2, Double(rows) * half * half)
-    for number in [mean ?? middle, 0, secondMoment ?? moment, 0] { bytes.append(double: number) }
+    for number in [mean ?? middle, 0, secondMoment ?? moment, 0, thirdMoment, 0] {
+      bytes.append(double: number)
+    }
     bytes.append(word: exponent ?? scale)
     for number in [range.least, range.most] { bytes.append(double: number) }
     switch values {
@@ -138,6 +142,12 @@ public struct ForgedNumbers: Sendable {
     for numbers in [[], [], bins.values, bins.values, bins.values.map(\.nextUp)] {
       bytes.append(word: numbers.count)
       for number in numbers { bytes.append(double: number) }
+    }
+    // No cells of the rank test, and no ends.
+    bytes.append(word: 0)
+    for _ in 0..<2 {
+      bytes.append(0)
+      bytes.append(double: 0)
     }
     bytes.append(word: bins.cells.count)
     for cell in bins.cells { bytes.append(word: cell) }

@@ -28,6 +28,8 @@ enum CheckOutcome {
         feature.populationStability?.test.pValue, feature.populationStability?.adjustedPValue,
         feature.meanShift?.pValue, feature.meanShift?.adjustedPValue,
         feature.newLevels?.test.pValue, feature.newLevels?.adjustedPValue,
+        feature.lostLevels?.test.pValue, feature.lostLevels?.adjustedPValue,
+        feature.newLevels?.test.expectedShare, feature.lostLevels?.test.expectedShare,
       ].compactMap { $0 }
       for p in p {
         try FuzzViolation.require((0...1).contains(p), "'\(feature.name)': a p-value of \(p)")

@@ -9,7 +9,7 @@ enum CheckedFrame {
   /// The file of some content.
   static func sealed(_ magic: [UInt8], _ content: [UInt8]) -> [UInt8] {
     var file = magic
-    file.append(word: magic == profile ? 2 : 1)
+    file.append(word: magic == profile ? 3 : 1)
     file.append(word: UInt64(content.count))
     file += content
     file.append(word: UInt64(file.withUnsafeBytes { Checksum.crc32c($0) }))

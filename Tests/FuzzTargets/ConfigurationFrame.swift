@@ -11,7 +11,8 @@ enum ConfigurationFrame {
   ]
   private static let columnKeys = [
     "psi-edges", "psi-bins", "psi-warn", "psi-fail", "alpha", "warn-alpha", "kind", "ignore",
-    "new-levels-warn", "new-levels-fail", "mean-shift-effect",
+    "new-levels-warn", "new-levels-fail", "lost-levels-warn", "lost-levels-fail",
+    "mean-shift-effect",
   ]
 
   /// The fuzzer's own text; where it begins as no text does, one that its bytes choose.

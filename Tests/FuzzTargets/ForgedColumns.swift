@@ -71,6 +71,8 @@ struct ForgedColumns {
     let width = Double(sign: .plus, exponent: -exponent, significand: most / 2 - least / 2)
     body.append(double: isMoment ? Double(count) * width * width : bytes.double())
     body.append(double: bytes.choice(8) == 7 ? bytes.double() : 0)
+    body.append(double: isMoment ? 0 : bytes.double())
+    body.append(double: 0)
     body.append(int: isMoment ? exponent : bytes.int())
     body.append(double: least)
     body.append(double: most)

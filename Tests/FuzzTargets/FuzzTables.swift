@@ -87,7 +87,7 @@ struct FuzzTable {
       options.precision = bytes.one(of: MaximumMeanDiscrepancy.Precision.allCases)
       options.maximumRows = 2 + bytes.choice(64)
       options.seed = bytes.word()
-      if bytes.choice(8) == 7 { options.bandwidth = .fixed(bytes.double()) }
+      if bytes.choice(8) == 7 { options.bandwidth = bytes.double() }
       configuration.maximumMeanDiscrepancy = options
     }
     if flags & 2 == 2 {

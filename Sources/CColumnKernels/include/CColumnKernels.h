@@ -24,8 +24,9 @@ typedef struct {
   double mean;   // of value - shift
   double rest;   // sum of (value - shift) - mean, what rounding left in the mean
   double squares;  // sum of its squares
-  // Whether no square of the above came near the ends of the number range: the largest magnitude is
-  // 0 or within 2^-400 ... 2^400. If not, mean, rest and squares are unset.
+  double cubes;  // and of its cubes
+  // Whether no square or cube of the above came near the ends of the number range: the largest
+  // magnitude is 0 or within 2^-280 ... 2^280. If not, mean, rest, squares and cubes are unset.
   int32_t is_in_range;
 } drift_block_moments;
 

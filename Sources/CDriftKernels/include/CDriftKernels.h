@@ -29,6 +29,8 @@ enum {
   DRIFT_LOOKUP_TABLE_BYTES = 16384,
   DRIFT_LOOKUP_LANES = 16,
   DRIFT_LOOKUP_BLOCKS = 8,
+  // The numbers of a block that is turned round, and of the tables of 16 rows and 32 units.
+  DRIFT_MEMBER_ROWS_SCRATCH = DRIFT_BLOCK * DRIFT_BLOCK + 8 * 16 * 16,
   // Sums over pairs of rows without each column are in units of 2^-DRIFT_PAIR_BITS; a squared
   // difference in one column counts as this much at most (2^-128 is zero to any unit).
   DRIFT_PAIR_BITS = 41,
@@ -38,6 +40,22 @@ enum {
 // Taken off every kernel value before it is rounded; about the mean value under the median
 // bandwidth (e^-1). The unbiased statistic does not change by it, its rounding errors shrink.
 #define DRIFT_KERNEL_CENTRE 0.375
+
+// A column's mean and the inverse of its deviation on one side, by permutation; 0 where it has none.
+typedef struct {
+  const double *mean;
+  const double *inverse;
+} drift_side_moments;
+
+// One of several Gaussian kernels over the same rows, and where it is summed over units.
+typedef struct {
+  double gamma;  // 1 / (2 sigma^2)
+  float ratio;   // its exponents over those that rows are scaled for: 1 at most
+  int64_t *sums;
+} drift_kernel;
+
+// What a correlation is held to, so that its logarithm stays finite: 1 - 2^-30.
+#define DRIFT_MOST_CORRELATION 0x1.fffffff8p-1
 
 // One side of a block of rows: `count` rows of `columns` values.
 typedef struct {
@@ -69,13 +87,14 @@ typedef struct {
 typedef struct {
   // What inner products are added to so that they become exponents: -(|x|^2 + |y|^2) / 2.
   void (*exponents_f32)(drift_side a, drift_side b, float *exponents);
-  // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two:
-  // minus half the squared distances of the rows in single precision, which are scaled by
-  // sqrt(2 gamma / ln 2). Where that lost the digits, distances are computed again from the
-  // differences of the rows in double precision. `diagonal`: both sides are the same rows; the
-  // diagonal is left out (0). Values behind the last row and column mean nothing.
+  // exp(-gamma d^2) for a block, as integers in units of 2^-FINE_BITS, from exponents of two, times
+  // `ratio`: minus half the squared distances of the rows in single precision, which are scaled by
+  // sqrt(2 gamma / (ratio ln 2)). Kernels of several widths share them. Where that lost the digits,
+  // distances are computed again from the differences of the rows in double precision. `diagonal`:
+  // both sides are the same rows; the diagonal is left out (0). Values behind the last row and column
+  // mean nothing.
   void (*kernel_block_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
-                           double gamma, int32_t diagonal, int32_t *kernel);
+                           double gamma, float ratio, int32_t diagonal, int32_t *kernel);
 
   // Rounds fine integers to the units of the product and adds them to the sums of rows and columns.
   void (*product_block_f32)(const int32_t *kernel, int32_t rows, int32_t columns, float *product,
@@ -93,6 +112,14 @@ typedef struct {
   void (*sample_totals_i64)(const int64_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
                             int32_t column_split, int64_t totals[3]);
 
+  // row_sums[2 i] += row i over the first `column_split` columns, row_sums[2 i + 1] over the others;
+  // column_sums[2 j] += column j over the first `row_split` rows, column_sums[2 j + 1] over the
+  // others.
+  void (*side_sums_i32)(const int32_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                        int32_t column_split, int64_t *row_sums, int64_t *column_sums);
+  void (*side_sums_i64)(const int64_t *kernel, int32_t rows, int32_t columns, int32_t row_split,
+                        int32_t column_split, int64_t *row_sums, int64_t *column_sums);
+
   // Sums of a block over units of rows. Row i belongs to the unit row_units[i]; units do not
   // descend. sums[row unit * stride + column unit], both counted from `first_unit`, is added to; with
   // `mirrored`, a pair of rows of one unit counts twice: it stands for its mirror image too.
@@ -102,6 +129,13 @@ typedef struct {
   void (*unit_sums_i64)(const int64_t *kernel, int32_t rows, int32_t columns,
                         const int32_t *row_units, const int32_t *column_units, int32_t first_unit,
                         int64_t stride, int32_t mirrored, int64_t *sums);
+
+  // What `kernel_block_f32` and `unit_sums_i32` give one after the other, for several kernels at once;
+  // mirrored but on the diagonal.
+  void (*unit_kernels_f32)(const float *exponents, drift_side a, drift_side b, int32_t columns,
+                           int32_t diagonal, const drift_kernel *kernels, int32_t count,
+                           const int32_t *row_units, const int32_t *column_units,
+                           int32_t first_unit, int64_t stride);
 
   // 64 permutations of up to 64 units, one bit each, as 0 and 1: members[i][p] = bit p of bits[i].
   void (*expand_members_f32)(const uint64_t *bits, int32_t count, float *members);
@@ -124,6 +158,24 @@ typedef struct {
                      int32_t *lanes);
   // totals[p] += weight * the lanes of permutation p, which become zero.
   void (*lookup_totals)(int32_t *lanes, int64_t permutations, int64_t weight, int64_t *totals);
+
+  // sums[u] = the sum of x[i] y[i] over the rows starts[u] ..< starts[u + 1]; gives that of all.
+  double (*unit_products)(const double *x, const double *y, const int32_t *starts, int32_t units,
+                          double *sums);
+  // sums[p][i] += the sum of values[i][u] over the units u that are set in members[p], bit u, for up to
+  // DRIFT_BLOCK rows i and units u; those that are not there are 0 in `values` or in no members. Both
+  // have DRIFT_BLOCK columns a row. By look-up, as `lookup_add`; `scratch` has DRIFT_MEMBER_ROWS_SCRATCH
+  // numbers, aligned to 64 bytes.
+  void (*member_rows)(const double *values, int32_t rows, const uint64_t *members,
+                      int64_t permutations, double *scratch, double *sums);
+  // For each permutation p the change of a correlation between two sides, from the sum of products
+  // on the first side, products[p], and on both, `total`: largest[p] becomes at least
+  // max(w, 1/w), w = (1 + r)(1 - s) / ((1 - r)(1 + s)) for r and s of the two sides, whose
+  // logarithm is twice |atanh r - atanh s|. The inverses of the numbers of rows are inverse_rows[0]
+  // and [1]; x and y are the columns on either side.
+  void (*correlation_change)(const double *products, double total,
+                             const double *const inverse_rows[2], const drift_side_moments x[2],
+                             const drift_side_moments y[2], int64_t permutations, double *largest);
 
   // Counts the squared distances of a block and writes those between the bounds to `distances`
   // (up to DRIFT_BLOCK x DRIFT_BLOCK; bracket->between tells how many more there are). Products in

@@ -13,6 +13,7 @@ struct CheckEvents {
     if options.logFormat == .json {
       for feature in result.features { log(feature, report.context.advice) }
       if let discrepancy = result.maximumMeanDiscrepancy { log(discrepancy) }
+      if let dependence = result.dependence { log(dependence) }
       logVerdict(report, times)
     }
     let warning = TerminationLog.write(Self.termination(report), to: options.terminationLog)
@@ -69,6 +70,17 @@ struct CheckEvents {
       } + [
         ("status", .string(outcome.status.rawValue)),
         ("driven_by", outcome.causes.map { .strings($0.drivers.map(\.name)) } ?? .null),
+      ])
+  }
+
+  private func log(_ outcome: DependenceOutcome) {
+    logger.log(
+      level(outcome.status), "dependence", nil,
+      DependenceEntry.fields.compactMap { field in
+        field.logName.map { ($0, LogValue(field.value(outcome))) }
+      } + [
+        ("status", .string(outcome.status.rawValue)),
+        ("pairs", .strings(outcome.pairs.prefix(3).map(\.sentence))),
       ])
   }
 

@@ -13,7 +13,8 @@ package struct MMDShard: Command {
   package static let flags = FlagTable.flags(
     FlagTable.everywhere.union(FlagTable.reading).union([
       "baseline", "current", "psi-compat", "permutations", "permutation-unit", "mmd-max-rows",
-      "mmd-bandwidth", "mmd-scale", "mmd-precision", "shard", "gate", "importance",
+      "mmd-kernels", "mmd-bandwidth", "mmd-scale", "mmd-precision", "shard", "gate",
+      "importance",
     ]))
 
   package static func check(_ builder: OptionsBuilder) throws(UsageError) {

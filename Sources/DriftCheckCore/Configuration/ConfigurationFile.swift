@@ -9,8 +9,6 @@ struct ConfigurationFile {
   /// What is wrong, in the order of the file.
   var problems: [ConfigurationError.Problem] = []
 
-  /// Why a path is none of a file of settings.
-  static let invalidPath = InvalidValue(expected: "a file ('/dev/stdin' is standard input)")
   /// The key below which the columns are.
   static let overridesKey = "overrides"
 

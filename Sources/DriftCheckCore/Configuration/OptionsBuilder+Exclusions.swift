@@ -13,8 +13,11 @@ extension OptionsBuilder {
   static let exclusions = [
     // Who leaves the test out does not want it because something says how it would be made.
     Exclusion(name: "no-mmd", isFinal: true) {
-      $0.hasPrefix("mmd-") || $0.hasPrefix("permutation")
+      $0.hasPrefix("mmd-") || $0.hasPrefix("permutation") || $0.hasPrefix("dependence-")
+        || $0 == "no-dependence"
     },
+    Exclusion(name: "no-dependence", isFinal: true) { $0.hasPrefix("dependence-") },
+    Exclusion(name: "mmd-bandwidth") { $0 == "mmd-kernels" },
     Exclusion(name: "psi-compat") {
       ["psi-bins", "psi-binning", "psi-missing", "psi-zero", "psi-gate"].contains($0)
     },

@@ -5,7 +5,7 @@ extension OptionsBuilder {
   /// the weaker one gives way, a default to everything.
   func withOrderedLimits() throws(UsageError) -> CheckOptions {
     var options = options
-    for pair in LimitPair.all {
+    for pair in LimitPair.all + LimitPair.joint {
       let warn = options.configuration.thresholds[keyPath: pair.warn.path]
       let fail = options.configuration.thresholds[keyPath: pair.fail.path]
       guard pair.isReversed(warn: warn, fail: fail) else { continue }

@@ -45,7 +45,7 @@ package struct OptionsBuilder {
   mutating func takeConfiguration(_ flag: Flag, _ path: String) throws(UsageError) {
     guard configuration == nil else { throw .repeated(flag) }
     guard !path.isEmpty, path != "-" else {
-      throw .invalidValue(path, for: flag, ConfigurationFile.invalidPath)
+      throw .invalidValue(path, for: flag, .path)
     }
     configuration = path
     closeFlag()

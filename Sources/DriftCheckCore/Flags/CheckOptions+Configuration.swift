@@ -21,6 +21,8 @@ extension CheckOptions {
     } else {
       configuration.maximumMeanDiscrepancy = nil
     }
+    if !runsDependence { configuration.dependence = nil }
+    configuration.leftOutOfJointTests = overrides.filter(\.isLeftOutOfMMD).map(\.column)
     configuration.featureThresholds = featureThresholds
     configuration.featureBinning = featureBinning
     configuration.featureGates = featureGates

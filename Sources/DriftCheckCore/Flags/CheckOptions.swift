@@ -12,6 +12,8 @@ package struct CheckOptions: Sendable, Equatable {
   package var configuration = DriftConfiguration()
   /// Whether the MMD test is run.
   package var runsMMD = true
+  /// Whether the test for a change of dependence is run.
+  package var runsDependence = true
   /// The columns to take as categorical.
   package var categorical: [String] = []
   /// The columns to take as numeric.
@@ -91,6 +93,12 @@ package struct CheckOptions: Sendable, Equatable {
   package var discrepancy: MaximumMeanDiscrepancy.Options {
     get { configuration.maximumMeanDiscrepancy ?? .init() }
     set { configuration.maximumMeanDiscrepancy = newValue }
+  }
+
+  /// The options of the test for a change of dependence, also where it is left out.
+  package var dependence: DependenceChange.Options {
+    get { configuration.dependence ?? .init() }
+    set { configuration.dependence = newValue }
   }
 
   /// The files that are read, but the one of settings.

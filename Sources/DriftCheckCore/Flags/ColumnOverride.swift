@@ -11,6 +11,8 @@ package struct ColumnOverride: Sendable, Equatable {
   package var kind: ColumnKind?
   /// Whether the column is left out.
   package var isIgnored = false
+  /// Whether the tests of all features together leave the column out.
+  package var isLeftOutOfMMD = false
   /// Whether it decides the status of the whole check; nil: as the others.
   package var gates: Bool?
   /// How many PSI bins it gets, 2 to 1,000; nil: as many as the others.

@@ -41,26 +41,32 @@ extension FlagTable {
         help: "How p-values (PSI and mean shift) are adjusted over the features."),
     ] + LimitPair.flags(in: .meanShift)
 
-  static let mmd: [Flag] = [
+  static let mmd: [Flag] = kernelTest + LimitPair.jointFlags(.maximumMeanDiscrepancy) + dependence
+
+  private static let kernelTest: [Flag] = [
     .integer(
       "permutations", \.discrepancy.permutations, in: 1...1_000_000, .mmd,
       help: "How many permutations."),
     .choice(
       "permutation-unit", \.discrepancy.unit, .mmd, metavar: "unit",
-      help: "What is permuted; auto is rows up to 10,000 rows in all, else blocks."),
+      help: "What is permuted; auto is rows below 2,000 rows in all, else blocks."),
     .integer(
       "mmd-max-rows", \.discrepancy.maximumRows, in: 2...Int.max, .mmd,
       help: "The most rows of a side that take part; more are sampled by the seed."),
+    .choice(
+      "mmd-kernels", \.discrepancy.kernels, .mmd, metavar: "rule",
+      help: "Four kernels, from narrow to wide, or one by the median distance rule."),
     .value(
-      "mmd-bandwidth", .mmd, metavar: "sigma", default: "median",
-      help: "The kernel's width: a number, or 'median' for the median distance rule.",
+      "mmd-bandwidth", .mmd, metavar: "sigma",
+      help: "One kernel of this width: a number, or 'median' for the median distance rule.",
       completion: .words(["median"]),
       set: { options, text throws(InvalidValue) in
         options.discrepancy.bandwidth = try ValueParser.bandwidth(text)
+        if options.discrepancy.bandwidth == nil { options.discrepancy.kernels = .median }
       }),
     .choice(
       "mmd-scale", \.discrepancy.scale, .mmd, metavar: "rule",
-      help: "Whether features are standardised over both sides."),
+      help: "Features by their ranks over both sides, by mean and deviation, or as they are."),
     .choice(
       "mmd-precision", \.discrepancy.precision, .mmd, metavar: "kind",
       help: "The kernel matrix's arithmetic."),
@@ -77,8 +83,20 @@ extension FlagTable {
         }
         options.mmdSums.append(text)
       }),
-    .toggle("no-mmd", .mmd, help: "Leave the MMD test out.", set: { $0.runsMMD = false }),
+    .toggle(
+      "no-mmd", .mmd, help: "Leave the MMD test out, and the change of dependence.",
+      set: { $0.runsMMD = false }),
   ]
+
+  private static let dependence: [Flag] =
+    [
+      .toggle(
+        "no-dependence", .mmd, help: "Leave the change of dependence (correlations) out.",
+        set: { $0.runsDependence = false }),
+      .integer(
+        "dependence-max-features", \.dependence.maximumColumns, in: 2...Int.max, .mmd,
+        help: "The most features whose correlations are compared."),
+    ] + LimitPair.jointFlags(.dependence)
 
   static let verdict: [Flag] =
     LimitPair.significance.flags + LimitPair.flags(in: .verdict) + [
@@ -116,7 +134,7 @@ extension FlagTable {
       that hold less than 5 % together do not gate unless --gate names them.
       """, completion: .file,
     set: { options, text throws(InvalidValue) in
-      guard !text.isEmpty, text != "-" else { throw ConfigurationFile.invalidPath }
+      guard !text.isEmpty, text != "-" else { throw InvalidValue.path }
       options.importance = text
     })
 

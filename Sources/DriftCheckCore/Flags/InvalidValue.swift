@@ -6,3 +6,8 @@ package struct InvalidValue: Error, Sendable, Hashable {
   /// Creates an error.
   package init(expected: String) { self.expected = expected }
 }
+
+extension InvalidValue {
+  /// Why a path is none of a file of settings.
+  static let path = InvalidValue(expected: "a file ('/dev/stdin' is standard input)")
+}

@@ -11,8 +11,16 @@ extension LimitPair {
   /// The limits of the tests, as these declare them.
   private static let ofTests = TestTable.ofFeatures.map { LimitPair($0.limits, of: $0.kinds) }
 
-  /// All of them, in the order of the keys of a column.
+  /// Those of single columns, in the order of the keys of a column.
   static let all = ofTests + [significance]
+
+  /// Those of the tests of all features together.
+  static let joint = TestTable.jointLimits.map { LimitPair($0, of: [.numeric]) }
+
+  /// The flags of a test of all features together.
+  static func jointFlags(_ test: Finding.Test) -> [Flag] {
+    zip(TestTable.jointLimits, joint).filter { $0.0.test == test }.flatMap(\.1.flags)
+  }
 
   /// The flags of the tests that have theirs in a part of the help.
   static func flags(in section: Flag.Section) -> [Flag] {
@@ -21,7 +29,7 @@ extension LimitPair {
 
   /// The threshold of a flag; nil for other flags.
   static func path(_ name: String) -> (any KeyPath<Thresholds, Double> & Sendable)? {
-    all.flatMap(\.limits).first { $0.name == name }?.path
+    (all + joint).flatMap(\.limits).first { $0.name == name }?.path
   }
 
   /// The limits of a test of such columns. Its flags are named by the keys of reports.
@@ -30,6 +38,7 @@ extension LimitPair {
       switch declared.test {
       case .populationStability: .psi
       case .meanShift: .meanShift
+      case .maximumMeanDiscrepancy, .dependence: .mmd
       // A test without settings of its own.
       default: .verdict
       }

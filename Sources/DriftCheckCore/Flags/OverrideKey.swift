@@ -43,6 +43,11 @@ package struct OverrideKey: Sendable {
         set: { $0.isIgnored = $1 == "true" },
         clear: { $0.isIgnored = false }, text: { $0.isIgnored ? "true" : nil }),
       OverrideKey(
+        name: "mmd", value: .boolean, isNumericOnly: true,
+        help: "Whether the column takes part in MMD and the change of dependence.",
+        set: { $0.isLeftOutOfMMD = $1 == "false" },
+        clear: { $0.isLeftOutOfMMD = false }, text: { $0.isLeftOutOfMMD ? "false" : nil }),
+      OverrideKey(
         name: "gate", value: .boolean,
         help: "Whether the column decides the status of the whole check, and so the exit code.",
         set: { $0.gates = $1 == "true" }, clear: { $0.gates = nil },

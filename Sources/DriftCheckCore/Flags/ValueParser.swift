@@ -71,15 +71,13 @@ package enum ValueParser {
     return .floor(floor)
   }
 
-  /// `median` or a number greater than 0.
-  package static func bandwidth(_ text: String) throws(InvalidValue)
-    -> MaximumMeanDiscrepancy.Bandwidth
-  {
-    if text == "median" { return .median }
+  /// `median`, which is nil, or a number greater than 0.
+  package static func bandwidth(_ text: String) throws(InvalidValue) -> Double? {
+    if text == "median" { return nil }
     guard let sigma = try? number(text, in: .positive) else {
       throw InvalidValue(expected: "'median' or \(NumberRange.positive.expected)")
     }
-    return .fixed(sigma)
+    return sigma
   }
 
   /// `off` or `LOW,HIGH`.

@@ -43,6 +43,12 @@ public struct DriftConfiguration: Sendable, Hashable {
   public var adjustment: PValueAdjustment
   /// The kernel two-sample test, which runs on `threads` of this configuration; nil to leave it out.
   public var maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options?
+  /// The test for a change of dependence, which takes rows and permutations of the kernel two-sample
+  /// test; nil to leave it out. Its level is that of warnings.
+  public var dependence: DependenceChange.Options?
+  /// Numeric features that the tests of all features together, the kernel two-sample test and the change of
+  /// dependence, leave out.
+  public var leftOutOfJointTests: [String]
   /// When tests warn and fail.
   public var thresholds: Thresholds
   /// Other limits for single features, by name. p-values stay adjusted over all features: with
@@ -81,6 +87,7 @@ public struct DriftConfiguration: Sendable, Hashable {
     compatibility: Compatibility = .none, meanShiftVariance: MeanShiftVariance = .welch,
     adjustment: PValueAdjustment = .holm,
     maximumMeanDiscrepancy: MaximumMeanDiscrepancy.Options? = .init(),
+    dependence: DependenceChange.Options? = .init(), leftOutOfJointTests: [String] = [],
     thresholds: Thresholds = .init(), featureThresholds: [String: Thresholds] = [:],
     featureBinning: [String: NumericBinning.Method] = [:], gating: [String]? = nil,
     featureGates: [String: Bool] = [:], importance: [String: Double]? = nil,
@@ -94,6 +101,8 @@ public struct DriftConfiguration: Sendable, Hashable {
     self.meanShiftVariance = meanShiftVariance
     self.adjustment = adjustment
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
+    self.dependence = dependence
+    self.leftOutOfJointTests = leftOutOfJointTests
     self.thresholds = thresholds
     self.featureThresholds = featureThresholds
     self.featureBinning = featureBinning
@@ -176,6 +185,7 @@ public struct DriftConfiguration: Sendable, Hashable {
     do {
       try populationStability.validate()
       try maximumMeanDiscrepancy?.validate()
+      try dependence?.validate()
     } catch {
       throw DriftError(.invalidConfiguration, error.message)
     }

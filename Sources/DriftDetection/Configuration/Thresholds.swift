@@ -18,7 +18,8 @@ public struct Thresholds: Sendable, Hashable {
   public init(
     alpha: Double = 0.01, warnAlpha: Double = 0.05, stabilityWarn: Double = 0.10,
     stabilityFail: Double = 0.25, stabilityGate: Bool = true, effectWarn: Double = 0.10,
-    effectFail: Double = 0.25, newLevelsWarn: Double = 0.02, newLevelsFail: Double = 0.10
+    effectFail: Double = 0.25, newLevelsWarn: Double = 0.02, newLevelsFail: Double = 0.10,
+    lostLevelsWarn: Double = 0.02, lostLevelsFail: Double = 0.10
   ) {
     self.alpha = alpha
     self.warnAlpha = warnAlpha
@@ -26,11 +27,9 @@ public struct Thresholds: Sendable, Hashable {
     (self.stabilityWarn, self.stabilityFail) = (stabilityWarn, stabilityFail)
     (self.effectWarn, self.effectFail) = (effectWarn, effectFail)
     (self.newLevelsWarn, self.newLevelsFail) = (newLevelsWarn, newLevelsFail)
+    (self.lostLevelsWarn, self.lostLevelsFail) = (lostLevelsWarn, lostLevelsFail)
   }
 
   /// The worst status whose limits are passed.
   func status(_ fails: Bool, _ warns: Bool) -> DriftStatus { fails ? .fail : warns ? .warn : .ok }
-
-  /// The status of the kernel two-sample test.
-  func status(pValue p: Double) -> DriftStatus { status(p < alpha, p < warnAlpha) }
 }

@@ -5,31 +5,45 @@ internal import DriftStatistics
 extension DriftDetector {
   /// The share of the test's progress at which its causes begin, where they are looked for.
   package static let causesBegin = 0.9
+  private static let separabilityBegins = 0.8
 
-  /// Runs the test, or finishes it where all its sums are given.
+  private static let dependenceBegins = 0.85
+
+  /// Runs the tests of all features together, or finishes the kernel test where all its sums are given.
   ///
-  /// - Returns: Nil when it is switched off or there is nothing to test.
+  /// - Returns: Nil for a test that is switched off or has nothing to test.
   /// - Throws: ``PartialSumsError`` for sums of another test; what `progress` throws.
   func testDiscrepancy(
     of current: CurrentData, _ partialSums: MaximumMeanDiscrepancy.PartialSums?,
     progress: (Double) throws -> Void
-  ) throws -> DiscrepancyOutcome? {
+  ) throws -> JointOutcomes {
     guard let samples = try discrepancySamples(current) else {
       guard partialSums == nil else {
         throw PartialSumsError(
           .otherTest, "there is nothing that its sums could be of: \(noTest(current))")
       }
-      return nil
+      return JointOutcomes()
     }
     let kernel = try kernelTest(samples) { try progress(0.1 * $0) }
     let null =
       if let partialSums {
         try kernel.null(of: partialSums.whole(of: kernel))
       } else {
-        try kernel.null { try progress(0.1 + (Self.causesBegin - 0.1) * $0) }
+        try kernel.null { try progress(0.1 + (Self.separabilityBegins - 0.1) * $0) }
       }
-    var test = MaximumMeanDiscrepancy(kernel, null: null)
-    let status = configuration.thresholds.status(pValue: test.pValue)
+    var test = try MaximumMeanDiscrepancy(kernel, null: null) {
+      try progress(
+        Self.separabilityBegins + (Self.dependenceBegins - Self.separabilityBegins) * $0)
+    }
+    let dependence = try dependenceChange(samples, kernel) {
+      try progress(Self.dependenceBegins + (Self.causesBegin - Self.dependenceBegins) * $0)
+    }
+    let adjusted = PValueAdjustment.holm.adjust(
+      [test.pValue] + (dependence.map { [$0.pValue] } ?? []))
+    let policy = VerdictPolicy(configuration: configuration)
+    let limits = DiscrepancyEntry.limits
+    let status = configuration.thresholds.status(
+      limits, effect: test.separability, adjustedPValue: adjusted[0])
     var causes: DiscrepancyCauses?
     if status == .fail {
       let attribution = try test.attribution(
@@ -41,10 +55,26 @@ extension DriftDetector {
     try progress(1)
     // The rows were thinned out before the test saw them.
     test.isSampled = samples.isSampled
-    return DiscrepancyOutcome(
-      test: test, features: kernel.columnNames, status: status, causes: causes,
-      finding: VerdictPolicy(configuration: configuration)
-        .finding(pValue: test.pValue, status: status))
+    return JointOutcomes(
+      discrepancy: DiscrepancyOutcome(
+        test: test, features: kernel.columnNames, adjustedPValue: adjusted[0], status: status,
+        causes: causes,
+        finding: policy.jointFinding(
+          .maximumMeanDiscrepancy, status, observed: test.separability,
+          limits: configuration.thresholds[limits], adjustedPValue: adjusted[0])),
+      dependence: dependence.map {
+        DependenceOutcome($0, names: samples.names, adjustedPValue: adjusted[1], policy: policy)
+      })
+  }
+
+  private func dependenceChange(
+    _ samples: Samples, _ kernel: KernelTest, progress: (Double) throws -> Void
+  ) throws -> DependenceChange? {
+    guard var options = configuration.dependence else { return nil }
+    options.level = configuration.thresholds.warnAlpha
+    return try DependenceChange(
+      baseline: samples.baseline, current: samples.current, kernel: kernel, options: options,
+      progress: progress)
   }
 
   /// Computes one shard of the sums of the kernel two-sample test, which is the part of a check that

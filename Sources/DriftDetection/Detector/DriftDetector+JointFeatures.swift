@@ -5,20 +5,20 @@ internal import DriftSummaries
 extension DriftDetector {
   /// Those that are asked for and have different values.
   func jointFeatures(_ current: CurrentData) -> Set<Level> {
-    Set(
+    let leftOut = Set(configuration.leftOutOfJointTests.map { Level($0) })
+    return Set(
       zip(features, current.profiles).filter { feature, profile in
-        guard feature.kind == .numeric, let profile, isJoint(feature.name) else { return false }
+        guard feature.kind == .numeric, let profile, gates.contains(feature.name),
+          !leftOut.contains(Level(feature.name))
+        else { return false }
         return feature.profile.summary.present > 0 && profile.summary.present > 0
           && !Moments.areOneConstant(feature.profile.moments, profile.moments)
       }.map { Level($0.0.name) })
   }
 
-  /// Whether a feature is asked for: evidence of what does not gate would decide in them.
-  func isJoint(_ feature: String) -> Bool { gates.contains(feature) }
-
-  /// The numeric features that are not asked for.
+  /// The numeric features that do not gate: their evidence would decide in these tests.
   private var asideFeatures: [String] {
-    features.filter { $0.kind == .numeric && !isJoint($0.name) }.map(\.name)
+    features.filter { $0.kind == .numeric && !gates.contains($0.name) }.map(\.name)
   }
 
   /// What a note says of those; nil where there are none.

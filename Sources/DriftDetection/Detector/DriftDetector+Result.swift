@@ -4,23 +4,42 @@ internal import DriftStatistics
 extension DriftDetector {
   /// Puts the verdict together.
   func result(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> DriftResult {
     let policy = VerdictPolicy(configuration: configuration)
     return DriftResult(
       remarks: remarks(
-        features, discrepancy: discrepancy, current: current, hasDroppedLevels: hasDroppedLevels),
+        features, joint: joint, current: current, hasDroppedLevels: hasDroppedLevels),
       baselineRows: rowCount, currentRows: current.rowCount,
       tableFindings: policy.rowFindings(baseline: rowCount, current: current.rowCount)
         + [
-          discrepancy == nil ? policy.nothingCompared(features) : nil, sharedRows(with: current),
+          joint.discrepancy == nil ? policy.nothingCompared(features) : nil,
+          sharedRows(with: current),
         ].compactMap { $0 },
-      features: features, maximumMeanDiscrepancy: discrepancy)
+      features: features, maximumMeanDiscrepancy: joint.discrepancy, dependence: joint.dependence)
+  }
+
+  /// What is not compared together with the other features, and names that mean nothing there.
+  private var leftOutOfJointTests: [Remark] {
+    guard configuration.maximumMeanDiscrepancy != nil else { return [] }
+    let leftOut = Set(configuration.leftOutOfJointTests.map { Level($0) })
+    let numeric = features.filter { $0.kind == .numeric }.map(\.name)
+    let found = numeric.filter { leftOut.contains(Level($0)) }
+    let known = Set(numeric.map { Level($0) })
+    let unknown = configuration.leftOutOfJointTests.filter { !known.contains(Level($0)) }
+    var notes: [Remark] = []
+    if !found.isEmpty {
+      notes.append("left out of MMD and the change of dependence: \(Self.list(found))")
+    }
+    if !unknown.isEmpty {
+      notes.append("to be left out of MMD, but no numeric feature: \(Self.list(unknown))")
+    }
+    return notes
   }
 
   private func remarks(
-    _ features: [FeatureResult], discrepancy: DiscrepancyOutcome?, current: CurrentData,
+    _ features: [FeatureResult], joint: JointOutcomes, current: CurrentData,
     hasDroppedLevels: Bool
   ) -> [Remark] {
     var notes: [Remark] = []
@@ -45,6 +64,7 @@ extension DriftDetector {
     if !odd.isEmpty {
       notes.append("names with characters that are not seen, or odd blanks: \(Self.list(odd))")
     }
+    notes += leftOutOfJointTests
     if configuration.compatibility != .none {
       for feature in features where feature.current != nil && feature.baseline.present == 0 {
         notes.append("\(feature.name): no data in the baseline, nothing to compare with")
@@ -64,7 +84,7 @@ extension DriftDetector {
       }
       notes.append("verdict from the index of churn-mlops alone; other tests do not count")
     }
-    if let discrepancy {
+    if let discrepancy = joint.discrepancy {
       notes += discrepancyNotes(discrepancy, features: features).map { Remark($0) }
     } else if configuration.maximumMeanDiscrepancy != nil,
       sample == nil || current.sample == nil
@@ -75,6 +95,11 @@ extension DriftDetector {
     }
     if configuration.maximumMeanDiscrepancy != nil, let asideNote {
       notes.append(Remark(asideNote))
+    }
+    if let dependence = joint.dependence, dependence.test.isReduced {
+      notes.append(
+        "change of dependence between the \(dependence.features.count) features with the most different values only"
+      )
     }
     return notes
   }
@@ -97,7 +122,7 @@ extension DriftDetector {
     }
     let tested = Set(outcome.features.map { Level($0) })
     let constant = features.filter { feature in
-      feature.kind == .numeric && isJoint(feature.name) && feature.baseline.present > 0
+      feature.kind == .numeric && gates.contains(feature.name) && feature.baseline.present > 0
         && (feature.current?.present ?? 0) > 0 && !tested.contains(Level(feature.name))
     }
     if !constant.isEmpty {

@@ -214,13 +214,13 @@ public struct DriftDetector: Sendable {
     let results = try compare(
       with: current, progress: { try progress(start + (Self.discrepancyBegins - start) * $0) })
     let judged = VerdictPolicy(configuration: configuration).judge(results, gates: gates)
-    let discrepancy = try testDiscrepancy(
+    let joint = try testDiscrepancy(
       of: current, partialSums,
       progress: {
         try progress(Self.discrepancyBegins + (1 - Self.discrepancyBegins) * $0)
       })
     return result(
-      judged, discrepancy: discrepancy, current: current,
+      judged, joint: joint, current: current,
       hasDroppedLevels: results.contains(where: \.hasDroppedLevels))
   }
 

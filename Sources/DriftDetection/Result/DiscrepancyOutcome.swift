@@ -6,6 +6,8 @@ public struct DiscrepancyOutcome: Sendable, Hashable, Codable {
   public let test: MaximumMeanDiscrepancy
   /// The features that took part.
   public let features: [String]
+  /// The p-value, adjusted over the tests of all features together.
+  public let adjustedPValue: Double
   /// What it says.
   public let status: DriftStatus
   /// What the discrepancy comes from; nil unless the status is FAIL.
@@ -19,10 +21,10 @@ extension DiscrepancyOutcome: TestResult {
   public static var id: Finding.Test { .maximumMeanDiscrepancy }
   /// The unbiased estimate of MMD^2.
   public var statistic: Double? { test.statistic }
-  /// The p-value, the only one of its kind.
+  /// The p-value, and that of both tests of all features.
   public var significance: Significance? {
-    Significance(pValue: test.pValue, adjustedPValue: test.pValue)
+    Significance(pValue: test.pValue, adjustedPValue: adjustedPValue)
   }
-  /// None: the p-value decides alone.
-  public var effect: Double? { nil }
+  /// The separability: how well single rows of both sides are told apart.
+  public var effect: Double? { test.separability }
 }

@@ -17,10 +17,13 @@ public struct DriftResult: Sendable, Hashable, Codable {
   public let features: [FeatureResult]
   /// The kernel two-sample test; nil when it was not run.
   public let maximumMeanDiscrepancy: DiscrepancyOutcome?
+  /// The test for a change of dependence; nil when it was not run.
+  public let dependence: DependenceOutcome?
 
   init(
     remarks: [Remark], baselineRows: Int, currentRows: Int, tableFindings: [Finding],
-    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?
+    features: [FeatureResult], maximumMeanDiscrepancy: DiscrepancyOutcome?,
+    dependence: DependenceOutcome?
   ) {
     self.remarks = remarks
     self.baselineRows = baselineRows
@@ -28,8 +31,10 @@ public struct DriftResult: Sendable, Hashable, Codable {
     self.tableFindings = []
     self.features = features
     self.maximumMeanDiscrepancy = maximumMeanDiscrepancy
-    let deciding = features.filter(\.gates).map(\.status.verdict).max() ?? .ok
-    status = max(deciding, maximumMeanDiscrepancy?.finding?.status ?? .ok)
+    self.dependence = dependence
+    let joint = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0?.status }
+    let deciding = features.filter(\.gates).map(\.status.verdict)
+    status = (deciding + joint).max() ?? .ok
     for finding in tableFindings { add(finding) }
   }
 
@@ -78,17 +83,22 @@ public struct FeatureResult: Sendable, Hashable, Codable {
   package internal(set) var results = TestResults()
   /// The share of current rows that may have new levels at most; nil unless the test warns for that
   /// alone.
-  public internal(set) var newLevelsBound: NewLevelsBound?
+  public internal(set) var newLevelsBound: LevelsBound?
+  /// The share of baseline rows that may have lost levels at most; nil unless the test warns for that
+  /// alone.
+  public internal(set) var lostLevelsBound: LevelsBound?
 
   /// New levels that are levels of the baseline but for how they are written, in words.
   var rewrittenLevels: String?
+  /// The same of lost levels.
+  var rewrittenLostLevels: String?
   /// The share of the current values of a time feature that are before or behind all of the baseline;
   /// nil for others, and where a side has no value.
   public internal(set) var shareOutside: Double?
 
-  /// A share of new levels that is known by its bound only, as levels were dropped.
-  public struct NewLevelsBound: Sendable, Hashable, Codable {
-    /// The largest share of the current rows that may have a new level.
+  /// A share of new or lost levels that is known by its bound only, as levels were dropped.
+  public struct LevelsBound: Sendable, Hashable, Codable {
+    /// The largest share of rows that may have such a level.
     public let share: Double
     /// The share that chance makes one expect; nil when it is not known.
     public let expectedShare: Double?

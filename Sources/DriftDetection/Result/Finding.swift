@@ -34,6 +34,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let meanShift = Test(rawValue: "mean_shift")
     /// New levels.
     public static let newLevels = Test(rawValue: "new_levels")
+    /// Lost levels.
+    public static let lostLevels = Test(rawValue: "lost_levels")
     /// Whether texts are numbers that were written in another way.
     public static let amounts = Test(rawValue: "amounts")
     /// Whether texts are UTF-8.
@@ -46,6 +48,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public static let comparison = Test(rawValue: "comparison")
     /// The maximum mean discrepancy.
     public static let maximumMeanDiscrepancy = Test(rawValue: "mmd")
+    /// The change of dependence.
+    public static let dependence = Test(rawValue: "dependence")
   }
 
   /// How well the observed number is known.
@@ -65,12 +69,13 @@ public struct Finding: Sendable, Hashable, Codable {
   /// WARN or FAIL.
   public let status: DriftStatus
   /// The number that was compared with the limit: the index, Hedges' g, the share of new levels beyond
-  /// the expected one, the p-value of the kernel two-sample test, the change of the share of invalid
+  /// the expected one, the separability, the change of a correlation, the change of the share of invalid
   /// cells; nil where there is none: a column that is gone, and constants that differ.
   public let observed: Double?
   /// The limit that it passed; nil where there is no number.
   public let limit: Double?
-  /// The p-value, adjusted over the features; nil where there is none.
+  /// The p-value, adjusted over the features, or over the tests of all together; nil where there is
+  /// none.
   public let adjustedPValue: Double?
   /// How well the observed number is known.
   public let certainty: Certainty
@@ -139,9 +144,10 @@ extension DriftResult {
     feature: (FeatureResult) -> [Element]
   ) -> [Element] {
     let deciding = [DriftStatus.fail, .warn].flatMap { status in
-      let found = maximumMeanDiscrepancy?.finding.flatMap { $0.status == status ? $0 : nil }
+      let found = [maximumMeanDiscrepancy?.finding, dependence?.finding].compactMap { $0 }
       return tableFindings.filter { $0.status == status }.flatMap(tables)
-        + (found.map(joint) ?? []) + places(status, gates: true).flatMap { feature(features[$0]) }
+        + found.filter { $0.status == status }.flatMap(joint)
+        + places(status, gates: true).flatMap { feature(features[$0]) }
     }
     return deciding
       + [DriftStatus.fail, .warn].flatMap { status in

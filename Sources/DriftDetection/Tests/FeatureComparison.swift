@@ -10,7 +10,9 @@ package struct FeatureComparison: Sendable {
   /// What the index is at most; nil when it is known.
   var stabilityBound: PopulationStabilityIndex.Most?
   /// What share of rows may be new at most; nil when it is known.
-  var newLevelsBound: MostNewLevels?
+  var newLevelsBound: MostUnseenLevels?
+  /// What share of the baseline's rows may have lost levels at most; nil when it is known.
+  var lostLevelsBound: MostUnseenLevels?
   /// Whether a test could tell one value from another.
   var comparesValues = false
   /// Whether there are nearly as many levels as rows.

@@ -16,10 +16,14 @@ extension DriftResult {
   package func worded(advice: FindingAdvice) -> [(finding: Finding, text: String)] {
     inOrder(
       tables: { [($0, $0.sentence)] },
-      joint: { finding in
-        maximumMeanDiscrepancy.map { [(finding, DiscrepancyEntry.reason(finding, $0))] } ?? []
-      },
+      joint: { finding in jointSentence(finding).map { [(finding, $0)] } ?? [] },
       feature: { $0.worded(advice: advice) })
+  }
+
+  private func jointSentence(_ finding: Finding) -> String? {
+    finding.test == .dependence
+      ? dependence.map { DependenceEntry.reason(finding, $0) }
+      : maximumMeanDiscrepancy.map { DiscrepancyEntry.reason(finding, $0) }
   }
 }
 

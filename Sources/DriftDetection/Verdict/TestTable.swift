@@ -8,16 +8,21 @@ package enum TestTable {
     PopulationStabilityEntry.self,
     MeanShiftEntry.self,
     NewLevelsEntry.self,
+    LostLevelsEntry.self,
     DistributionEntry.self,
     CellsEntry.self,
     DiscrepancyEntry.self,
+    DependenceEntry.self,
   ]
 
   /// The tests of single features.
   package static let ofFeatures = all.compactMap { $0 as? any FeatureTest.Type }
 
-  /// What they declare of their limits.
+  /// What those declare of their limits.
   package static let limits = ofFeatures.map { $0.limits }
+
+  /// What the tests of all features together declare of their limits.
+  package static let jointLimits = [DiscrepancyEntry.limits, DependenceEntry.limits]
 
   /// The test of single features with a name; nil where it has none.
   package static func ofFeatures(_ id: Finding.Test) -> (any FeatureTest.Type)? {

@@ -6,7 +6,7 @@ extension Thresholds {
         .invalidConfiguration,
         "\(owner): alpha \(alpha) and warnAlpha \(warnAlpha), expected 0 < alpha <= warnAlpha < 1")
     }
-    for declared in TestTable.limits {
+    for declared in TestTable.limits + TestTable.jointLimits {
       let (warn, fail) = (self[declared].warn, self[declared].fail)
       guard warn >= 0, warn <= fail, fail.isFinite else {
         throw DriftError(

@@ -29,13 +29,15 @@ struct VerdictPolicy {
     return features
   }
 
-  /// The finding of the kernel two-sample test; nil when it is OK, and where it does not count.
-  func finding(pValue p: Double, status: DriftStatus) -> Finding? {
-    let limits = configuration.thresholds
+  /// The finding of a test of all features together; nil when it is OK, and where it does not count.
+  func jointFinding(
+    _ test: Finding.Test, _ status: DriftStatus, observed: Double, limits: Limits,
+    adjustedPValue p: Double
+  ) -> Finding? {
     guard isComplete else { return nil }
     return Finding(
-      .allFeatures, .maximumMeanDiscrepancy, status, observed: p,
-      limit: status == .fail ? limits.alpha : limits.warnAlpha, adjustedPValue: p)
+      .allFeatures, test, status, observed: observed,
+      limit: status == .fail ? limits.fail : limits.warn, adjustedPValue: p)
   }
 
   /// That no feature which decides could be compared: such a check knows nothing, and is not OK.

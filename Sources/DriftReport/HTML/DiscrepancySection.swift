@@ -5,27 +5,32 @@ struct DiscrepancySection {
   private let outcome: DiscrepancyOutcome
   private let test: MaximumMeanDiscrepancy
   private let counts: Bool
+  private let level: Double
 
   init(_ outcome: DiscrepancyOutcome, _ context: Report.Context) {
     self.outcome = outcome
     test = outcome.test
     counts = context.configuration.compatibility == .none
+    level = context.configuration.thresholds.warnAlpha
   }
 
-  /// What the test says, in plain words.
-  static func sentence(_ outcome: DiscrepancyOutcome) -> String {
+  /// What the test says, in plain words; below `level` a p-value is beyond chance.
+  static func sentence(_ outcome: DiscrepancyOutcome, level: Double) -> String {
     let features = ShownNumber.counted(outcome.features.count, "feature", "features")
     let p = ShownNumber.pValue(outcome.test.pValue)
     return switch outcome.status {
+    case .ok where outcome.adjustedPValue < level:
+      "Seen over \(features) together, rows of both sides differ by less than matters (\(p)): "
+        + "\(outcome.toldApart), where 50 % is no difference."
     case .ok:
       "Seen over \(features) together, rows of both sides are no more different than shuffled "
         + "rows are (\(p))."
     case .warn:
       "Seen over \(features) together, rows of both sides are a little more different than "
-        + "shuffled rows usually are (\(p))."
+        + "shuffled rows usually are (\(p)): \(outcome.toldApart)."
     case .fail:
       "Seen over \(features) together, rows of both sides are more different than shuffled rows "
-        + "are by chance (\(p))."
+        + "are by chance (\(p)): \(outcome.toldApart)."
     }
   }
 
@@ -37,7 +42,7 @@ struct DiscrepancySection {
       }
       w.newline()
       w.element("p") { w in
-        w.text(Self.sentence(outcome))
+        w.text(Self.sentence(outcome, level: level))
         if !counts { w.text(" With the numbers of an older job it does not count.") }
       }
       w.element("div", ["class": "columns"]) { w in
@@ -57,8 +62,12 @@ struct DiscrepancySection {
     w.element("table", ["class": "facts"]) { w in
       w.raw("<caption>The test in numbers</caption>")
       w.element("tbody") { w in
+        w.row("Separability", [ShownNumber(test.separability, fixed: 3)])
         w.row("MMD squared", [ShownNumber(test.statistic)])
+        w.row("Studentised", [ShownNumber(test.studentised)])
         w.row("p-value", [ShownNumber(probability: test.pValue)])
+        w.row("Adjusted p-value", [ShownNumber(probability: outcome.adjustedPValue)])
+        if let kernel = test.decidingKernel { word("Kernel", kernel.name, to: &w) }
         w.row("Permutations", [ShownNumber(count: test.permutations)])
         word("All there are", test.isExact ? "yes" : "no", to: &w)
         word("Permuted", test.unit == .rows ? "rows" : "blocks of rows", to: &w)

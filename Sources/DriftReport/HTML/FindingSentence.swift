@@ -23,6 +23,7 @@ struct FindingSentence {
     case .populationStability: stability
     case .meanShift: meanShift
     case .newLevels: newLevels
+    case .lostLevels: lostLevels
     default:
       TestTable.ofFeatures(finding.test).map {
         "\($0.title): \($0.reason(finding, feature))."
@@ -69,13 +70,29 @@ struct FindingSentence {
         + "baseline never had, \(doubt)"
     }
     guard let test = feature.newLevels?.test else { return "" }
-    let examples = test.examples.prefix(3).map {
-      "“\(LongText.cut(PlainText.neutralised($0.level.description), to: 60))”"
-    }
+    let examples = test.examples.map { Self.quoted($0.level.description) }.prefix(3)
     return "\(finding.certainty == .atLeast ? "At least " : "")\(ShownNumber.percent(test.share)) "
       + "of its rows have levels that the baseline never had, where "
       + "\(ShownNumber.percent(test.expectedShare)) would be usual "
       + "(\(pValue)): \(examples.joined(separator: ", "))."
+  }
+
+  private var lostLevels: String {
+    if let bound = feature.lostLevelsBound {
+      return
+        "Up to \(ShownNumber.percent(bound.share)) of the baseline's rows may have levels that are "
+        + "gone, \(doubt)"
+    }
+    guard let test = feature.lostLevels?.test else { return "" }
+    let examples = test.examples.map { Self.quoted($0.level.description) }.prefix(3)
+    return "\(finding.certainty == .atLeast ? "At least " : "")\(ShownNumber.percent(test.share)) "
+      + "of the baseline's rows have levels that are gone, where "
+      + "\(ShownNumber.percent(test.expectedShare)) would be usual "
+      + "(\(pValue)): \(examples.joined(separator: ", "))."
+  }
+
+  private static func quoted(_ level: String) -> String {
+    "“\(LongText.cut(PlainText.neutralised(level), to: 60))”"
   }
 
   private var pValue: String { ShownNumber.pValue(finding.adjustedPValue ?? .nan) }

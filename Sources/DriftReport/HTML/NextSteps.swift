@@ -58,6 +58,7 @@ struct NextSteps {
       ("cells that are no numbers", signs.invalid),
       ("many more missing cells", signs.emptied),
       ("levels never seen before", signs.newLevels),
+      ("levels that are gone", signs.lostLevels),
     ].filter { !$0.1.isEmpty }
     guard !found.isEmpty else {
       return [

@@ -12,8 +12,8 @@ struct NullDistribution {
   private static let size = (width: 480, height: 150)
 
   init(_ test: MaximumMeanDiscrepancy) {
-    observed = test.statistic
-    null = test.nullStatistics
+    observed = test.studentised
+    null = test.nullStudentised
     // As the test counted them: it takes ties for what they are.
     atLeast = Int((test.pValue * Double(test.permutations + 1)).rounded()) - 1
     lower = min(null.min() ?? observed, observed)
@@ -34,7 +34,7 @@ struct NullDistribution {
           "role": "img",
         ]
       ) { w in
-        w.element("title", "Distribution of MMD squared without drift")
+        w.element("title", "Distribution of the MMD test without drift")
         w.element("desc", description)
         w.void("path", ["class": "b", "d": outline(counts)])
         w.void("path", ["class": "axis", "d": "M0 \(Self.size.height)H\(Self.size.width)"])
@@ -47,7 +47,7 @@ struct NullDistribution {
       w.element("figcaption") { w in
         w.raw(
           """
-          <span class="key baseline" aria-hidden="true"></span>MMD squared of shuffled rows, \
+          <span class="key baseline" aria-hidden="true"></span>studentised MMD squared of shuffled rows, \
           <span class="key line" aria-hidden="true"></span>
           """)
         w.text("observed: \(NumberText.significant(observed, 4)). \(description)")

@@ -57,6 +57,7 @@ struct Page {
       if let outcome = report.result.maximumMeanDiscrepancy {
         DiscrepancySection(outcome, report.context).write(to: &w)
       }
+      if let outcome = report.result.dependence { DependenceSection(outcome).write(to: &w) }
       DetailSection(features, report.context).write(to: &w)
       NoteSection(report.notes).write(to: &w)
       w.raw(Glossary.markup)

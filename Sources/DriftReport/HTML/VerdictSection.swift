@@ -123,6 +123,9 @@ struct VerdictSection {
             w.newline()
           }
           if let joint, joint.finding?.status == status { writeFinding(joint, to: &w) }
+          if let outcome = result.dependence, outcome.finding?.status == status {
+            writeFinding(outcome, to: &w)
+          }
           for feature in found.prefix(Self.mostFindings)
           where feature.result.gates && feature.result.status == FeatureStatus(status) {
             writeFinding(feature, to: &w)
@@ -157,7 +160,7 @@ struct VerdictSection {
     w.element("li") { w in
       StatusBadge.write(outcome.status, to: &w)
       w.raw(" <a href=\"#mmd-title\">All numeric features together</a><ul>")
-      w.element("li", DiscrepancySection.sentence(outcome))
+      w.element("li", DiscrepancySection.sentence(outcome, level: 0))
       let drivers = outcome.causes?.drivers ?? []
       if !drivers.isEmpty {
         w.element("li") { w in
@@ -169,6 +172,16 @@ struct VerdictSection {
           w.raw(".")
         }
       }
+      w.raw("</ul>")
+    }
+    w.newline()
+  }
+
+  private func writeFinding(_ outcome: DependenceOutcome, to w: inout HTMLWriter) {
+    w.element("li") { w in
+      StatusBadge.write(outcome.status, to: &w)
+      w.raw(" <a href=\"#dependence-title\">Features that go together</a><ul>")
+      for pair in outcome.pairs.prefix(3) { w.element("li", "The \(pair.sentence).") }
       w.raw("</ul>")
     }
     w.newline()

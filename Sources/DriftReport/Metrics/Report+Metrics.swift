@@ -40,6 +40,9 @@ extension Report {
     if let outcome = result.maximumMeanDiscrepancy {
       families += self.families(DiscrepancyEntry.self, outcome)
     }
+    if let outcome = result.dependence {
+      families += self.families(DependenceEntry.self, outcome)
+    }
     if trustyAI { families.append(trustyAIMeanShift) }
     var pieces = OutputPieces()
     for family in families { try family.write(to: &pieces, take) }

@@ -38,15 +38,16 @@ struct FeatureChange {
       return "there is no data any more, all \(ShownNumber.grouped(current.rows)) cells are \(what)"
     }
     let facts = [
-      shift, isComplete ? mean(current) : nil, isComplete ? newLevels : nil, missing(current),
-      unparseable(current), bins,
+      shift, isComplete ? mean(current) : nil, isComplete ? newLevels : nil,
+      isComplete ? lostLevels : nil,
+      missing(current), unparseable(current), bins,
     ].compactMap { $0 }
     return (facts + others).joined(separator: "; ")
   }
 
   /// What tests without a phrase of their own found.
   private var others: [String] {
-    let phrased: [Finding.Test] = [.populationStability, .meanShift, .newLevels]
+    let phrased: [Finding.Test] = [.populationStability, .meanShift, .newLevels, .lostLevels]
     return feature.findings.compactMap { finding in
       guard !phrased.contains(finding.test) else { return nil }
       return TestTable.ofFeatures(finding.test)?.reason(finding, feature)
@@ -88,6 +89,20 @@ struct FeatureChange {
     let least = outcome.test.shareError > 0 ? "at least " : ""
     return "\(least)\(ShownNumber.percent(outcome.test.share)) of rows have new levels: "
       + levels.joined(separator: ", ")
+  }
+
+  private var lostLevels: String? {
+    if let bound = feature.lostLevelsBound {
+      return
+        "up to \(ShownNumber.percent(bound.share)) of the baseline's rows may have levels that are "
+        + "gone, \(Self.doubt)"
+    }
+    guard let outcome = feature.lostLevels, outcome.status != .ok else { return nil }
+    let levels = outcome.test.examples.prefix(3).map { Self.quoted($0.level.description) }
+    let least = outcome.test.shareError > 0 ? "at least " : ""
+    return
+      "\(least)\(ShownNumber.percent(outcome.test.share)) of the baseline's rows have levels that "
+      + "are gone: " + levels.joined(separator: ", ")
   }
 
   private func missing(_ current: SideSummary) -> String? {

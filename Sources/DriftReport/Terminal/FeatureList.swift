@@ -50,6 +50,11 @@ struct FeatureList {
     } else if let levels = feature.newLevels, levels.status != .ok {
       facts.append("new levels \(NumberText.percent(levels.test.share))")
     }
+    if let bound = feature.lostLevelsBound {
+      facts.append("lost levels may be up to \(NumberText.percent(bound.share))")
+    } else if let levels = feature.lostLevels, levels.status != .ok {
+      facts.append("lost levels \(NumberText.percent(levels.test.share))")
+    }
     if facts.isEmpty || feature.hasGaps { facts.append("missing \(cells.missing)") }
     let whole = TerminalLayout.shortened(
       PlainText.neutralised(feature.name), to: style.width - 5, ellipsis: style.ellipsis)

@@ -52,6 +52,11 @@ struct NextLines {
         "Look at where the new levels of \(Self.list(signs.newLevels)) come from: a product, a spelling, an "
           + "encoding.")
     }
+    if !signs.lostLevels.isEmpty {
+      lines.append(
+        "Look at what became of the levels of \(Self.list(signs.lostLevels)) that are gone: a filter, a "
+          + "part that was not delivered.")
+    }
     if !signs.uncertain.isEmpty {
       lines.append(
         "Raise '\(memoryLimitName)': it was too low to tell what became of "

@@ -84,15 +84,18 @@ private struct TerminalReport {
   }
 
   private var discrepancy: [String] {
-    guard let outcome = result.maximumMeanDiscrepancy else { return [] }
-    var lines = wrapped(Report.line(outcome) + "  " + outcome.status.rawValue, indent: 2)
-    // The status is the last word, and never broken.
-    if let last = lines.popLast() {
-      lines.append(
-        last.dropLast(outcome.status.rawValue.count)
-          + style.painted(outcome.status.rawValue, outcome.status))
+    let joint = [
+      result.maximumMeanDiscrepancy.map { (Report.line($0), $0.status) },
+      result.dependence.map { (Report.line($0), $0.status) },
+    ].compactMap { $0 }
+    return joint.flatMap { line, status in
+      var lines = wrapped(line + "  " + status.rawValue, indent: 2)
+      // The status is the last word, and never broken.
+      if let last = lines.popLast() {
+        lines.append(last.dropLast(status.rawValue.count) + style.painted(status.rawValue, status))
+      }
+      return lines
     }
-    return lines
   }
 
   private var verdict: [String] {
@@ -183,12 +186,20 @@ private struct TerminalReport {
       + lines.dropFirst()
   }
 
-  private var joint: [String] {
+  private var joint: [String] { discrepancyChange + dependenceChange }
+
+  private var dependenceChange: [String] {
+    guard let outcome = result.dependence, outcome.finding != nil else { return [] }
+    return outcome.pairs.prefix(3).flatMap {
+      bullet("  ", style.shown(PlainText.neutralised($0.sentence)))
+    }
+  }
+
+  private var discrepancyChange: [String] {
     guard let outcome = result.maximumMeanDiscrepancy, outcome.status != .ok,
       report.context.configuration.compatibility == .none
     else { return [] }
-    let limits = report.context.configuration.thresholds
-    let limit = outcome.status == .fail ? limits.alpha : limits.warnAlpha
+    let limit = outcome.finding?.limit ?? .nan
     let count = outcome.features.count
     let what =
       count == 1
@@ -200,8 +211,8 @@ private struct TerminalReport {
     }
     return bullet(
       "  ",
-      "MMD: \(what) shifted: p = \(NumberText.significant(outcome.test.pValue, 2)), limit\u{A0}"
-        + NumberText.significant(limit, 2)
+      "MMD: \(what) shifted: separability \(NumberText.fixed(outcome.test.separability, 3)), limit\u{A0}"
+        + NumberText.significant(limit, 3)
         + (count == 1 || drivers.isEmpty ? "" : "; driven by \(drivers.joined(separator: ", "))"))
   }
 

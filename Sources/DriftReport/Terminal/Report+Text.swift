@@ -21,6 +21,9 @@ extension Report {
         Self.line(discrepancy) + "  " + Self.painted(discrepancy.status, color: color),
       ]
     }
+    if let dependence = result.dependence {
+      lines.append(Self.line(dependence) + "  " + Self.painted(dependence.status, color: color))
+    }
     let notes = notes
     if !notes.isEmpty {
       lines += ["", "notes"] + Self.bullets(notes, atMost: 10)
@@ -47,9 +50,16 @@ extension Report {
       case .rows: "rows"
       case .blocks: "blocks of \(test.blockSize) rows"
       }
-    return "MMD over \(outcome.features.count) features: MMD^2 "
-      + "\(NumberText.significant(test.statistic, 3)), p = \(NumberText.significant(test.pValue, 3))"
+    return "MMD over \(outcome.features.count) features: separability "
+      + "\(NumberText.fixed(test.separability, 3)), p = \(NumberText.significant(test.pValue, 3))"
       + " (\(test.isExact ? "all " : "")\(test.permutations) permutations of \(unit))"
+  }
+
+  /// The change of dependence without its status.
+  static func line(_ outcome: DependenceOutcome) -> String {
+    "Correlations of \(outcome.features.count) features: largest change beyond chance "
+      + "\(NumberText.fixed(outcome.largestChange, 3)), p = "
+      + NumberText.significant(outcome.test.pValue, 3)
   }
 
   /// A status, coloured.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The regularised upper incomplete gamma function Q(a, x) = Gamma(a, x) / Gamma(a).
+/// The regularised incomplete gamma functions Q(a, x) = Gamma(a, x) / Gamma(a) and P = 1 - Q.
 package enum IncompleteGamma {
   /// Q(a, x) for a >= 1/2 and x >= 0, right to 1e-12 relative down to 1e-300.
   ///
@@ -14,6 +14,17 @@ package enum IncompleteGamma {
     let front = front(a: a, x: x)
     if x <= a + 1 { return max(0, 1 - front * lowerSeries(a: a, x: x)) }
     return front == 0 ? 0 : min(1, front * upperFraction(a: a, x: x))
+  }
+
+  /// P(a, x) for a > 0 and x >= 0, right to 1e-12 relative down to 1e-300 where it is below 1/2.
+  ///
+  /// The other way round: the series before x = a + 1, one minus the tail beyond.
+  /// - Complexity: O(sqrt(a)) steps near x = a, fewer away from it.
+  package static func lower(a: Double, x: Double) -> Double {
+    if a.isNaN || x.isNaN || !(a > 0) || x < 0 { return .nan }
+    if x == 0 { return 0 }
+    if x > a + 1 { return 1 - upper(a: a, x: x) }
+    return min(1, front(a: a, x: x) * lowerSeries(a: a, x: x))
   }
 
   /// x^a exp(-x) / Gamma(a), without the cancellation of its three factors at large a.

@@ -87,12 +87,11 @@ extension AttributionWork {
     let buffers = BlockBuffers<Float>(tileBlocks: 1)
     var sums = [Int64](repeating: 0, count: 2 * size)
     let end = samples.x + samples.y
-    let (last, most) = ((end + size - 1) / size, Float.mostBlocks(blocks))
-    for first in stride(from: 0, to: last, by: most) {
-      let some = first..<min(first + most, last)
-      Float.kernel(blocks, some, block, gamma: gamma, buffers)
-      let start = blocks.start(some.lowerBound)
-      let rows = start..<min(blocks.start(some.upperBound), end)
+    for other in 0..<((end + size - 1) / size) {
+      Float.distances(blocks, other, block, buffers)
+      Float.kernel(blocks, other, block, KernelFamily.Member(gamma: gamma, ratio: 1), buffers)
+      let start = blocks.start(other)
+      let rows = start..<min(start + blocks.size(other), end)
       let split = min(max(samples.x, rows.lowerBound), rows.upperBound)
       sums.withUnsafeMutableBufferPointer { sums in
         for (offset, part) in [(0, rows.lowerBound..<split), (size, split..<rows.upperBound)] {

@@ -2,12 +2,9 @@
 ///
 /// `@unchecked Sendable`: a worker has its own, nobody else sees it until the worker has ended.
 final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
-  /// How many blocks of rows are compared with one block at once.
-  static var productBlocks: Int { 2 }
-
-  /// Inner products of blocks with one block.
+  /// Inner products of a pair of blocks.
   let products: UnsafeMutablePointer<Scalar>
-  /// Kernel values of blocks with one block.
+  /// Kernel values of a pair of blocks.
   let kernel: UnsafeMutablePointer<Scalar.Fixed>
   /// A tile of kernel values as factors of the product.
   let tile: UnsafeMutablePointer<Scalar>
@@ -18,13 +15,20 @@ final class BlockBuffers<Scalar: KernelScalar>: @unchecked Sendable {
   let partial: UnsafeMutablePointer<Scalar>
 
   /// - Parameter tileBlocks: The blocks along one side of a tile.
-  init(tileBlocks: Int) {
+  convenience init(tileBlocks: Int) {
+    self.init(rowBlocks: tileBlocks, columnBlocks: tileBlocks)
+  }
+
+  /// - Parameters:
+  ///   - rowBlocks: The blocks of rows of a tile.
+  ///   - columnBlocks: Its blocks of columns.
+  init(rowBlocks: Int, columnBlocks: Int) {
     let area = RowBlocks.blockArea
-    products = .zeros(area * Self.productBlocks)
-    kernel = .zeros(area * Self.productBlocks)
-    tile = .zeros(area * tileBlocks * tileBlocks)
-    rowMembers = .zeros(area * tileBlocks)
-    columnMembers = .zeros(area * tileBlocks)
+    products = .zeros(area)
+    kernel = .zeros(area)
+    tile = .zeros(area * rowBlocks * columnBlocks)
+    rowMembers = .zeros(area * rowBlocks)
+    columnMembers = .zeros(area * columnBlocks)
     partial = .zeros(area)
   }
 

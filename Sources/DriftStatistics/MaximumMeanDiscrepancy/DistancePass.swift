@@ -25,20 +25,22 @@ struct DistancePass {
   /// Whether so many distances are soon kept in one pass.
   func canKeep(_ count: Int) -> Bool { count <= min(mostKept, 1 << 16) }
 
-  /// Counts the distances below, at and between two bounds, and keeps those between.
-  func counts(low: Double, high: Double, progress: (Double) throws -> Void) throws
-    -> DistanceCounts
-  {
+  /// Counts the distances below, at and between two bounds each, and keeps those between.
+  func counts(
+    of bounds: [(low: Double, high: Double)], progress: (Double) throws -> Void
+  ) throws -> [DistanceCounts] {
     let (rows, tiles, mostKept) = (rows, tiles, mostKept)
     let states = try Workers.run(
-      count: tiles.count, threads: work.threads, makeState: { State(low: low, high: high) },
+      count: tiles.count, threads: work.threads, makeState: { State(bounds) },
       progress: { try progress(Double($0) / Double(tiles.count)) },
       body: { state, index in
         tiles[index].forEachPair { i, j in state.add(i, j, rows: rows, limit: mostKept) }
       })
-    return DistanceCounts(
-      low: low, high: high, states.map(\.bracket), kept: NumberChunks(states.map(\.kept)),
-      work: work)
+    return bounds.enumerated().map { place, bounds in
+      DistanceCounts(
+        low: bounds.low, high: bounds.high, states.map { $0.brackets[place] },
+        kept: NumberChunks(states.map { $0.kept[place] }), work: work)
+    }
   }
 
   /// The distances of some random pairs, sorted.
@@ -69,29 +71,35 @@ struct DistancePass {
 
   /// What one worker counts.
   private struct State: Sendable {
-    var bracket = drift_bracket()
-    var kept: [Double] = []
+    var brackets: [drift_bracket]
+    var kept: [[Double]]
     private var products = [Float](repeating: 0, count: RowBlocks.blockArea)
     private var distances = [Double](repeating: 0, count: RowBlocks.blockArea)
 
-    init(low: Double, high: Double) {
-      bracket.low = low
-      bracket.high = high
+    init(_ bounds: [(low: Double, high: Double)]) {
+      brackets = bounds.map {
+        var bracket = drift_bracket()
+        (bracket.low, bracket.high) = ($0.low, $0.high)
+        return bracket
+      }
+      kept = bounds.map { _ in [] }
     }
 
     mutating func add(_ i: Int, _ j: Int, rows: RowBlocks, limit: Int) {
-      let before = bracket.between
       products.withUnsafeMutableBufferPointer { products in
         distances.withUnsafeMutableBufferPointer { distances in
           guard let products = products.baseAddress else { return }
-          Float.innerProducts(rows, i..<(i + 1), j, adding: false, into: products)
-          rows.loops.c.bracket_block(
-            products, rows.side(i), rows.side(j), Int32(rows.columnCount), i == j ? 1 : 0, &bracket,
-            distances.baseAddress)
+          Float.innerProducts(rows, i, j, adding: false, into: products)
+          for place in brackets.indices {
+            let before = brackets[place].between
+            rows.loops.c.bracket_block(
+              products, rows.side(i), rows.side(j), Int32(rows.columnCount), i == j ? 1 : 0,
+              &brackets[place], distances.baseAddress)
+            let count = Int(brackets[place].between - before)
+            kept[place].append(contentsOf: distances[..<min(count, limit - kept[place].count)])
+          }
         }
       }
-      let count = Int(bracket.between - before)
-      kept.append(contentsOf: distances[..<min(count, limit - kept.count)])
     }
   }
 }

@@ -5,7 +5,7 @@ extension KernelTest {
   /// Everything that decides the sums of a test and how they are cut into shards.
   package struct Signature: Sendable, Hashable {
     /// Raised whenever the same rows and options get other kernel values, permutations, or pieces.
-    static let currentKernel: UInt64 = 1
+    static let currentKernel: UInt64 = 2
 
     var kernel = currentKernel
     var columnNames: [String]
@@ -22,8 +22,8 @@ extension KernelTest {
     var columnCount: Int
     /// SHA-256 of the bits of the standardised rows.
     var digest: [UInt8]
-    /// The kernel's width in the units of the scaled values.
-    var bandwidth: Double
+    /// The kernels' widths in the units of the scaled values.
+    var bandwidths: [Double]
   }
 
   /// - Complexity: O(rows x columns).
@@ -34,7 +34,8 @@ extension KernelTest {
       precision: options.precision, tileBlocks: options.tileBlocks,
       baselineRows: plan.baselineRows.count, currentRows: plan.currentRows.count,
       columnCount: rows.columnCount,
-      digest: rows.values.withUnsafeBytes { SHA256.digest(of: $0) }, bandwidth: sigma * rows.unit)
+      digest: rows.values.withUnsafeBytes { SHA256.digest(of: $0) },
+      bandwidths: widths.map { $0 * rows.unit })
   }
 }
 
@@ -46,11 +47,14 @@ extension KernelTest.Signature {
     for (own, its) in zip(columnNames, other.columnNames) where Level(own) != Level(its) {
       return ("column '\(own)'", "column '\(its)'")
     }
+    if bandwidths.count != other.bandwidths.count {
+      return ("\(bandwidths.count) kernels", "\(other.bandwidths.count)")
+    }
     if digest != other.digest {
       return ("rows with SHA-256 \(Self.start(of: digest))", Self.start(of: other.digest))
     }
-    if bandwidth.bitPattern != other.bandwidth.bitPattern {
-      return ("bandwidth \(bandwidth)", "\(other.bandwidth)")
+    for (own, its) in zip(bandwidths, other.bandwidths) where own.bitPattern != its.bitPattern {
+      return ("bandwidth \(own)", "\(its)")
     }
     return nil
   }

@@ -10,8 +10,9 @@ package struct KernelTest: Sendable {
   package let plan: PermutationPlan
   package let rows: Standardisation
   package let permutations: PermutationSet
-  /// The kernel's width in the units of the standardised rows; 0 when all rows are equal.
-  package let sigma: Double
+  /// The kernels' widths in the units of the standardised rows, ascending; none when all rows are
+  /// equal.
+  package let widths: [Double]
   package let options: MaximumMeanDiscrepancy.Options
   /// The names of the columns that take part; empty when the columns have none.
   package let columnNames: [String]
@@ -50,9 +51,9 @@ package struct KernelTest: Sendable {
       threads: options.threads)
     permutations = PermutationSet(
       units: plan.units, permutations: options.permutations, seed: options.seed)
-    // The median takes several passes; what is reported only ever grows.
+    // It takes several passes; what is reported only ever grows.
     var furthest = 0.0
-    sigma = try Self.sigma(rows: rows, options: options) {
+    widths = try KernelWidths.all(of: rows, options: options) {
       furthest = max(furthest, $0)
       try progress(furthest)
     }
@@ -62,41 +63,43 @@ package struct KernelTest: Sendable {
     self.options = options
   }
 
-  /// The sums of a shard of the kernel matrix; those of all shards add up to those of the whole.
+  /// The sums of a shard of each kernel's matrix; those of all shards add up to those of the whole.
   /// - Throws: What `progress` throws.
   package func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void)
     throws
-    -> KernelSums
+    -> [KernelSums]
   {
-    guard sigma > 0 else { return .none(permutations: permutations.count) }
-    var whole: KernelSums?
+    var whole: [KernelSums] = []
+    guard !widths.isEmpty else { return whole }
     try forEachBatch(of: shard, progress: progress) { sums, _ in
-      guard whole != nil else {
+      guard !whole.isEmpty else {
         whole = sums
-        whole?.reserve(permutations.count)
+        for kernel in whole.indices { whole[kernel].reserve(permutations.count) }
         return
       }
-      whole?.append(sums)
+      for kernel in whole.indices { whole[kernel].append(sums[kernel]) }
     }
-    return whole ?? .none(permutations: permutations.count)
+    return whole
   }
 
   /// The statistics of all permutations; nil when all rows are equal.
   /// - Throws: What `progress` throws.
   package func null(progress: (Double) throws -> Void) throws -> PermutationNull? {
-    guard sigma > 0 else { return nil }
-    var null = PermutationNull(permutations)
+    guard !widths.isEmpty else { return nil }
+    var null = PermutationNull(permutations, kernels: widths.count)
     try forEachBatch(of: .whole, progress: progress) { null.add($0, $1) }
     return null
   }
 
-  /// The statistics of all permutations from the sums of the whole kernel matrix; nil when all rows
+  /// The statistics of all permutations from the sums of the whole kernel matrices; nil when all rows
   /// are equal.
-  package func null(of sums: KernelSums) throws -> PermutationNull? {
-    guard sigma > 0 else { return nil }
-    var null = PermutationNull(permutations)
+  package func null(of sums: [KernelSums]) throws -> PermutationNull? {
+    guard !widths.isEmpty else { return nil }
+    var null = PermutationNull(permutations, kernels: widths.count)
     if null.needsMemberships {
-      for batch in batches { null.add(sums[batch], try memberships(of: batch) {}) }
+      for batch in batches {
+        null.add(sums.map { $0[batch] }, try memberships(of: batch) {})
+      }
     } else {
       null.add(sums, nil)
     }
@@ -104,21 +107,22 @@ package struct KernelTest: Sendable {
   }
 
   private var batches: [Range<Int>] {
-    permutations.batches(bytes: options.permutationBytes, threads: options.threads)
+    permutations.batches(
+      bytes: options.permutationBytes, threads: options.threads, kernels: widths.count)
   }
 
-  private func memberships(of batch: Range<Int>, _ progress: () throws -> Void) throws
+  func memberships(of batch: Range<Int>, _ progress: () throws -> Void) throws
     -> Memberships
   {
     try Memberships(
       permutations, batch, threads: options.threads, progress: { _ in try progress() })
   }
 
-  /// Computes the sums of some permutations after the other. The kernel is computed anew for each batch,
+  /// Computes the sums of some permutations after the other. Kernels are computed anew for each batch,
   /// which costs little beside its sums.
   private func forEachBatch(
     of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void,
-    _ body: (KernelSums, Memberships) -> Void
+    _ body: ([KernelSums], Memberships) -> Void
   ) throws {
     let batches = batches
     for (index, batch) in batches.enumerated() {
@@ -127,36 +131,8 @@ package struct KernelTest: Sendable {
       }
       let memberships = try memberships(of: batch) { try report(0) }
       let engine = PermutationEngine(
-        rows: rows, units: plan.units, memberships: memberships, sigma: sigma, options: options)
+        rows: rows, units: plan.units, memberships: memberships, widths: widths, options: options)
       body(try engine.sums(of: shard, progress: report), memberships)
     }
   }
-
-  /// sigma in the units of the standardised rows.
-  private static func sigma(
-    rows: Standardisation, options: MaximumMeanDiscrepancy.Options,
-    progress: (Double) throws -> Void
-  ) throws -> Double {
-    if case .fixed(let sigma) = options.bandwidth {
-      guard rows.columnCount > 0 else { return 0 }
-      return min(max(sigma / rows.unit, .leastNormalMagnitude), .greatestFiniteMagnitude)
-    }
-    // Label-blind: drawn from the pooled rows.
-    let chosen = Sampling.sample(
-      bandwidthRows, of: rows.rowCount, seed: options.seed, stream: 0, purpose: .bandwidthSample)
-    var values = rows.values
-    if chosen.count < rows.rowCount {
-      values = chosen.flatMap {
-        rows.values[($0 * rows.columnCount)..<(($0 + 1) * rows.columnCount)]
-      }
-    }
-    let blocks = RowBlocks(
-      values: values, rowCount: chosen.count, columnCount: rows.columnCount,
-      loops: KernelLoops(options.instructionSet))
-    let median = MedianDistance(rows: blocks, options: options)
-    return (try median.value(progress: progress) / 2).squareRoot()
-  }
-
-  /// The most rows whose distances decide the bandwidth.
-  static let bandwidthRows = 5_000
 }

@@ -9,8 +9,11 @@ extension MaximumMeanDiscrepancy {
     public var permutations: Int
     /// What is permuted.
     public var unit: UnitChoice
-    /// The width of the kernel.
-    public var bandwidth: Bandwidth
+    /// How the kernels' widths are chosen, where `bandwidth` does not give one.
+    public var kernels: KernelChoice
+    /// The width sigma of the only kernel, in the units of the scaled values; nil for those that
+    /// `kernels` chooses.
+    public var bandwidth: Double?
     /// How columns of different size are made comparable.
     public var scale: Scale
     /// The precision of the kernel values.
@@ -30,6 +33,8 @@ extension MaximumMeanDiscrepancy {
     package var permutationBytes = 256 << 20
     /// The most rows of each sample that are compared to find what a discrepancy comes from.
     package var comparedRows = 1_000
+    /// The most rows of each sample whose separability is looked at.
+    package var separatedRows = 5_000
     /// Distances that a thread keeps on the way to the median: memory against speed, never the
     /// result.
     package var keptDistances = 1 << 20
@@ -40,18 +45,28 @@ extension MaximumMeanDiscrepancy {
 
     /// Options; those that are not given are the defaults.
     public init(
-      permutations: Int = 999, unit: UnitChoice = .automatic, bandwidth: Bandwidth = .median,
-      scale: Scale = .pooled, precision: Precision = .single, maximumRows: Int = 20_000,
-      seed: UInt64 = 0, threads: Int = 1
+      permutations: Int = 999, unit: UnitChoice = .automatic, kernels: KernelChoice = .ladder,
+      bandwidth: Double? = nil, scale: Scale = .ranks, precision: Precision = .single,
+      maximumRows: Int = 20_000, seed: UInt64 = 0, threads: Int = 1
     ) {
       self.permutations = permutations
       self.unit = unit
+      self.kernels = kernels
       self.bandwidth = bandwidth
       self.scale = scale
       self.precision = precision
       self.maximumRows = maximumRows
       self.seed = seed
       self.threads = threads
+    }
+
+    /// The names of the kernels, the narrowest first.
+    func kernelNames(count: Int) -> [String] {
+      if bandwidth != nil { return ["fixed"] }
+      switch kernels {
+      case .median: return ["median"]
+      case .ladder: return (1...max(1, count)).map { "ladder \($0)" }
+      }
     }
 
     private static func require(_ name: String, _ value: Int, in range: ClosedRange<Int>)
@@ -69,7 +84,7 @@ extension MaximumMeanDiscrepancy {
       try Self.require("permutations", permutations, in: 1...1_000_000)
       try Self.require("threads", threads, in: 1...Int.max)
       try Self.require("maximumRows", maximumRows, in: 2...1_000_000)
-      if case .fixed(let sigma) = bandwidth, !(sigma > 0 && sigma.isFinite) {
+      if let sigma = bandwidth, !(sigma > 0 && sigma.isFinite) {
         throw StatisticsError(
           code: .invalidArgument, message: "bandwidth is \(sigma), expected a positive number")
       }
@@ -86,7 +101,8 @@ extension MaximumMeanDiscrepancy {
 
   /// What is permuted.
   public enum UnitChoice: String, Sendable, Hashable, CaseIterable {
-    /// Rows up to 10,000 rows of both samples together, blocks above.
+    /// Blocks where they have two rows or more, which is from 2,000 rows of both samples together
+    /// and 40 rows of each on; else rows.
     case automatic = "auto"
     /// Single rows.
     case rows
@@ -102,16 +118,21 @@ extension MaximumMeanDiscrepancy {
     case blocks
   }
 
-  /// The width sigma of the kernel exp(-||a - b||^2 / (2 sigma^2)).
-  public enum Bandwidth: Sendable, Hashable {
-    /// sigma^2 is half the median squared distance of the pooled rows.
+  /// How the widths sigma of the kernels exp(-||a - b||^2 / (2 sigma^2)) are chosen: from the pooled
+  /// rows alone, so that the test stays exact.
+  public enum KernelChoice: String, Sendable, Hashable, CaseIterable {
+    /// Four kernels, whose widths are a geometric sequence from half the 5 % quantile to the 95 %
+    /// quantile of the distances that are not zero. The test is that of the kernel that sees most.
+    case ladder
+    /// One kernel; sigma^2 is half the median squared distance.
     case median
-    /// This sigma, in the units of the scaled values.
-    case fixed(Double)
   }
 
   /// How columns of different size are made comparable.
   public enum Scale: String, Sendable, Hashable, CaseIterable {
+    /// Each column by its pooled ranks, ties sharing theirs, to mean 0 and variance 1: no outlier
+    /// blinds the test, and an increasing transform of a column does not change it.
+    case ranks
     /// Each column by its pooled mean and standard deviation.
     case pooled
     /// Values stay as they are.

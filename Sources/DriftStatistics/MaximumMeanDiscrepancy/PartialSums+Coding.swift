@@ -6,7 +6,7 @@ internal import DriftSummaries
 /// Numbers are as in a profile, and integers of 128 bits have their lower half first. A later version
 /// may only be read by a later library.
 extension MaximumMeanDiscrepancy.PartialSums {
-  private static let file = CheckedFile(magic: Array("DRIFTMMD".utf8), version: 1)
+  private static let file = CheckedFile(magic: Array("DRIFTMMD".utf8), version: 2)
 
   /// Whether some bytes begin the sums of a file.
   package static func areSums(_ beginning: some Sequence<UInt8>) -> Bool {
@@ -14,13 +14,14 @@ extension MaximumMeanDiscrepancy.PartialSums {
   }
 
   /// The sums as the bytes of a file.
-  /// - Complexity: O(permutations): 32 bytes for each.
+  /// - Complexity: O(permutations x kernels): 32 bytes for each.
   public func encoded() -> [UInt8] {
     Self.file.bytes { body in
       body.write(shardCount)
       body.write(shards.sorted().map(Int64.init))
       signature.encode(into: &body)
-      sums.encode(into: &body)
+      body.write(sums.count)
+      for kernel in sums { kernel.encode(into: &body) }
     }
   }
 
@@ -58,9 +59,10 @@ extension MaximumMeanDiscrepancy.PartialSums {
           throw .damagedProfile("")
         }
       }
-      self.init(
-        shards: shards, of: count, signature: try KernelTest.Signature(from: &body),
-        sums: try KernelSums(from: &body))
+      let signature = try KernelTest.Signature(from: &body)
+      var sums: [KernelSums] = []
+      for _ in 0..<(try body.count(bytesEach: 8)) { sums.append(try KernelSums(from: &body)) }
+      self.init(shards: shards, of: count, signature: signature, sums: sums)
       guard body.isAtEnd else { throw .damagedProfile("") }
     } catch {
       throw .damaged()
@@ -84,7 +86,8 @@ extension KernelTest.Signature {
     writer.write(currentRows)
     writer.write(columnCount)
     writer.write(digest)
-    writer.write(bandwidth)
+    writer.write(bandwidths.count)
+    for bandwidth in bandwidths { writer.write(bandwidth) }
   }
 
   fileprivate init(from reader: inout BinaryReader) throws(DriftError) {
@@ -99,11 +102,16 @@ extension KernelTest.Signature {
     guard let scale = MaximumMeanDiscrepancy.Scale(rawValue: try reader.string()),
       let precision = MaximumMeanDiscrepancy.Precision(rawValue: try reader.string())
     else { throw .damagedProfile("") }
+    let (tileBlocks, baselineRows) = (try reader.int(), try reader.int())
+    let (currentRows, columnCount) = (try reader.int(), try reader.int())
+    let digest: [UInt8] = try reader.text()
+    var bandwidths: [Double] = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) { bandwidths.append(try reader.double()) }
     self.init(
       kernel: kernel, columnNames: names, seed: seed, permutations: permutations, unit: unit,
-      blockSize: blockSize, scale: scale, precision: precision, tileBlocks: try reader.int(),
-      baselineRows: try reader.int(), currentRows: try reader.int(),
-      columnCount: try reader.int(), digest: try reader.text(), bandwidth: try reader.double())
+      blockSize: blockSize, scale: scale, precision: precision, tileBlocks: tileBlocks,
+      baselineRows: baselineRows, currentRows: currentRows, columnCount: columnCount,
+      digest: digest, bandwidths: bandwidths)
   }
 }
 

@@ -1,5 +1,5 @@
 extension MaximumMeanDiscrepancy {
-  /// What one or several shards add to a test: sums over their part of the kernel matrix, all of them
+  /// What one or several shards add to a test: sums over their part of the kernel matrices, all of them
   /// integers.
   ///
   /// The sums of all shards add up to those of one process without an error, in any order, so the
@@ -26,7 +26,8 @@ extension MaximumMeanDiscrepancy {
     /// Those whose sums these are, from 0.
     public private(set) var shards: Set<Int>
     let signature: KernelTest.Signature
-    package private(set) var sums: KernelSums
+    /// The sums of each kernel; none when all rows are equal.
+    package private(set) var sums: [KernelSums]
 
     /// Computes the sums of a shard.
     ///
@@ -56,8 +57,9 @@ extension MaximumMeanDiscrepancy {
         sums: try test.sums(of: shard, progress: progress))
     }
 
-    package init(shards: Set<Int>, of count: Int, signature: KernelTest.Signature, sums: KernelSums)
-    {
+    package init(
+      shards: Set<Int>, of count: Int, signature: KernelTest.Signature, sums: [KernelSums]
+    ) {
       self.shards = shards
       shardCount = count
       self.signature = signature
@@ -86,9 +88,11 @@ extension MaximumMeanDiscrepancy {
         throw PartialSumsError(
           .notWhole, "shard \(twice) of \(shardCount) was there before; give each shard once")
       }
-      guard other.sums.fits(sums) else { throw .damaged() }
+      guard other.sums.count == sums.count, zip(other.sums, sums).allSatisfy({ $0.fits($1) }) else {
+        throw .damaged()
+      }
       shards.formUnion(other.shards)
-      sums.add(other.sums)
+      for kernel in sums.indices { sums[kernel].add(other.sums[kernel]) }
     }
 
     /// Checks that no shard is missing.
@@ -106,10 +110,10 @@ extension MaximumMeanDiscrepancy {
           + "; give those of all shards")
     }
 
-    /// The sums of the whole matrix of a test.
+    /// The sums of the whole matrices of a test.
     ///
     /// - Throws: ``PartialSumsError`` when they are not that.
-    package func whole(of test: KernelTest) throws(PartialSumsError) -> KernelSums {
+    package func whole(of test: KernelTest) throws(PartialSumsError) -> [KernelSums] {
       try requireWhole()
       if let difference = signature.difference(from: test.signature) {
         throw PartialSumsError(
@@ -117,7 +121,9 @@ extension MaximumMeanDiscrepancy {
           "made with \(difference.found), this test has \(difference.expected); make the sums from "
             + "the same rows with the same options")
       }
-      guard sums.quadratic.count == test.permutations.count else { throw .damaged() }
+      guard sums.count == test.widths.count,
+        sums.allSatisfy({ $0.quadratic.count == test.permutations.count })
+      else { throw .damaged() }
       return sums
     }
   }

@@ -3,7 +3,8 @@ struct PermutationEngine {
   let rows: Standardisation
   let units: PermutationUnits
   let memberships: Memberships
-  let sigma: Double
+  /// The kernels' widths, ascending.
+  let widths: [Double]
   let options: MaximumMeanDiscrepancy.Options
 
   /// The widths of kernels whose exponents are finite numbers in single precision.
@@ -11,11 +12,11 @@ struct PermutationEngine {
   /// Up to this many rows double precision costs next to nothing.
   static let smallRowCount = 512
 
-  /// The sums of a shard of the work.
+  /// The sums of a shard of the work, for each kernel.
   func sums(of shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void) throws
-    -> KernelSums
+    -> [KernelSums]
   {
-    let isExtreme = !Self.singleWidths.contains(sigma)
+    let isExtreme = !widths.allSatisfy(Self.singleWidths.contains)
     let isSmall = rows.rowCount <= Self.smallRowCount || memberships.isExhaustive
     if options.precision == .double || isSmall || isExtreme {
       return try sums(PermutationProduct<Double>.self, shard, progress: progress)
@@ -28,22 +29,19 @@ struct PermutationEngine {
 
   private func sums<Sums: TileSums>(
     _ way: Sums.Type, _ shard: MaximumMeanDiscrepancy.Shard, progress: (Double) throws -> Void
-  ) throws -> KernelSums {
-    // Held to finite numbers: 0 * gamma must be 0 even for the narrowest of kernels.
-    let gamma = min(max(0.5 / sigma / sigma, .leastNormalMagnitude), 1e300)
-    // Kernel values are powers of two of the products of rows in single precision.
+  ) throws -> [KernelSums] {
+    let family = KernelFamily(widths: widths)
     let blocks = RowBlocks(
       values: rows.values, rowCount: rows.rowCount, columnCount: rows.columnCount,
-      scale: (2 * gamma * 1.4426950408889634).squareRoot(),
-      loops: KernelLoops(options.instructionSet))
+      scale: family.scale, loops: KernelLoops(options.instructionSet))
     if units.areRows {
       return try RowPermutationSums.compute(
-        way, rows: blocks, firstCount: units.baselineCount, gamma: gamma,
+        way, rows: blocks, firstCount: units.baselineCount, kernels: family,
         memberships: memberships, tileBlocks: options.tileBlocks, shard: shard,
         threads: options.threads, progress: progress)
     }
     return try UnitPermutationSums.compute(
-      Sums.Scalar.self, rows: blocks, units: units, gamma: gamma, memberships: memberships,
+      Sums.Scalar.self, rows: blocks, units: units, kernels: family, memberships: memberships,
       tileBlocks: options.tileBlocks, shard: shard, threads: options.threads, progress: progress)
   }
 }

@@ -9,9 +9,6 @@ package struct PermutationPlan: Sendable {
   let blockSize: Int
   let isSampled: Bool
 
-  /// Above this many rows of both samples together, blocks are permuted by default.
-  static let mostSingleRows = 10_000
-
   /// - Parameters:
   ///   - baseline: How many rows the baseline has.
   ///   - current: How many rows the current sample has.
@@ -26,7 +23,7 @@ package struct PermutationPlan: Sendable {
       switch options.unit {
       case .rows: false
       case .blocks: true
-      case .automatic: x.count + y.count > Self.mostSingleRows
+      case .automatic: PermutationUnits.blockSize(baseline: x.count, current: y.count) >= 2
       }
     guard useBlocks else {
       units = .rows(baseline: x.count, current: y.count)

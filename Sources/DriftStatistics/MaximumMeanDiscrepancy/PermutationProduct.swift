@@ -1,11 +1,21 @@
 /// Sums over permutations by matrix product: a tile times the memberships of 64 permutations.
 struct PermutationProduct<Scalar: KernelScalar>: TileSums {
-  let buffers: BlockBuffers<Scalar>
+  private let buffers: BlockBuffers<Scalar>
   private(set) var quadratic: [Int128]
   private let loops: KernelLoops
 
-  init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops) {
-    buffers = BlockBuffers(tileBlocks: tileBlocks)
+  static func none(
+    kernels: Int, tileBlocks: Int, memberships: Memberships, loops: KernelLoops
+  ) -> [Self] {
+    // Tiles are filled for all kernels before they are added up.
+    (0..<kernels).map { _ in
+      Self(BlockBuffers(tileBlocks: tileBlocks), memberships: memberships, loops: loops)
+    }
+  }
+
+  /// No sums yet, in memory that others may use too, whose tiles are added before.
+  init(_ buffers: BlockBuffers<Scalar>, memberships: Memberships, loops: KernelLoops) {
+    self.buffers = buffers
     self.loops = loops
     quadratic = Array(repeating: 0, count: memberships.count)
   }
@@ -15,12 +25,13 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
     buffers.tile + tile.place(i, j) * RowBlocks.blockArea
   }
 
-  func take(
-    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
-    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>
+  mutating func take(
+    _ values: UnsafePointer<Scalar.Fixed>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
+    columns: Int, memberships: Memberships, rowSums: UnsafeMutablePointer<Int64>,
+    columnSums: UnsafeMutablePointer<Int64>
   ) {
     Scalar.productBlock(
-      buffers.kernel, rows: rows, columns: columns, into: factor(i, j, in: tile),
+      values, rows: rows, columns: columns, into: factor(i, j, in: tile),
       rowSums: rowSums, columnSums: columnSums, loops)
   }
 
@@ -58,7 +69,7 @@ struct PermutationProduct<Scalar: KernelScalar>: TileSums {
         Scalar.multiply(
           factor(i, j, in: tile), strideA: size,
           buffers.columnMembers + (j - tile.columns.lowerBound) * RowBlocks.blockArea,
-          strideB: size, transposed: false, m: rows, n: size, k: starts[j + 1] - starts[j],
+          strideB: size, m: rows, n: size, k: starts[j + 1] - starts[j],
           adding: false, into: buffers.partial)
         Scalar.memberTotals(
           buffers.partial,

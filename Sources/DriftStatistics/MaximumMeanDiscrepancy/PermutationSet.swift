@@ -3,7 +3,7 @@
 package struct PermutationSet: Sendable {
   let units: PermutationUnits
   /// How many permutations there are, the observed one included; it is the first.
-  let count: Int
+  package let count: Int
   /// Whether they are all there are.
   let isExhaustive: Bool
   let seed: UInt64
@@ -20,12 +20,14 @@ package struct PermutationSet: Sendable {
 
   /// The permutations in parts whose bits and sums take about so many bytes each, and at least 64
   /// permutations.
-  func batches(bytes: Int, threads: Int) -> [Range<Int>] {
-    // Bits, and the sums of each thread and of all: of 16 bytes, and halves of them on the way.
-    let each = (units.count + 63) / 64 * 8 + 16 * threads + 64
+  func batches(bytes: Int, threads: Int, kernels: Int) -> [Range<Int>] {
+    // Bits, and the sums of each thread and of all, for each kernel: of 16 bytes, and halves of them on
+    // the way.
+    let each = (units.count + 63) / 64 * 8 + max(1, kernels) * (16 * threads + 64)
     let most = bytes / each
-    // Whole groups: of 2,048, which look-ups take at a time, where there are so many.
-    let size = most >= 2_048 ? most / 2_048 * 2_048 : max(64, most / 64 * 64)
+    // Whole groups. Single rows are looked up for so many at a time, beside which kernels cost little.
+    let looked = PermutationLookup.mostPermutations
+    let size = units.areRows && most >= looked ? looked : max(64, most / 64 * 64)
     guard size < count else { return [0..<count] }
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }

@@ -17,8 +17,9 @@ package final class RowBlocks: @unchecked Sendable {
   let columnCount: Int
   let loops: KernelLoops
   let rows: UnsafeMutablePointer<Double>
-  /// The rows in single precision, scaled.
-  let rows32: UnsafeMutablePointer<Float>
+  /// The rows in single precision, scaled: by block, a column after the other of `blockSize` values each,
+  /// those behind the last row 0.
+  private let panels: UnsafeMutablePointer<Float>
   private let norms: UnsafeMutablePointer<Double>
   private let norms32: UnsafeMutablePointer<Float>
 
@@ -35,23 +36,25 @@ package final class RowBlocks: @unchecked Sendable {
     self.loops = loops
     rowCount = count
     rows = .allocate(capacity: values.count)
-    rows32 = .allocate(capacity: values.count)
+    panels = .zeros((count + Self.blockSize - 1) / Self.blockSize * Self.blockSize * columnCount)
     norms = .allocate(capacity: count)
     // A whole block of norms can be read from any block's start.
     norms32 = .allocate(capacity: count + Self.blockSize)
     norms32.initialize(repeating: 0, count: count + Self.blockSize)
     values.withUnsafeBufferPointer { values in
-      for index in values.indices {
-        (rows + index).initialize(to: values[index])
-        (rows32 + index).initialize(to: Float(values[index] * scale))
-      }
+      for index in values.indices { (rows + index).initialize(to: values[index]) }
     }
     for row in 0..<count {
       var norm = 0.0
       var norm32 = 0.0
-      for index in (row * columnCount)..<((row + 1) * columnCount) {
-        norm += rows[index] * rows[index]
-        norm32 += Double(rows32[index]) * Double(rows32[index])
+      let block = row / Self.blockSize
+      let panel = panels + block * Self.blockSize * columnCount + row % Self.blockSize
+      for column in 0..<columnCount {
+        let value = rows[row * columnCount + column]
+        let single = Float(value * scale)
+        norm += value * value
+        norm32 += Double(single) * Double(single)
+        panel[column * Self.blockSize] = single
       }
       (norms + row).initialize(to: norm)
       norms32[row] = Float(norm32)
@@ -60,7 +63,7 @@ package final class RowBlocks: @unchecked Sendable {
 
   deinit {
     rows.deallocate()
-    rows32.deallocate()
+    panels.deallocate()
     norms.deallocate()
     norms32.deallocate()
   }
@@ -72,6 +75,11 @@ package final class RowBlocks: @unchecked Sendable {
 
   /// How many rows a block has.
   func size(_ block: Int) -> Int { min(Self.blockSize, rowCount - start(block)) }
+
+  /// The columns of a block in single precision; valid while the object lives.
+  func panel(_ block: Int) -> UnsafePointer<Float> {
+    UnsafePointer(panels + start(block) * columnCount)
+  }
 
   /// A block as the C kernels take it; valid while the object lives.
   func side(_ block: Int) -> drift_side {

@@ -13,14 +13,16 @@ package struct Standardisation {
   /// What a distance between rows of `values` is multiplied with to have it in the units of the
   /// scaled input; a power of two.
   let unit: Double
+  /// How the ranks of each column follow from its values; none for other scales.
+  let rankScales: [RankScale]
 
   /// - Parameters:
   ///   - baseline: One sample.
   ///   - current: The other one, with the same columns.
-  ///   - scale: Whether columns are divided by their pooled standard deviation.
+  ///   - scale: How columns are made comparable.
   ///   - threads: The most threads to use.
   /// - Throws: Nothing: no progress is told.
-  /// - Complexity: O(rows x columns).
+  /// - Complexity: O(rows x columns), for ranks O(rows log(rows) x columns).
   init(
     baseline: SampleMatrix, current: SampleMatrix, scale: MaximumMeanDiscrepancy.Scale, threads: Int
   ) throws {
@@ -29,15 +31,19 @@ package struct Standardisation {
     let groups = try Workers.map(count: (width + 7) / 8, threads: threads) { group in
       let columns = (8 * group)..<min(8 * (group + 1), width)
       return Self.gathered(columns, baseline, current).map {
-        Self.centred($0, divided: scale == .pooled)
+        column -> (values: [Double], ranks: RankScale?)? in
+        guard scale == .ranks else {
+          return Self.centred(column, divided: scale == .pooled).map { ($0, nil) }
+        }
+        return RankScores.uniform(column).map { ($0.scores, $0.ranks) }
       }
     }
     let kept = groups.joined().enumerated().compactMap { item in
-      item.element.map { (column: item.offset, values: $0) }
+      item.element.map { (column: item.offset, values: $0.values, ranks: $0.ranks) }
     }
     // Unscaled values may be of any size; a power of two brings them near 1 and costs no digits.
     let largest =
-      scale == .pooled
+      scale != .none
       ? 0 : kept.reduce(0) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
     let exponent = largest == 0 ? 0 : max(-1000, Int(largest.exponent))
     unit = Double(sign: .plus, exponent: exponent, significand: 1)
@@ -45,6 +51,7 @@ package struct Standardisation {
     rowCount = baseline.rowCount + current.rowCount
     values = SampleMatrix.rowMajor(columns: kept.map(\.values), rows: 0..<rowCount) { $0 * factor }
     columnCount = kept.count
+    rankScales = kept.compactMap(\.ranks)
     columns = kept.map(\.column)
   }
 

@@ -8,19 +8,19 @@ protocol TileSums: Sendable {
   /// a' K a by permutation.
   var quadratic: [Int128] { get }
 
-  /// No sums yet; `tileBlocks` is the most blocks along one side of a tile.
-  init(tileBlocks: Int, memberships: Memberships, loops: KernelLoops)
+  /// No sums yet of some kernels; `tileBlocks` is the most blocks along one side of a tile.
+  static func none(
+    kernels: Int, tileBlocks: Int, memberships: Memberships, loops: KernelLoops
+  ) -> [Self]
 
-  /// Where the kernel values of a pair of blocks are computed before they are taken.
-  var buffers: BlockBuffers<Scalar> { get }
+  /// Takes the kernel values of a pair of blocks of the tile, and adds them, as they are multiplied, to
+  /// the sums of rows and columns. A pair off the diagonal stands for its mirror image too.
+  mutating func take(
+    _ values: UnsafePointer<Scalar.Fixed>, _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int,
+    columns: Int, memberships: Memberships, rowSums: UnsafeMutablePointer<Int64>,
+    columnSums: UnsafeMutablePointer<Int64>)
 
-  /// Takes the kernel values in the buffer for a pair of blocks of the tile, and adds them, as they
-  /// are multiplied, to the sums of rows and columns.
-  func take(
-    _ i: Int, _ j: Int, in tile: Tiles.Tile, rows: Int, columns: Int,
-    rowSums: UnsafeMutablePointer<Int64>, columnSums: UnsafeMutablePointer<Int64>)
-
-  /// Adds a tile whose pairs were all taken. A pair off the diagonal stands for its mirror image
-  /// too. `starts` tells where the units of each block begin; see the ways for what they ask of it.
+  /// Ends a tile whose pairs were all taken. `starts` tells where the units of each block begin; see the
+  /// ways for what they ask of it.
   mutating func add(_ tile: Tiles.Tile, starts: [Int], memberships: Memberships)
 }

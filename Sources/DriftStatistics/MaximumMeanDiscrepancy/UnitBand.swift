@@ -10,8 +10,10 @@ struct UnitBand: Sendable {
   private static let mostBlocks = 8
   private static let mostSums = 1 << 22
 
-  /// Cuts the rows into bands; the cuts depend on the units alone.
-  static func bands(rows: RowBlocks, unitOfRow: [Int32], unitCount: Int) -> [UnitBand] {
+  /// Cuts the rows into bands; the cuts depend on the units and the number of kernels alone.
+  static func bands(rows: RowBlocks, unitOfRow: [Int32], unitCount: Int, kernels: Int)
+    -> [UnitBand]
+  {
     var bands: [UnitBand] = []
     var first = 0
     func units(_ blocks: Range<Int>) -> Range<Int> {
@@ -21,7 +23,7 @@ struct UnitBand: Sendable {
     for block in 1...rows.blockCount {
       let isFull =
         block - first == mostBlocks || block == rows.blockCount
-        || units(first..<(block + 1)).count * unitCount > mostSums
+        || units(first..<(block + 1)).count * unitCount * kernels > mostSums
       guard isFull else { continue }
       bands.append(UnitBand(blocks: first..<block, units: units(first..<block)))
       first = block
@@ -29,30 +31,25 @@ struct UnitBand: Sendable {
     return bands
   }
 
-  /// The kernel summed over (unit of the band, unit of the band or behind it):
+  /// Each kernel, one after the other, summed over (unit of the band, unit of the band or behind it):
   /// `units.count` x (`unitCount` - `units.lowerBound`), row-major. Pairs of rows of one unit count
   /// in both orders, others once.
   func sums<Scalar: KernelScalar>(
     _ buffers: BlockBuffers<Scalar>, rows: RowBlocks, unitOfRow: [Int32], unitCount: Int,
-    gamma: Double
+    kernels: KernelFamily
   ) -> [Int64] {
     let width = unitCount - units.lowerBound
-    var sums = [Int64](repeating: 0, count: units.count * width)
-    unitOfRow.withUnsafeBufferPointer { unitOfRow in
-      sums.withUnsafeMutableBufferPointer { sums in
+    let area = units.count * width
+    var sums = [Int64](repeating: 0, count: kernels.members.count * area)
+    sums.withUnsafeMutableBufferPointer { sums in
+      unitOfRow.withUnsafeBufferPointer { unitOfRow in
         guard let unitOfRow = unitOfRow.baseAddress, let sums = sums.baseAddress else { return }
-        let most = Scalar.mostBlocks(rows)
-        for first in stride(from: blocks.lowerBound, to: blocks.upperBound, by: most) {
-          for j in first..<rows.blockCount {
-            let some = first..<min(first + most, blocks.upperBound, j + 1)
-            Scalar.kernel(rows, some, j, gamma: gamma, buffers)
-            for (place, i) in some.enumerated() {
-              Scalar.unitSums(
-                buffers.kernel + place * RowBlocks.blockArea, rows: rows.size(i),
-                columns: rows.size(j), rowUnits: unitOfRow + rows.start(i),
-                columnUnits: unitOfRow + rows.start(j), firstUnit: units.lowerBound, stride: width,
-                mirrored: i != j, into: sums, rows.loops)
-            }
+        for j in blocks.lowerBound..<rows.blockCount {
+          for i in blocks where i <= j {
+            Scalar.distances(rows, i, j, buffers)
+            Scalar.addUnitSums(
+              kernels, i, j, of: rows, buffers, unitOfRow: unitOfRow, firstUnit: units.lowerBound,
+              stride: width, into: sums, area: area)
           }
         }
       }

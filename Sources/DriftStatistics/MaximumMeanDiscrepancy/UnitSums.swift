@@ -2,9 +2,11 @@
 struct UnitSums {
   let units: Range<Int>
   let unitCount: Int
-  /// `units.count` x (`unitCount` - `units.lowerBound`), row-major; right where the column is not
-  /// before the row.
+  /// For each kernel `units.count` x (`unitCount` - `units.lowerBound`), row-major; right where the
+  /// column is not before the row.
   let values: [Int64]
+  /// Which kernel's these are.
+  let kernel: Int
   /// Binary digits that are rounded away.
   let shift: Int
 
@@ -21,7 +23,8 @@ struct UnitSums {
   private func value(_ unit: Int, _ other: Int) -> Int64 {
     let (row, column) = (min(unit, other), max(unit, other))
     let width = unitCount - units.lowerBound
-    let sum = values[(row - units.lowerBound) * width + column - units.lowerBound]
+    let line = kernel * units.count + row - units.lowerBound
+    let sum = values[line * width + column - units.lowerBound]
     return shift == 0 ? sum : (sum + 1 << (shift - 1)) >> shift
   }
 

@@ -48,9 +48,8 @@ package struct LevelComparison: Sendable {
       return
     }
     let pairs = Self.rows(baseline, current)
-    pValue =
-      // The same level on both sides: they cannot differ more than they do.
-      pairs.count == 1 ? 1 : (try? PearsonTest(pairs))?.pValue
+    // One level on both sides is the same: there is nothing that could be a difference.
+    pValue = pairs.count == 1 ? 1 : (try? PearsonTest(pairs))?.pValue
   }
 
   /// The rows of all levels of two samples.

@@ -95,7 +95,8 @@ extension NumericBinning {
     let tally = NumberTally(NumberChunks(sorted), work: PieceWork())
     self.init(
       FittedColumn(
-        count: sorted.count, deviation: tally.moments.standardDeviation, hasInfinities: hasInfinities,
+        count: sorted.count, deviation: tally.moments.standardDeviation,
+        hasInfinities: hasInfinities,
         values: { $0.map { sorted[$0] } },
         neighbours: { cuts in
           cuts.map { cut in (sorted.last { $0 < cut }, sorted.first { $0 >= cut }) }

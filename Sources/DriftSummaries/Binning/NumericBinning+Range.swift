@@ -4,7 +4,8 @@ extension Moments {
   package var rangeBinning: NumericBinning {
     let edges = [minimum, maximum?.nextUp].compactMap { $0 }.filter(\.isFinite)
     return NumericBinning(
-      frozen: edges.map { NumericBinning.Edge(name: $0, cut: $0) }, atoms: [], isSingleValues: false,
+      frozen: edges.map { NumericBinning.Edge(name: $0, cut: $0) }, atoms: [],
+      isSingleValues: false,
       ranks: RankCuts())
   }
 }

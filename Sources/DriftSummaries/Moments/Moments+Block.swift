@@ -9,12 +9,30 @@ extension Moments {
     let exponent = Self.exponent(covering: max(abs(block.minimum), abs(block.maximum)))
     let unit = Self.powerOfTwo(-exponent)
     let count = Double(block.finite)
-    let squares = block.squares - block.rest * block.rest / count
+    let sums = DeviationSums(sum: block.rest, squares: block.squares, cubes: block.cubes)
+    let (squares, cubes) = sums.central(count: count)
     self.init(
       count: Int(block.finite),
       mean: DoubleDouble(block.shift, block.mean) + DoubleDouble(block.rest / count),
-      scaledSecondMoment: DoubleDouble(max(0, squares) * unit * unit), exponent: exponent,
+      scaledSecondMoment: DoubleDouble(squares * unit * unit),
+      scaledThirdMoment: DoubleDouble(cubes * unit * unit * unit), exponent: exponent,
       range: block.minimum...block.maximum)
+  }
+}
+
+/// Sums of the deviations of a block's values from a rounded mean, of their squares and cubes.
+struct DeviationSums: Sendable, Hashable {
+  let sum: Double
+  let squares: Double
+  let cubes: Double
+
+  /// The sums of squares and of cubes of the deviations from the mean itself, which is off the
+  /// rounded one by sum / count.
+  func central(count: Double) -> (squares: Double, cubes: Double) {
+    let rest = sum / count
+    return (
+      max(0, squares - sum * sum / count), cubes - 3 * rest * squares + 2 * rest * rest * sum
+    )
   }
 }
 
@@ -26,8 +44,8 @@ extension Moments {
   /// passes in C, and what is used near the ends of the number range.
   ///
   /// Values are scaled by a power of two and shifted by the first of them, both exact or nearly so,
-  /// then taken in two passes: the mean, and the deviations from it with the correction that
-  /// removes the rounding of the mean (Chan, Golub & LeVeque 1983, equation 1.7).
+  /// then taken in two passes: the mean, and the powers of the deviations from it with the
+  /// correction that removes the rounding of the mean (Chan, Golub & LeVeque 1983, equation 1.7).
   static func ofFiniteBlock(_ values: UnsafeBufferPointer<Double>) -> Moments? {
     guard let first = values.first, let range = finiteRange(values) else { return nil }
     let exponent = exponent(
@@ -37,12 +55,13 @@ extension Moments {
     let count = Double(values.count)
 
     let mean = sum(values, unit: unit, shift: shift) / count
-    let (rest, squares) = deviations(values, unit: unit, shift: shift, mean: mean)
-    let scaledMean = DoubleDouble(shift, mean) + DoubleDouble(rest / count)
+    let sums = deviations(values, unit: unit, shift: shift, mean: mean)
+    let (squares, cubes) = sums.central(count: count)
+    let scaledMean = DoubleDouble(shift, mean) + DoubleDouble(sums.sum / count)
     return Moments(
       count: values.count, mean: scaledMean.scaled(by: powerOfTwo(exponent)),
-      scaledSecondMoment: DoubleDouble(max(0, squares - rest * rest / count)), exponent: exponent,
-      range: range)
+      scaledSecondMoment: DoubleDouble(squares), scaledThirdMoment: DoubleDouble(cubes),
+      exponent: exponent, range: range)
   }
 
   /// The smallest and the largest value, nil when one is not finite.
@@ -76,22 +95,27 @@ extension Moments {
     return total.sum()
   }
 
-  /// The sum of the deviations from shift + mean, and of their squares.
+  /// The sums of the deviations from shift + mean, of their squares and cubes.
   private static func deviations(
     _ values: UnsafeBufferPointer<Double>, unit: Double, shift: Double, mean: Double
-  ) -> (sum: Double, squares: Double) {
+  ) -> DeviationSums {
     var total = Lanes(repeating: 0)
-    var squares = Lanes(repeating: 0)
+    var squares = total
+    var cubes = total
     forEach(values) { chunk in
       let deviation = (chunk * unit - shift) - mean
+      let square = deviation * deviation
       total += deviation
-      squares += deviation * deviation
+      squares += square
+      cubes += square * deviation
     } tail: { value in
       let deviation = (value * unit - shift) - mean
+      let square = deviation * deviation
       total[0] += deviation
-      squares[0] += deviation * deviation
+      squares[0] += square
+      cubes[0] += square * deviation
     }
-    return (total.sum(), squares.sum())
+    return DeviationSums(sum: total.sum(), squares: squares.sum(), cubes: cubes.sum())
   }
 
   /// Calls one closure with every eight values, the other with each of the rest.

@@ -1,7 +1,8 @@
 public import DriftColumns
 
 extension Moments {
-  /// The moments behind published summary statistics.
+  /// The moments behind published summary statistics, which say nothing of the skewness: it is
+  /// unknown then, unless all values are equal.
   ///
   /// - Parameters:
   ///   - count: the number of values.
@@ -54,7 +55,8 @@ extension Moments {
     let scaled = standardDeviation * Self.powerOfTwo(-exponent)
     self.init(
       count: count, mean: DoubleDouble(mean),
-      scaledSecondMoment: DoubleDouble(scaled * scaled * Double(count - 1)), exponent: exponent,
+      scaledSecondMoment: DoubleDouble(scaled * scaled * Double(count - 1)),
+      scaledThirdMoment: standardDeviation == 0 ? DoubleDouble(0) : nil, exponent: exponent,
       range: range)
   }
 }

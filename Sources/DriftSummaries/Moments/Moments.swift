@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Count, mean, variance, smallest and largest of the finite values of a sample.
+/// Count, mean, variance, skewness, smallest and largest of the finite values of a sample.
 ///
 /// Two of them merge into those of the joined sample, so that a file can be read in parts
-/// (Chan, Golub & LeVeque 1983, The American Statistician 37(3)). The mean has about 106 bits and
-/// the second moment an exponent of its own: adding a constant to all values or scaling them by a
+/// (Chan, Golub & LeVeque 1983, The American Statistician 37(3); the third moment: Pébay 2008, Sandia
+/// Report SAND2008-6212). The mean has about 106 bits and the other moments an exponent of their own: adding a constant to all values or scaling them by a
 /// power of two changes no test that is computed from here, as long as the values stay exact.
 ///
 /// NaN and infinities are skipped and **not counted**; a caller that needs to know how many there
@@ -16,6 +16,8 @@ public struct Moments: Sendable, Hashable {
   package private(set) var preciseMean: DoubleDouble
   /// The sum of squared deviations from the mean, divided by 4^exponent.
   package private(set) var scaledSecondMoment: DoubleDouble
+  /// The sum of cubed deviations from the mean, divided by 8^exponent; nil when it is not known.
+  package private(set) var scaledThirdMoment: DoubleDouble?
   /// No value is larger in magnitude than 2^exponent, unless the exponent is at its limit.
   package private(set) var exponent: Int
   /// Nil when empty, or when made from a summary without them.
@@ -26,17 +28,19 @@ public struct Moments: Sendable, Hashable {
     count = 0
     preciseMean = DoubleDouble(0)
     scaledSecondMoment = DoubleDouble(0)
+    scaledThirdMoment = DoubleDouble(0)
     exponent = Self.exponentLimits.lowerBound
     range = nil
   }
 
   package init(
-    count: Int, mean: DoubleDouble, scaledSecondMoment: DoubleDouble, exponent: Int,
-    range: ClosedRange<Double>?
+    count: Int, mean: DoubleDouble, scaledSecondMoment: DoubleDouble,
+    scaledThirdMoment: DoubleDouble?, exponent: Int, range: ClosedRange<Double>?
   ) {
     self.count = count
     self.preciseMean = mean
     self.scaledSecondMoment = scaledSecondMoment
+    self.scaledThirdMoment = scaledThirdMoment
     self.exponent = exponent
     self.range = range
   }
@@ -58,6 +62,23 @@ public struct Moments: Sendable, Hashable {
 
   /// The square root of the unbiased variance; nil for fewer than two values.
   public var standardDeviation: Double? { count > 1 ? scaledVariance.squareRoot.value : nil }
+
+  /// The skewness k3 / k2^1.5 of the values, k2 and k3 being the means of their squared and cubed
+  /// deviations from the mean: 0 for symmetric ones, positive where the long tail is above.
+  ///
+  /// Nil when all are the same, when there are none, and when only summary statistics are known.
+  ///
+  /// Source: g1 of Joanes & Gill, "Comparing measures of sample skewness and kurtosis", The
+  /// Statistician 47, 1998.
+  public var skewness: Double? {
+    guard let third = scaledThirdMoment, scaledSecondMoment.high > 0, !isConstant else {
+      return nil
+    }
+    // The scales of both cancel.
+    let second = ScaledDouble(scaledSecondMoment.high)
+    let ratio = ScaledDouble(third.high) / (second * second.squareRoot)
+    return ratio.value * Double(count).squareRoot()
+  }
 
   /// Whether there are values and all are the same: the smallest is the largest.
   ///
@@ -96,9 +117,21 @@ public struct Moments: Sendable, Hashable {
     let between = difference.high * difference.high * (Double(large.count) * share)
     let step = DoubleDouble(difference.high * share, difference.low * share)
 
-    scaledSecondMoment =
-      large.secondMoment(exponent: common) + small.secondMoment(exponent: common)
-      + DoubleDouble(between)
+    let (largeSecond, smallSecond) = (
+      large.secondMoment(exponent: common), small.secondMoment(exponent: common)
+    )
+    let rest = 1 - share
+    if let largeThird = large.thirdMoment(exponent: common),
+      let smallThird = small.thirdMoment(exponent: common)
+    {
+      let within = 3 * difference.high * (rest * smallSecond.high - share * largeSecond.high)
+      scaledThirdMoment =
+        largeThird + smallThird + DoubleDouble(within)
+        + DoubleDouble(between * difference.high * (rest - share))
+    } else {
+      scaledThirdMoment = nil
+    }
+    scaledSecondMoment = largeSecond + smallSecond + DoubleDouble(between)
     preciseMean = (largeMean + step).scaled(by: Self.powerOfTwo(common))
     exponent = common
     range = Self.union(range, other.range)
@@ -106,7 +139,7 @@ public struct Moments: Sendable, Hashable {
     keepSound()
   }
 
-  /// Lifts a second moment that no values with these extremes have: moments that were read from a
+  /// Lifts a second moment that no values with these extremes have, and limits the third to what they may: moments that were read from a
   /// file may say anything, and what they merge to is written to another.
   private mutating func keepSound() {
     guard let range else { return }
@@ -115,11 +148,20 @@ public struct Moments: Sendable, Hashable {
     // The two extremes alone have twice as much.
     let least = width * width / 4
     if scaledSecondMoment.high < least { scaledSecondMoment = DoubleDouble(least) }
+    // No deviation is wider than the range.
+    let most = width * scaledSecondMoment.high
+    if let third = scaledThirdMoment?.high, third.magnitude > most {
+      scaledThirdMoment = DoubleDouble(third < 0 ? -most : most)
+    }
   }
 
   private func secondMoment(exponent common: Int) -> DoubleDouble {
     let factor = Self.powerOfTwo(max(2 * (exponent - common), -1074))
     return scaledSecondMoment.scaled(by: factor)
+  }
+
+  private func thirdMoment(exponent common: Int) -> DoubleDouble? {
+    scaledThirdMoment?.scaled(by: Self.powerOfTwo(max(3 * (exponent - common), -1074)))
   }
 
   private static func union(

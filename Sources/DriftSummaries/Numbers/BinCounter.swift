@@ -22,12 +22,12 @@ package struct BinCounter: Sendable, Hashable {
   private let index: CellIndex?
 
   /// - Parameters:
-  ///   - cuts: Where bins begin and end, in any order, with duplicates.
+  ///   - given: Where bins begin and end, in any order, with duplicates.
   ///   - binCount: How many bins there are.
   ///   - bin: The bin of a number, the same for all from one cut to the next.
-  init(cuts all: some Sequence<Double>, binCount: Int, bin: (Double) -> Int?) {
+  init(cuts given: some Sequence<Double>, binCount: Int, bin: (Double) -> Int?) {
     var distinct: [Double] = []
-    for cut in all.filter({ !$0.isNaN }).sorted() where distinct.last != cut {
+    for cut in given.filter({ !$0.isNaN }).sorted() where distinct.last != cut {
       distinct.append(cut)
     }
     bins = ([-.infinity] + distinct).map { Int32(bin($0) ?? -1) }

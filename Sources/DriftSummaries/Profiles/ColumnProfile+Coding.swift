@@ -90,7 +90,8 @@ extension NumberSummary {
 extension Moments {
   fileprivate func encode(into writer: inout BinaryWriter) {
     writer.write(count)
-    for part in [preciseMean, scaledSecondMoment] {
+    // A profile is made of rows, of which the third is known.
+    for part in [preciseMean, scaledSecondMoment, scaledThirdMoment ?? DoubleDouble(0)] {
       writer.write(part.high)
       writer.write(part.low)
     }
@@ -103,6 +104,7 @@ extension Moments {
     let count = try reader.rows()
     let mean = DoubleDouble(try reader.double(), try reader.double())
     let second = DoubleDouble(try reader.double(), try reader.double())
+    let third = DoubleDouble(try reader.double(), try reader.double())
     let exponent = try reader.int()
     let (minimum, maximum) = (try reader.double(), try reader.double())
     guard count > 0 else {
@@ -110,8 +112,9 @@ extension Moments {
       return
     }
     let isSound =
-      mean.high.isFinite && second.high.isFinite && second.high >= 0 && minimum.isFinite
-      && maximum.isFinite && minimum <= maximum && Self.exponentLimits.contains(exponent)
+      mean.high.isFinite && second.high.isFinite && second.high >= 0 && third.high.isFinite
+      && minimum.isFinite && maximum.isFinite && minimum <= maximum
+      && Self.exponentLimits.contains(exponent)
     guard isSound else { throw .damagedProfile("the moments of a column are not numbers") }
     // The exponent is that of the largest value, so that squares neither overflow nor vanish when
     // moments are merged.
@@ -121,11 +124,13 @@ extension Moments {
     // Differences of means are divided by the variance, which different values have: the two
     // extremes alone have a second moment of width^2 / 2, less what was rounded.
     guard exponent == Self.exponent(covering: largest), mean.high.magnitude <= 2 * largest,
-      second.high <= 0x1p52 * Double(count), second.high >= width * width / 8
+      second.high <= 0x1p52 * Double(count), second.high >= width * width / 8,
+      // No deviation is wider than the range, but for rounding.
+      third.high.magnitude <= 2 * width * second.high
     else { throw .damagedProfile("the moments of a column do not fit its values") }
     self.init(
-      count: count, mean: mean, scaledSecondMoment: second, exponent: exponent,
-      range: minimum...maximum)
+      count: count, mean: mean, scaledSecondMoment: second, scaledThirdMoment: third,
+      exponent: exponent, range: minimum...maximum)
   }
 }
 

@@ -14,6 +14,7 @@ package struct Philox: Sendable {
     case bandwidthSample = 4
     case quantileSketch = 5
     case attribution = 6
+    case separability = 7
   }
 
   private let key: (UInt64, UInt64)

@@ -65,6 +65,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("mean-shift-effect", "0.5") { $0.configuration.thresholds.effectFail = 0.5 },
     FlagCase("new-levels-warn", "0.05") { $0.configuration.thresholds.newLevelsWarn = 0.05 },
     FlagCase("new-levels-fail", "0.5") { $0.configuration.thresholds.newLevelsFail = 0.5 },
+    FlagCase("lost-levels-warn", "0.05") { $0.configuration.thresholds.lostLevelsWarn = 0.05 },
+    FlagCase("lost-levels-fail", "0.5") { $0.configuration.thresholds.lostLevelsFail = 0.5 },
     FlagCase("distance-warn", "0.08") { $0.configuration.thresholds.distanceWarn = 0.08 },
     FlagCase("distance-fail", "0.3") { $0.configuration.thresholds.distanceFail = 0.3 },
     FlagCase("missing-warn", "0.01") { $0.configuration.thresholds.missingWarn = 0.01 },
@@ -77,11 +79,18 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("permutations", "1000000") { $0.discrepancy.permutations = 1_000_000 },
     FlagCase("permutation-unit", "blocks") { $0.discrepancy.unit = .blocks },
     FlagCase("mmd-max-rows", "2") { $0.discrepancy.maximumRows = 2 },
-    FlagCase("mmd-bandwidth", "2.5") { $0.discrepancy.bandwidth = .fixed(2.5) },
+    FlagCase("mmd-kernels", "median") { $0.discrepancy.kernels = .median },
+    FlagCase("mmd-bandwidth", "2.5") { $0.discrepancy.bandwidth = 2.5 },
     FlagCase("mmd-scale", "none") { $0.discrepancy.scale = .none },
     FlagCase("mmd-precision", "double") { $0.discrepancy.precision = .double },
     FlagCase("mmd-sums", "s0", "s1") { $0.mmdSums = ["s0", "s1"] },
     FlagCase("no-mmd") { $0.runsMMD = false },
+    FlagCase("mmd-effect-warn", "0.53") { $0.configuration.thresholds.separabilityWarn = 0.53 },
+    FlagCase("mmd-effect", "0.6") { $0.configuration.thresholds.separabilityFail = 0.6 },
+    FlagCase("no-dependence") { $0.runsDependence = false },
+    FlagCase("dependence-max-features", "50") { $0.dependence.maximumColumns = 50 },
+    FlagCase("dependence-warn", "0.15") { $0.configuration.thresholds.dependenceWarn = 0.15 },
+    FlagCase("dependence-fail", "0.3") { $0.configuration.thresholds.dependenceFail = 0.3 },
     FlagCase("alpha", "0.001") { $0.configuration.thresholds.alpha = 0.001 },
     FlagCase("warn-alpha", ".1") { $0.configuration.thresholds.warnAlpha = 0.1 },
     FlagCase("fail-on", "never") { $0.failOn = .never },
@@ -181,7 +190,8 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
       ))
     #expect(
       defaults.configuration.populationStability.emptyBins == .addHalf
-        && defaults.discrepancy.bandwidth == .median && defaults.runsMMD)
+        && defaults.discrepancy.bandwidth == nil && defaults.discrepancy.kernels == .ladder
+        && defaults.discrepancy.scale == .ranks && defaults.runsMMD)
     #expect(defaults.configuration.missingFeatures == nil && defaults.threads == nil)
   }
 

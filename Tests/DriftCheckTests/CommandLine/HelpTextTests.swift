@@ -111,21 +111,37 @@ import Testing
     MAXIMUM MEAN DISCREPANCY (MMD) OPTIONS:
       --permutations <n>      How many permutations. (default: 999)
       --permutation-unit <unit>
-                              What is permuted; auto is rows up to 10,000 rows in
+                              What is permuted; auto is rows below 2,000 rows in
                               all, else blocks. (values: auto, rows, blocks;
                               default: auto)
       --mmd-max-rows <n>      The most rows of a side that take part; more are
                               sampled by the seed. (default: 20000)
-      --mmd-bandwidth <sigma> The kernel's width: a number, or 'median' for the
-                              median distance rule. (default: median)
-      --mmd-scale <rule>      Whether features are standardised over both sides.
-                              (values: pooled, none; default: pooled)
+      --mmd-kernels <rule>    Four kernels, from narrow to wide, or one by the
+                              median distance rule. (values: ladder, median;
+                              default: ladder)
+      --mmd-bandwidth <sigma> One kernel of this width: a number, or 'median' for
+                              the median distance rule.
+      --mmd-scale <rule>      Features by their ranks over both sides, by mean and
+                              deviation, or as they are. (values: ranks, pooled,
+                              none; default: ranks)
       --mmd-precision <kind>  The kernel matrix's arithmetic. (values: single,
                               double; default: single)
       --mmd-sums <file> ...   The sums of all shards (or a pattern such as
                               'sums/*'), as 'mmd-shard' wrote them, to make the test
                               of. The report is that of one process.
-      --no-mmd                Leave the MMD test out.
+      --no-mmd                Leave the MMD test out, and the change of dependence.
+      --mmd-effect-warn <x>   Separability of the rows of both sides (0.5: none)
+                              from which MMD is WARN. (default: 0.52)
+      --mmd-effect <x>        Separability of the rows of both sides (0.5: none)
+                              from which MMD is FAIL. (default: 0.55)
+      --no-dependence         Leave the change of dependence (correlations) out.
+      --dependence-max-features <n>
+                              The most features whose correlations are compared.
+                              (default: 300)
+      --dependence-warn <r>   Change of a correlation of two features from which
+                              dependence is WARN. (default: 0.1)
+      --dependence-fail <r>   Change of a correlation of two features from which
+                              dependence is FAIL. (default: 0.2)
 
     VERDICT OPTIONS:
       --alpha <p>             The significance level of FAIL. (default: 0.01)
@@ -134,6 +150,11 @@ import Testing
                               from which a feature is WARN. (default: 0.02)
       --new-levels-fail <x>   Share of rows with new levels, beyond the expected,
                               from which a feature is FAIL. (default: 0.1)
+      --lost-levels-warn <x>  Share of baseline rows with lost levels, beyond the
+                              expected, from which a feature is WARN. (default:
+                              0.02)
+      --lost-levels-fail <x>  Share of baseline rows with lost levels, beyond the
+                              expected, from which a feature is FAIL. (default: 0.1)
       --distance-warn <x>     Share of rows that moved from which a feature is WARN.
                               (default: 0.05)
       --distance-fail <x>     Share of rows that moved from which a feature is FAIL.

@@ -40,6 +40,15 @@ import Testing
   }
 
   @Test(arguments: [
+    (["--lost-levels-fail", "0.01"], 0.01, 0.01), (["--lost-levels-warn", "0.5"], 0.5, 0.5),
+    (["--lost-levels-fail", "0.2"], 0.02, 0.2),
+  ])
+  func lostLevels(_ arguments: [String], _ warn: Double, _ fail: Double) throws {
+    let thresholds = try options(arguments).configuration.thresholds
+    #expect((thresholds.lostLevelsWarn, thresholds.lostLevelsFail) == (warn, fail))
+  }
+
+  @Test(arguments: [
     (["--alpha", "0.2"], 0.2, 0.2), (["--alpha", "0.001"], 0.05, 0.001),
     (["--warn-alpha", "0.005"], 0.005, 0.005), (["--warn-alpha", "0.5"], 0.5, 0.01),
   ])

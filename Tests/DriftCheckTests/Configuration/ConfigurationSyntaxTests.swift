@@ -61,9 +61,10 @@ import Testing
     ),
     (
       "overrides: {x: {frobnicate: 1}}",
-      "1:17: found the unknown key 'frobnicate', expected one of kind, ignore, gate, psi-bins, "
+      "1:17: found the unknown key 'frobnicate', expected one of kind, ignore, mmd, gate, psi-bins, "
         + "psi-binning, psi-edges, psi-warn, psi-fail, mean-shift-effect-warn, mean-shift-effect, new-levels-warn, "
-        + "new-levels-fail, distance-warn, distance-fail, missing-warn, missing-fail, alpha, warn-alpha"
+        + "new-levels-fail, lost-levels-warn, lost-levels-fail, distance-warn, distance-fail, "
+        + "missing-warn, missing-fail, alpha, warn-alpha"
     ),
     (
       "kind: numeric",
@@ -256,7 +257,7 @@ import Testing
     ).options()
     #expect((options.model, options.missingValues ?? []) == ("1.10", ["-999", "007"]))
     #expect(
-      options.configuration.excluded == ["2019"] && options.discrepancy.bandwidth == .fixed(2.5))
+      options.configuration.excluded == ["2019"] && options.discrepancy.bandwidth == 2.5)
     #expect(try Configured("missing-values: []").options().missingValues == [])
   }
 

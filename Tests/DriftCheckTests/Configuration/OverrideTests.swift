@@ -12,7 +12,8 @@ import Testing
       overrides:
         a: {kind: numeric, psi-bins: 5, psi-binning: uniform, psi-warn: 0.2, psi-fail: 0.3}
         "b,c": {psi-edges: [-1, 0.5, 1e3], mean-shift-effect-warn: 0.4, mean-shift-effect: 0.5}
-        d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002, new-levels-warn: 0.1, new-levels-fail: 0.2}
+        d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002, new-levels-warn: 0.1, new-levels-fail: 0.2,
+            lost-levels-warn: 0.3, lost-levels-fail: 0.4}
         1: {ignore: true}
         e: {gate: true}
         f: {gate: false}
@@ -20,7 +21,7 @@ import Testing
     ).options()
     let overrides = options.overrides
     #expect(overrides.map(\.column) == ["a", "b,c", "d", "1", "e", "f"])
-    #expect(overrides.map(\.place.line) == [3, 4, 5, 6, 7, 8])
+    #expect(overrides.map(\.place.line) == [3, 4, 5, 7, 8, 9])
     #expect(overrides.map(\.gates) == [nil, nil, nil, nil, true, false])
     #expect((overrides[0].psiBins, overrides[0].psiBinning) == (5, .uniform))
     #expect((overrides[0].limits["psi-warn"], overrides[0].limits["psi-fail"]) == (0.2, 0.3))
@@ -33,6 +34,9 @@ import Testing
     #expect(
       (overrides[2].limits["new-levels-warn"], overrides[2].limits["new-levels-fail"]) == (0.1, 0.2)
     )
+    #expect(
+      (overrides[2].limits["lost-levels-warn"], overrides[2].limits["lost-levels-fail"])
+        == (0.3, 0.4))
     #expect(
       (options.numeric, options.categorical, options.configuration.excluded) == (
         ["a"], ["d"], ["1"]
@@ -54,6 +58,10 @@ import Testing
     (
       "x: {kind: numeric, new-levels-fail: 1}", "new-levels",
       "'new-levels-fail' of 'x' has no effect on a numeric column"
+    ),
+    (
+      "x: {kind: numeric, lost-levels-fail: 1}", "lost-levels",
+      "'lost-levels-fail' of 'x' has no effect on a numeric column"
     ),
     (
       "x: {kind: categorical, mean-shift-effect: 1}", "mean-shift",

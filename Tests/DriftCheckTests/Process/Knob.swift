@@ -27,6 +27,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
       "code": CSVTable.words(["1", "2", "3", "4"], 400),
       // A number among them, as a column that is taken for numeric needs one.
       "plan": CSVTable.words(["free", "basic", "pro"], 400).with([0: "7"]),
+      "tier": CSVTable.words(["a", "b", "c"], 400),
       "gone": CSVTable.normal(400, seed: 11),
       "at": (0..<400).map { "2026-01-\(10 + $0 % 20)" },
     ])
@@ -37,6 +38,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
       "holes": CSVTable.normal(300, seed: 8).with([1: "", 2: "NA", 3: ""]),
       "code": CSVTable.words(["1", "2", "3", "4"], 300),
       "plan": CSVTable.words(["free", "basic", "pro", "team"], 300),
+      "tier": CSVTable.words(["a", "b"], 300),
       "at": (0..<300).map { "2026-01-\(10 + $0 % 20)" },
     ])
     return try CheckFolder(baseline: baseline, current: current)
@@ -87,6 +89,14 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(
       flag: ["--new-levels-warn", "0.9"], with: ["--no-mmd", "--new-levels-fail", "1"],
       changes: "features/@plan/new_levels/status", to: "OK"),
+    // Lost levels
+    Knob(
+      flag: ["--lost-levels-fail", "0.9"], with: ["--no-mmd", "--features", "tier"],
+      changes: "features/@tier/lost_levels/status", to: "WARN"),
+    Knob(
+      flag: ["--lost-levels-warn", "0.9"],
+      with: ["--no-mmd", "--features", "tier", "--lost-levels-fail", "1"],
+      changes: "features/@tier/lost_levels/status", to: "OK"),
     // Distributions and cells
     Knob(
       flag: ["--distance-fail", "1"], changes: "features/@x/distribution/status", to: "WARN"),
@@ -102,7 +112,15 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(flag: ["--mmd-bandwidth", "1.5"], with: few, changes: "mmd/bandwidth", to: 1.5),
     Knob(flag: ["--mmd-scale", "none"], with: few, changes: "mmd/statistic"),
     Knob(flag: ["--mmd-precision", "double"], with: few, changes: "mmd/statistic"),
+    Knob(
+      flag: ["--mmd-kernels", "median"], with: few, changes: "mmd/kernels/0/name", to: "median"),
+    Knob(flag: ["--mmd-effect", "1.1"], with: [], changes: "mmd/status", to: "WARN"),
+    Knob(
+      flag: ["--mmd-effect-warn", "1.1"], with: ["--mmd-effect", "1.2"], changes: "mmd/status",
+      to: "OK"),
     Knob(flag: ["--no-mmd"], with: [], changes: "mmd", to: .null),
+    Knob(flag: ["--no-dependence"], with: few, changes: "dependence", to: .null),
+    Knob(flag: ["--dependence-max-features", "2"], with: few, changes: "dependence/statistic"),
     // Verdict
     Knob(flag: ["--alpha", "0.04"], changes: "features/@x/psi/critical_value"),
     Knob(flag: ["--alpha", "0.04"], changes: "alpha", to: 0.04),
@@ -131,6 +149,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
     "log-format", "termination-log",  // LogTests
     "memory-limit",  // ProfileCommandTests
     "mmd-sums",  // ShardedSumsTests
+    "dependence-warn", "dependence-fail",  // DependenceCommandTests
     "metrics-file", "trustyai-metrics",  // MetricsFileTests
     "pushgateway", "push-required", "push-basic-auth-file", "push-bearer-token-file",
     "push-ca-file",  // MetricsFileTests, and with real servers in k8s/tests

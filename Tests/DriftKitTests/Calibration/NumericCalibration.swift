@@ -15,14 +15,11 @@ import Testing
 /// | PSI | counts, mean 4 | 50/500 | 4.1, 13, 21 |
 /// | PSI | counts, mean 4 | 100/1000 | 1.9, 7.0, 13 |
 /// | PSI | counts, mean 0.3 | 500/50, 5000/500 | 2.8, 7 to 8, 11 to 12 |
-/// | Welch | lognormal, zero-inflated | 50/500, 500/50 | 3.5 to 3.9, 8.5, 13.5 |
-/// | Welch | the same | 500/5000, 5000/500 | 1.6, 5.5, 10.5 |
-/// | Welch | counts, mean 0.3 | 50/500, 500/50 | 1.9, 6.1, 11 |
-/// | Welch | counts, mean 0.3 | 100/1000 | 1.6, 5.7, 10 |
 ///
 /// PSI: the bins are chosen by the baseline, so that its counts in them are not what chance makes
 /// of counts in bins known beforehand. A small baseline against a large current sample shows it.
-/// Welch: the t distribution does not fit the mean of a small sample of skewed values.
+/// The mean shift is Welch's test with the tail of skewed means. Welch's alone rejects 3.5 to 3.9 % of
+/// lognormal and zero-inflated columns at 50/500, and 1.6 % at 500/5000.
 @Suite("Calibration: numeric columns") struct NumericCalibration {
   @Test(arguments: NumericFamily.allCases, Sizes.grid)
   func level(_ family: NumericFamily, _ sizes: Sizes) throws {
@@ -34,13 +31,15 @@ import Testing
       return (
         // Where all rows are in one bin there is no index, and nothing is rejected.
         stability: (try? PopulationStabilityIndex(baseline: x, current: y))?.pValue,
-        welch: try WelchTTest(baseline: x, current: y).pValue
+        meanShift: try max(
+          WelchTTest(baseline: x, current: y).pValue,
+          MeanPermutationTail(baseline: x, current: y)?.pValue ?? 0)
       )
     }
     RejectionRates(runs.map { $0.stability ?? 1 })
       .expect(stability(family, sizes), "PSI", "\(family) \(sizes)")
-    RejectionRates(runs.map(\.welch))
-      .expect(welch(family, sizes), "Welch", "\(family) \(sizes)")
+    RejectionRates(runs.map(\.meanShift))
+      .expect(meanShift(family), "mean shift", "\(family) \(sizes)")
   }
 
   private func stability(_ family: NumericFamily, _ sizes: Sizes) -> RejectionRates.Promise {
@@ -60,14 +59,9 @@ import Testing
     }
   }
 
-  private func welch(_ family: NumericFamily, _ sizes: Sizes) -> RejectionRates.Promise {
-    switch (family, min(sizes.n, sizes.m), max(sizes.n, sizes.m)) {
-    case (.lognormal, 50, 500), (.zeroInflated, 50, 500): .off(0.04, 0.088, 0.138)
-    case (.lognormal, 100, 1000), (.zeroInflated, 100, 1000): .off(0.03, 0.075, 0.125)
-    case (.lognormal, 500, 5000), (.zeroInflated, 500, 5000): .off(0.0165, 0.057, 0.107)
-    case (.rareCounts, 50, 500): .off(0.021, 0.063, 0.112)
-    case (.rareCounts, 100, 1000): .off(0.017, 0.059, 0.104)
-    case (.normal, _, _), (.withMissing, _, _): .uniform
+  private func meanShift(_ family: NumericFamily) -> RejectionRates.Promise {
+    switch family {
+    case .normal, .withMissing: .uniform
     default: .atMostLevel
     }
   }

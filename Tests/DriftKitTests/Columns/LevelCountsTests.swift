@@ -83,13 +83,16 @@ struct LevelCountsTests {
       #expect(test.examples.map(\.count) == new.prefix(10).map(\.value))
       let (n, m) = (x.values.reduce(0, +), y.values.reduce(0, +))
       #expect(test.share == Double(new.reduce(0) { $0 + $1.value }) / Double(m))
-      #expect(test.expectedShare == Double(x.values.count { $0 == 1 }) / Double(n))
+      #expect(test.goodTuringShare == Double(x.values.count { $0 == 1 }) / Double(n))
 
       var options = PopulationStabilityIndex.Options()
       options.minimumCount = minimum
       options.missing = .exclude
       let pairs = Set(x.keys).union(y.keys).map { (baseline: x[$0] ?? 0, current: y[$0] ?? 0) }
-      let expected = try PearsonTest(pairs).pValue
+      let cells = try CellsTest(
+        baseline: .init(valid: n, missing: before.count - n),
+        current: .init(valid: m, missing: after.count - m))
+      let expected = try Evidence.pValue(of: PearsonTest(pairs).pValue, cells.pValue)
       let binning = CategoricalBinning(fitting: counted(before), minimumCount: minimum)
       let common = max(minimum, (after.count + 99) / 100)
       let frequent = y.filter { $0.value >= common && !binning.levels.contains($0.key) }.keys

@@ -16,7 +16,7 @@ import Testing
 
   private func detector(_ baseline: Dataset, maximumRows: Int = 20_000) throws -> DriftDetector {
     var configuration = DriftConfiguration()
-    configuration.maximumMeanDiscrepancy?.permutations = 199
+    configuration.maximumMeanDiscrepancy?.permutations = 499
     configuration.maximumMeanDiscrepancy?.maximumRows = maximumRows
     return try DriftDetector(baseline: baseline, configuration: configuration)
   }
@@ -102,7 +102,8 @@ import Testing
     var profile = DatasetProfile(current, segment: "a")
     #expect(try detector.check(profile).maximumMeanDiscrepancy?.causes == expected)
     // In two files nobody knows which row of the table a row is.
-    try profile.merge(DatasetProfile(table(200, seed: 3), segment: "b"))
+    try profile.merge(
+      DatasetProfile(table(200, seed: 3, outliers: outliers), segment: "b"))
     let merged = try #require(try detector.check(profile).maximumMeanDiscrepancy?.causes)
     #expect(merged.rows.count == 10 && merged.rows.allSatisfy { $0.number == nil })
     #expect(merged.rows.allSatisfy { $0.values[0].feature == "moved" })

@@ -41,7 +41,7 @@ import Testing
       (Self.ids(300), Self.ids(300)),
       (
         Self.ids(300) + Self.ids(100), Self.ids(300, from: 50) + Self.ids(100, from: 50)
-      ), ((0..<320).map { "l\($0 % 40)" }, (0..<320).map { "l\($0 % 39)" }),
+      ), ((0..<320).map { "l\($0 % 40)" }, (0..<312).map { "l\($0 % 40)" }),
     ][place]
     let feature = try #require(try Self.check(before, after)["text"])
     #expect(feature.status == .ok && feature.populationStability == nil, "\(feature.reasons)")

@@ -36,10 +36,10 @@ import Testing
       try SampleMatrix(rows: rows.map { $0.map { $0 ?? .nan } })
     }
     let (x, y) = (try matrix(item.baseline), try matrix(item.current))
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     options.permutations = 9
     options.scale = item.scaled ? .pooled : .none
-    if let sigma = item.sigma { options.bandwidth = .fixed(sigma) }
+    if let sigma = item.sigma { options.bandwidth = sigma }
     let test = try MaximumMeanDiscrepancy(baseline: x, current: y, options: options)
     let found = try test.attribution(baseline: x, current: y, options: options)
     func close(_ actual: Double?, _ expected: Double, absolute tolerance: Double) {

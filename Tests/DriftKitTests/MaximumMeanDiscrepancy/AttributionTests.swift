@@ -8,7 +8,7 @@ import Testing
     _ x: [[Double]], _ y: [[Double]],
     _ configure: (inout MaximumMeanDiscrepancy.Options) -> Void = { _ in }
   ) throws -> MaximumMeanDiscrepancy.Attribution {
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     options.permutations = 1
     configure(&options)
     let (baseline, current) = (try SampleMatrix(rows: x), try SampleMatrix(rows: y))
@@ -85,7 +85,7 @@ import Testing
       let y = rows(m, d, &source).map { $0.map { $0 + shift } }
       let matrices = (try SampleMatrix(rows: x), try SampleMatrix(rows: y))
       for unit in MaximumMeanDiscrepancy.UnitChoice.allCases {
-        var options = MaximumMeanDiscrepancy.Options()
+        var options = MaximumMeanDiscrepancy.Options.oneKernel
         options.permutations = 9
         options.unit = unit
         let test = try MaximumMeanDiscrepancy(

@@ -127,7 +127,7 @@ import Testing
     let (x, y) = (try sample(1, 0), try sample(2, 5))
     for precision in MaximumMeanDiscrepancy.Precision.allCases {
       for bandwidth in [
-        MaximumMeanDiscrepancy.Bandwidth.median, .fixed(0x1p-530 * 0x1p-499),
+        nil, 0x1p-530 * 0x1p-499,
       ] {
         let result = try run(x, y) {
           $0.scale = .none
@@ -157,7 +157,7 @@ import Testing
       #expect(result.statistic == 0 && result.pValue == 1 && result.columns.isEmpty)
       let fixed = try run(constant, constant) {
         $0.scale = scale
-        $0.bandwidth = .fixed(1)
+        $0.bandwidth = 1
       }
       #expect(fixed.statistic == 0 && fixed.pValue == 1)
     }
@@ -175,7 +175,7 @@ import Testing
     let x = try matrix(300, 2, seed: 9)
     let y = try matrix(300, 2, seed: 10, shift: 1)
     for sigma in [1e-300, 1e-20, 1e-3, 1e3, 1e20, 1e300] {
-      let result = try run(x, y) { $0.bandwidth = .fixed(sigma) }
+      let result = try run(x, y) { $0.bandwidth = sigma }
       #expect(result.statistic.isFinite && (0...1).contains(result.pValue) && result.pValue > 0)
       #expect(result.bandwidth == sigma)
     }
@@ -188,7 +188,7 @@ import Testing
     let plain = try run(x, y)
     #expect(try run(x, y) { $0.seed = 1 }.pValue != plain.pValue)
     #expect(try run(x, y) { $0.seed = 1 }.statistic == plain.statistic)
-    #expect(try run(x, y) { $0.bandwidth = .fixed(0.3) }.statistic != plain.statistic)
+    #expect(try run(x, y) { $0.bandwidth = 0.3 }.statistic != plain.statistic)
     #expect(try run(x, y) { $0.scale = .none }.statistic != plain.statistic)
     #expect(try run(x, y) { $0.permutations = 20 }.permutations == 20)
     let thinned = try run(x, y) { $0.maximumRows = 100 }
@@ -196,11 +196,13 @@ import Testing
     #expect(!plain.isSampled && plain.baselineRows == 300 && plain.currentRows == 200)
   }
 
-  @Test func blocksAreTheDefaultAboveTenThousandRows() throws {
+  @Test func blocksAreTheDefaultWhereTheyHaveTwoRows() throws {
     func unit(_ n: Int, _ m: Int) throws -> MaximumMeanDiscrepancy {
       try run(matrix(n, 1, seed: 13), matrix(m, 1, seed: 14)) { $0.permutations = 19 }
     }
-    #expect(try unit(5000, 5000).unit == .rows)
+    #expect(try unit(1000, 999).unit == .rows)
+    #expect(try unit(1000, 1000).blockSize == 2)
+    #expect(try unit(3000, 39).unit == .rows)
     let blocks = try unit(6000, 5001)
     #expect(blocks.unit == .blocks && blocks.blockSize == 11)
     // Rows that do not fill a block take no part.
@@ -223,7 +225,7 @@ import Testing
     #expect(throws: StatisticsError.self) { try run(x, matrix(5, 3, seed: 16)) }
     #expect(throws: StatisticsError.self) { try run(x, matrix(1, 2, seed: 16)) }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.permutations = 0 } }
-    #expect(throws: StatisticsError.self) { try run(x, x) { $0.bandwidth = .fixed(-1) } }
+    #expect(throws: StatisticsError.self) { try run(x, x) { $0.bandwidth = -1 } }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.maximumRows = 1 } }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.permutations = .max } }
     #expect(throws: StatisticsError.self) { try run(x, x) { $0.threads = .min } }

@@ -43,7 +43,7 @@ import Testing
   private func test(
     _ x: [[Double]], _ y: [[Double]], _ configure: (inout MaximumMeanDiscrepancy.Options) -> Void
   ) throws -> MaximumMeanDiscrepancy {
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     configure(&options)
     return try MaximumMeanDiscrepancy(
       baseline: SampleMatrix(rows: x), current: SampleMatrix(rows: y), options: options)
@@ -66,7 +66,7 @@ import Testing
         points.indices.filter { !chosen.contains($0) }.map { points[$0] }
       ) {
         $0.scale = .none
-        $0.bandwidth = .fixed(toy.sigma)
+        $0.bandwidth = toy.sigma
         $0.precision = precision
       }
       close(result.statistic, expected, file.absoluteTolerance)

@@ -51,7 +51,7 @@ import Testing
   func agreesWithReference(_ shape: Shape, _ precision: MaximumMeanDiscrepancy.Precision) throws {
     let x = Self.rows(shape, shape.n, seed: 1, shift: 0)
     let y = Self.rows(shape, shape.m, seed: 2, shift: shape.shift)
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     options.permutations = 79
     options.precision = precision
     options.threads = 2
@@ -93,7 +93,7 @@ import Testing
     let (n, m) = (1003, 2000)
     let x = Self.rows(Shape(n: n, m: m, d: 2), n, seed: 5, shift: 0)
     let y = Self.rows(Shape(n: n, m: m, d: 2), m, seed: 6, shift: 0.06)
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     options.unit = .blocks
     options.permutations = 29
     options.precision = precision
@@ -127,7 +127,7 @@ import Testing
     let shape = Shape(n: 1100, m: 1030, d: 2, shift: 0.1)
     let x = Self.rows(shape, shape.n, seed: 3, shift: 0)
     let y = Self.rows(shape, shape.m, seed: 4, shift: shape.shift)
-    var options = MaximumMeanDiscrepancy.Options()
+    var options = MaximumMeanDiscrepancy.Options.oneKernel
     options.unit = .blocks
     options.permutations = 99
     let result = try MaximumMeanDiscrepancy(

@@ -100,7 +100,7 @@ import Testing
         var exponents = [Float](repeating: 0, count: size * size)
         kernels.loops.exponents_f32(side, side, &exponents)
         for place in exponents.indices { exponents[place] += products32[place] }
-        kernels.loops.kernel_block_f32(exponents, side, side, width, gamma, 1, &single)
+        kernels.loops.kernel_block_f32(exponents, side, side, width, gamma, 1, 1, &single)
         return single
       }
       var worst = (single: 0.0, double: 0.0)
@@ -116,6 +116,48 @@ import Testing
       #expect(worst.single < 1e-6)
       #expect(worst.double < 1e-12)
       #expect(singles[0][0] == 0 && double[0] == 0)
+    }
+  }
+
+  /// Several kernels summed over units at once against one after the other, and rows whose digits cancel.
+  @Test(arguments: cases, Kernels.all)
+  func unitSumsOfSeveralKernels(_ item: Case, _ kernels: Kernels) {
+    let (size, units) = (Int(DRIFT_BLOCK), 40)
+    let scale = 1.4426950408889634.squareRoot() / item.sigma
+    let loops = kernels.loops
+    let width = Int32(item.columns)
+    let ratios: [Float] = [1, 0.45, 0.2, 0.003]
+    Self.compute(item, scale: scale) { side, _, products, gamma in
+      var exponents = [Float](repeating: 0, count: size * size)
+      loops.exponents_f32(side, side, &exponents)
+      for place in exponents.indices { exponents[place] += products[place] }
+      for (diagonal, unitRows) in [(Int32(1), 3), (0, 3), (0, 40), (0, 1)] {
+        let rowUnits = (0..<size).map { Int32($0 / unitRows % units) }
+        let columnUnits = (0..<size).map { Int32(($0 + 1) / unitRows % units) }
+        var apart = [Int64](repeating: 0, count: ratios.count * units * units)
+        var together = apart
+        for (place, ratio) in ratios.enumerated() {
+          var kernel = [Int32](repeating: 0, count: size * size)
+          loops.kernel_block_f32(
+            exponents, side, side, width, gamma * Double(ratio), ratio, diagonal, &kernel)
+          apart.withUnsafeMutableBufferPointer {
+            loops.unit_sums_i32(
+              kernel, side.count, side.count, rowUnits, columnUnits, 0, Int64(units),
+              1 - diagonal, $0.baseAddress.unsafelyUnwrapped + place * units * units)
+          }
+        }
+        together.withUnsafeMutableBufferPointer { sums in
+          let all = ratios.enumerated().map { place, ratio in
+            drift_kernel(
+              gamma: gamma * Double(ratio), ratio: ratio,
+              sums: sums.baseAddress.unsafelyUnwrapped + place * units * units)
+          }
+          loops.unit_kernels_f32(
+            exponents, side, side, width, diagonal, all, Int32(all.count), rowUnits, columnUnits,
+            0, Int64(units))
+        }
+        #expect(together == apart)
+      }
     }
   }
 

@@ -95,4 +95,25 @@ import Testing
       #expect(sums == expected)
     }
   }
+
+  /// Sums of some rows of a block over the units of many permutations, added to what is there.
+  @Test(arguments: Kernels.all, [1, 15, 37, 64])
+  func memberRows(_ kernels: Kernels, rows: Int) {
+    var source = SplitMix64(seed: UInt64(rows))
+    let members = (0..<5).map { _ in source.next() } + [0, .max]
+    // Whole numbers: their sums are exact.
+    let values = (0..<(64 * 64)).map { _ in Double(Int32(truncatingIfNeeded: source.next())) }
+    var sums = [Double](repeating: 3, count: members.count * 64)
+    var scratch = [Double](repeating: 0, count: Int(DRIFT_MEMBER_ROWS_SCRATCH))
+    kernels.loops.member_rows(
+      values, Int32(rows), members, Int64(members.count), &scratch, &sums)
+    for (p, bits) in members.enumerated() {
+      for row in 0..<rows {
+        let expected = (0..<64).reduce(3.0) {
+          $0 + (bits >> UInt64($1) & 1 == 1 ? values[row * 64 + $1] : 0)
+        }
+        #expect(sums[p * 64 + row] == expected)
+      }
+    }
+  }
 }

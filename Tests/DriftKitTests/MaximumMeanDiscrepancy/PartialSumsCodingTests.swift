@@ -74,11 +74,21 @@ import Testing
 
   @Test func aNewerVersionIsNamed() throws {
     var (_, bytes) = try Self.small()
-    bytes[8] = 2
+    bytes[8] = 3
     let error = #expect(throws: PartialSumsError.self) { try PartialSums(decoding: bytes) }
     #expect(error?.code == .damaged)
-    #expect(error?.message.contains("version 2") == true)
+    #expect(error?.message.contains("version 3") == true)
     #expect(error?.message.contains("update the program") == true)
+  }
+
+  /// From a program whose test had one kernel.
+  @Test func anOlderVersionIsNamed() throws {
+    var (_, bytes) = try Self.small()
+    bytes[8] = 1
+    let error = #expect(throws: PartialSumsError.self) { try PartialSums(decoding: bytes) }
+    #expect(error?.code == .damaged)
+    #expect(error?.message.contains("version 1") == true)
+    #expect(error?.message.contains("make them again") == true)
   }
 
   /// The same format, but another kernel: a later version of the library.
@@ -86,13 +96,13 @@ import Testing
     var (test, bytes) = try Self.small()
     // Behind the head: the number of shards, one shard with its count before it, the kernel.
     let place = 24 + 8 + 16
-    #expect(bytes[place] == 1)
-    bytes[place] = 2
+    #expect(bytes[place] == 2)
+    bytes[place] = 3
     CheckedBytes.seal(&bytes)
     let sums = try PartialSums(decoding: bytes)
     let error = #expect(throws: PartialSumsError.self) { try test.finish(sums) }
     #expect(error?.code == .otherTest)
-    #expect(error?.message.contains("kernel version 2, this test has kernel version 1") == true)
+    #expect(error?.message.contains("kernel version 3, this test has kernel version 2") == true)
     test.options.seed = 77
     #expect(throws: PartialSumsError.self) { try test.finish(sums) }
   }

@@ -85,8 +85,9 @@ import Testing
     test.options.permutations = draw(1...200)
     test.options.unit = Discrepancy.UnitChoice.allCases[draw(0...2)]
     test.options.precision = Discrepancy.Precision.allCases[draw(0...1)]
-    test.options.scale = Discrepancy.Scale.allCases[draw(0...1)]
-    test.options.bandwidth = draw(0...1) == 0 ? .median : .fixed(1.5)
+    test.options.scale = Discrepancy.Scale.allCases[draw(0...2)]
+    test.options.bandwidth = draw(0...3) == 0 ? 1.5 : nil
+    test.options.kernels = Discrepancy.KernelChoice.allCases[draw(0...1)]
     test.options.tileBlocks = draw(1...9)
     test.options.maximumRows = draw(max(2, most / 2)...most)
     let count = draw(1...40)
@@ -142,12 +143,14 @@ import Testing
     ("scale none", { $0.options.scale = .none }),
     ("tiles of 3 blocks", { $0.options.tileBlocks = 3 }),
     ("50 baseline rows", { $0.options.maximumRows = 50 }),
-    ("bandwidth 1.25", { $0.options.bandwidth = .fixed(1.25) }),
+    ("1 kernels", { $0.options.kernels = .median }),
+    ("1 kernels", { $0.options.bandwidth = 1.25 }),
     (
       "rows with SHA-256 ",
       { test in
         var values = test.current.values
-        values[37] = values[37].nextUp
+        // A value that stays between its neighbours has the same rank: no other rows.
+        values[37] = -9
         test.current = try SampleMatrix(
           rowCount: test.current.rowCount, columnCount: 2, values: values)
       }

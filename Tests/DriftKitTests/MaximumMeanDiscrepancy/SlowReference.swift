@@ -58,6 +58,25 @@ struct SlowReference {
     return (pairs[(pairs.count - 1) / 2] + pairs[pairs.count / 2]) / 2
   }
 
+  /// The widths of a ladder: from half the 5 % quantile to the 95 % quantile of the distances that are
+  /// not zero.
+  static func ladder(_ squares: [[Double]]) -> [Double] {
+    let distances = squares.indices.flatMap { i in squares[i][(i + 1)...] }
+      .filter { $0 > 0 }.map { $0.squareRoot() }.sorted()
+    guard !distances.isEmpty else { return [] }
+    func quantile(_ percent: Int) -> Double {
+      let place = (distances.count - 1) * percent
+      let low = distances[place / 100]
+      let high = distances[min(place / 100 + 1, distances.count - 1)]
+      return low + (high - low) * Double(place % 100) / 100
+    }
+    let (low, high) = (quantile(5) / 2, quantile(95))
+    // The cube root, by Newton's method.
+    var step = 1.0
+    for _ in 0..<200 { step -= (step * step * step - high / low) / (3 * step * step) }
+    return [low, low * step, low * step * step, high]
+  }
+
   static func statistic(_ kernel: [[Double]], isFirst: [Bool]) -> Double {
     var sums = (0.0, 0.0, 0.0)
     for i in kernel.indices {

@@ -13,6 +13,10 @@ struct MomentsMergeTests {
     #expect(mean.holds, "\(label): mean \(mean)")
     let variance = Closeness(a.variance, to: b.variance ?? .nan, relative: 1e-12)
     #expect(variance.holds, "\(label): variance \(variance)")
+    // Relative to the third moment of the absolute deviations, which is at least the variance's.
+    guard let skewness = b.skewness, a.skewness != nil else { return }
+    let third = Closeness(a.skewness, to: skewness, absolute: 1e-11 * max(1, abs(skewness)))
+    #expect(third.holds, "\(label): skewness \(third)")
   }
 
   private func merged(_ parts: [Moments]) -> Moments {

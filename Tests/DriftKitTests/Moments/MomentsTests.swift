@@ -59,7 +59,24 @@ struct MomentsTests {
     if count > 1 {
       let variance = Closeness(moments.variance, to: reference.variance, relative: 1e-13)
       #expect(variance.holds, "\(variance)")
+      let skewness = Closeness(moments.skewness, to: reference.skewness, absolute: 1e-13)
+      #expect(skewness.holds, "\(skewness)")
     }
+  }
+
+  @Test("The skewness of small samples, by hand, and where there is none")
+  func skewness() throws {
+    // Deviations -1, -1, 2: k2 = 2, k3 = 2.
+    let skewness = Closeness(Moments([0, 0, 3]).skewness, to: 0.5.squareRoot(), relative: 1e-15)
+    #expect(skewness.holds, "\(skewness)")
+    #expect(Moments([0, 0, 3]).skewness == Moments([0, 0, -3]).skewness.map { -$0 })
+    #expect(Moments([1, 2, 3]).skewness == 0)
+    for values in [[], [1], [0.04, 0.04, 0.04]] { #expect(Moments(values).skewness == nil) }
+    let summary = try Moments(count: 10, mean: 1, standardDeviation: 2)
+    #expect(summary.skewness == nil)
+    var merged = Moments([1, 2, 4])
+    merged.merge(summary)
+    #expect(merged.skewness == nil)
   }
 
   @Test("Arrays, slices, buffers and lazy collections give the same value")
@@ -139,12 +156,16 @@ struct MomentsTests {
 struct Reference {
   let mean: Double
   let variance: Double
+  let skewness: Double
 
   init(_ values: [Double]) {
     let count = Double(values.count)
     let mean = Self.sum(values) / count
     self.mean = mean
-    variance = Self.sum(values.map { ($0 - mean) * ($0 - mean) }) / (count - 1)
+    let squares = Self.sum(values.map { ($0 - mean) * ($0 - mean) })
+    variance = squares / (count - 1)
+    let cubes = Self.sum(values.map { ($0 - mean) * ($0 - mean) * ($0 - mean) })
+    skewness = cubes / count / ((squares / count) * (squares / count).squareRoot())
   }
 
   /// Neumaier's summation.

@@ -51,6 +51,15 @@ struct ForgedMomentsTests {
     #expect(try DatasetProfile(decoding: merged.encoded()).rowCount == 80)
   }
 
+  @Test("A third moment that no values in the range have", arguments: [-1e3, 1e300, .nan])
+  func thirdMoment(_ third: Double) {
+    var column = Self.column(secondMoment: 1)
+    column.thirdMoment = third
+    let bytes = ForgedProfile(rows: 40, columns: [column.bytes]).bytes
+    let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
+    #expect(error?.code == .damagedProfile)
+  }
+
   @Test("With one they are a profile")
   func variance() throws {
     let bytes = ForgedProfile(rows: 40, columns: [Self.column(secondMoment: 1).bytes]).bytes

@@ -135,7 +135,10 @@ struct ManyLevelsTests {
     // The index is the lowest that is possible, to the row.
     #expect(try #require(some.populationStability?.test.value) <= value + 1e-4)
     if levels >= 300 {
-      #expect(none.status == .ok && some.status == .fail)
+      #expect(some.status == .fail)
+      // Too small a sample to tell which levels the current data have no more.
+      #expect(none.findings.allSatisfy { $0.test == .lostLevels && $0.certainty == .upTo })
+      if levels > 300 { #expect(none.status == .ok) }
     }
   }
 

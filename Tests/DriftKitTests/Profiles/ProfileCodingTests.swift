@@ -110,6 +110,14 @@ import Testing
     #expect(error?.message.contains("update the program") == true)
   }
 
+  @Test func anOlderVersionIsToBeMadeAgain() throws {
+    var bytes = try Self.small().encoded()
+    bytes[8] = 2
+    let error = #expect(throws: DriftError.self) { try DatasetProfile(decoding: bytes) }
+    #expect(error?.message.contains("version 2") == true)
+    #expect(error?.message.contains("make the profile again") == true)
+  }
+
   @Test func otherColumnsAreNotMerged() throws {
     var one = DatasetProfile(try Dataset([Column("a", [1.0, 2]), Column("b", [1.0, 2])]))
     let other = DatasetProfile(try Dataset([Column("a", [1.0, 2]), Column("c", [1.0, 2])]))

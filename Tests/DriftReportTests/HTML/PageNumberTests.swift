@@ -25,7 +25,7 @@ import Testing
     case .integer(let number): [Double(number)]
     case .unsigned(let number): [Double(number)]
     case .number(let number): number.isFinite ? [number] : []
-    case .inline(let value): numbers(value, without: keys)
+    case .inline(let value), .compact(let value): numbers(value, without: keys)
     case .array(let values): values.flatMap { numbers($0, without: keys) }
     case .object(let members):
       members.filter { !keys.contains($0.key) }.flatMap { numbers($0.value, without: keys) }

@@ -12,6 +12,9 @@ package enum DistributionEntry: FeatureTest {
     documentation: "Share of rows that moved from which a feature is", symbol: "x",
     size: "distance")
 
+  /// The key of the components in the JSON report.
+  package static let componentsKey = "components"
+
   package static let fields: [TestField<DistributionOutcome>] = [
     TestField(key: "p_value", label: "p-value") { .probability($0.pValue) },
     TestField(key: "p_value_adjusted", label: "Adjusted p-value") {
@@ -23,7 +26,7 @@ package enum DistributionEntry: FeatureTest {
         name: "distance", help: "Share of rows that moved by feature: distance of distributions."),
       logName: "distance"
     ) { .number($0.distance) },
-    TestField(key: "components") { outcome in
+    TestField(key: componentsKey) { outcome in
       .records(
         outcome.components.map {
           .record([("name", .text($0.name.rawValue)), ("z", .number($0.z))])
@@ -66,7 +69,8 @@ package enum DistributionEntry: FeatureTest {
   package static func reason(_ finding: Finding, _ feature: FeatureResult) -> String {
     let moved = NumberText.percent(finding.observed ?? .nan)
     let limit = NumberText.percent(finding.limit ?? .nan)
-    return "\(moved) of rows moved, >= \(limit) (\(NumberText.pValue(finding.adjustedPValue ?? .nan)))"
+    let p = NumberText.pValue(finding.adjustedPValue ?? .nan)
+    return "\(moved) of rows moved, >= \(limit) (\(p))"
       + (feature.distribution?.words.map { ": \($0)" } ?? "")
   }
 }

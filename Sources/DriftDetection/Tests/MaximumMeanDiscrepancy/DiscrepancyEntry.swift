@@ -2,6 +2,12 @@ internal import DriftStatistics
 
 /// The kernel two-sample test in the table of tests: over all numeric features together.
 package enum DiscrepancyEntry: DriftTest {
+  package static let limits = DeclaredLimits(
+    test: id, name: "MMD", warnKey: "mmd_effect_warn", failKey: "mmd_effect",
+    defaults: Limits(warn: 0.52, fail: 0.55),
+    documentation: "Separability of the rows of both sides (0.5: none) from which MMD is",
+    symbol: "x", size: "separability")
+
   /// More features than this add next to nothing.
   private static let mostRanked = 1_000
 
@@ -28,6 +34,20 @@ package enum DiscrepancyEntry: DriftTest {
     TestField(key: "rows") { rows($0.test.baselineRows, $0.test.currentRows) },
     TestField(key: "sampled") { .flag($0.test.isSampled) },
     .status,
+    TestField(key: "p_value_adjusted", logName: "p_value_adjusted") {
+      .probability($0.adjustedPValue)
+    },
+    TestField(
+      key: "effect",
+      metric: TestMetric(
+        name: "mmd_effect_size", help: "Separability of the rows of both sides; 0.5 is none."),
+      logName: "effect"
+    ) { .number($0.test.separability) },
+    TestField(key: "studentised", logName: "studentised") { .number($0.test.studentised) },
+    TestField(key: "deciding_kernel", logName: "deciding_kernel") {
+      $0.test.decidingKernel.map { .text($0.name) } ?? .record(nil)
+    },
+    TestField(key: "kernels") { .records($0.test.kernels.map(\.record)) },
     TestField(key: "features_ranked") {
       .records($0.causes?.features.prefix(mostRanked).map(\.record))
     },
@@ -39,15 +59,31 @@ package enum DiscrepancyEntry: DriftTest {
 
   /// A finding in words.
   static func reason(_ finding: Finding, _ outcome: DiscrepancyOutcome) -> String {
-    "MMD: p = \(NumberText.significant(outcome.test.pValue, 2)) < "
-      + "\(NumberText.significant(finding.limit ?? .nan, 2)) over "
-      + "\(outcome.features.count) features "
-      + "(MMD^2 \(NumberText.significant(outcome.test.statistic, 3)))"
+    "MMD: separability \(NumberText.fixed(finding.observed ?? .nan, 3)) >= "
+      + "\(NumberText.significant(finding.limit ?? .nan, 3)) over "
+      + "\(outcome.features.count) features (\(NumberText.pValue(outcome.adjustedPValue))), "
+      + outcome.toldApart
       + (outcome.causes?.reason.map { ", \($0)" } ?? "")
   }
 
   private static func rows(_ baseline: Int, _ current: Int) -> TestValue {
     .record([("baseline", .count(baseline)), ("current", .count(current))])
+  }
+}
+
+extension DiscrepancyOutcome {
+  /// The separability in words.
+  package var toldApart: String {
+    "rows of both sides can be told apart in \(NumberText.fixed(100 * test.separability, 0)) %"
+  }
+}
+
+extension MaximumMeanDiscrepancy.Kernel {
+  fileprivate var record: TestValue {
+    .record([
+      ("name", .text(name)), ("bandwidth", .number(bandwidth)), ("statistic", .number(statistic)),
+      ("studentised", .number(studentised)),
+    ])
   }
 }
 

@@ -23,6 +23,9 @@ package enum MeanShiftEntry: FeatureTest {
         help: "P-value of the mean shift by feature, not adjusted for the number of features."),
       logName: "mean_shift_p_value"
     ) { .probability($0.pValue) },
+    TestField(key: "welch_p_value", label: "p-value of the t-test alone") {
+      .probability($0.welchPValue)
+    },
     TestField(
       key: "p_value_adjusted", label: "Adjusted p-value",
       metric: TestMetric(
@@ -68,8 +71,17 @@ package enum MeanShiftEntry: FeatureTest {
       return verdict.isComplete
         ? Finding(.feature(feature.name), id, status, adjustedPValue: chance) : nil
     }
-    let status = verdict.limits.status(
-      limits, effect: outcome.effect ?? .infinity, adjustedPValue: p)
+    let effect = outcome.effect ?? .infinity
+    var status = verdict.limits.status(limits, effect: effect, adjustedPValue: p)
+    if let side = outcome.skewedSide, status != .ok {
+      let evidence = comparison.evidence?.adjustedPValue
+      let shared = verdict.limits.status(
+        limits, effect: effect, adjustedPValue: max(p, evidence ?? 1))
+      if shared != status {
+        comparison.result.remarks.append(SkewRemark(side, evidence: evidence).remark(feature.name))
+      }
+      status = shared
+    }
     comparison.result.meanShift?.status = status
     guard verdict.isComplete else { return nil }
     return Finding(

@@ -11,10 +11,16 @@ public struct MeanShiftOutcome: JudgedResult {
   public let statistic: Double?
   /// Degrees of freedom; nil where there is no statistic.
   public let degreesOfFreedom: Double?
-  /// Two-sided p-value; nil when a side has fewer than two finite values. Where one side is constant,
-  /// it is the larger one of both t-tests: that side says nothing of its variance, which Welch's test
-  /// would take for 0.
+  /// Two-sided p-value; nil when a side has fewer than two finite values. It is the larger one of the
+  /// t-test's and of ``MeanPermutationTail``, as means of skewed values are not normal. Where one side
+  /// is constant, it is not below those of both t-tests: that side says nothing of its variance, which
+  /// Welch's test would take for 0.
   public let pValue: Double?
+  /// The p-value of the t-test alone: Welch's, or Student's where variances are pooled.
+  public let welchPValue: Double?
+  /// The side whose rows are too few for its skewness; nil where there is none. The mean shift counts
+  /// only with the feature's distribution then.
+  public let skewedSide: SkewedSide?
   /// The difference of the means, current minus baseline; nil when a side has no finite value.
   public let difference: Double?
   /// Hedges' g; nil when both sides are constant and different, and when there is too little data.
@@ -25,6 +31,18 @@ public struct MeanShiftOutcome: JudgedResult {
   public package(set) var adjustedPValue: Double?
   /// What it says.
   public package(set) var status = DriftStatus.ok
+
+  /// A side with fewer rows than Cochran's rule asks for: 25 G^2, G being the skewness.
+  public struct SkewedSide: Sendable, Hashable, Codable {
+    /// Whether it is the baseline.
+    public let isBaseline: Bool
+    /// Its finite values.
+    public let rows: Int
+    /// Their skewness.
+    public let skewness: Double
+    /// The rows that the rule asks for.
+    public let rowsNeeded: Double
+  }
 
   /// How likely it is without drift; nil when a side has fewer than two finite values.
   public var significance: Significance? {
@@ -52,14 +70,28 @@ extension MeanShiftOutcome {
       }
     statistic = test?.statistic
     degreesOfFreedom = test?.degreesOfFreedom
+    welchPValue = test?.pValue
     pValue = test.map { test in
-      guard baseline.isConstant != current.isConstant else { return test.pValue }
-      return max(
-        test.pValue, (try? StudentTTest(baseline: baseline, current: current))?.pValue ?? 0)
+      let pooled =
+        baseline.isConstant != current.isConstant
+        ? try? StudentTTest(baseline: baseline, current: current) : nil
+      // Constants that differ have no tail, and no p-value but 0.
+      let skewed = try? MeanPermutationTail(baseline: baseline, current: current)
+      return max(test.pValue, pooled?.pValue ?? 0, skewed?.pValue ?? 0)
     }
+    skewedSide = SkewedSide(baseline, isBaseline: true) ?? SkewedSide(current, isBaseline: false)
     difference = test?.difference
     effectSize = effect?.value
     effectSizeInterval = effect?.interval
+  }
+}
+
+extension MeanShiftOutcome.SkewedSide {
+  fileprivate init?(_ moments: Moments, isBaseline: Bool) {
+    let needed = moments.rowsForNormalMean
+    guard Double(moments.count) < needed, let skewness = moments.skewness else { return nil }
+    self.init(
+      isBaseline: isBaseline, rows: moments.count, skewness: skewness, rowsNeeded: needed)
   }
 }
 

@@ -1,7 +1,7 @@
 public import DriftStatistics
 
 /// New levels among others.
-public struct NewLevelsOutcome: JudgedResult {
+public struct NewLevelsOutcome: UnseenLevelsOutcome {
   /// New levels.
   public static var id: Finding.Test { .newLevels }
 
@@ -18,8 +18,14 @@ public struct NewLevelsOutcome: JudgedResult {
   public var significance: Significance? {
     Significance(pValue: test.pValue, adjustedPValue: adjustedPValue)
   }
-  /// The share of rows beyond the expected one.
-  public var effect: Double? { test.share - test.expectedShare }
+
+  package var share: Double { test.share }
+  package var shareError: Double { test.shareError }
+  package var expectedShare: Double { test.expectedShare }
+  package var goodTuringShare: Double { test.goodTuringShare }
+  package var exampleCounts: [(name: String, rows: Int)] {
+    test.examples.map { ($0.level.description, $0.count) }
+  }
 
   package mutating func adjust(to p: Double) { adjustedPValue = p }
 }

@@ -61,6 +61,16 @@ struct RewrittenLevels: Sendable, Hashable {
     (self.pairs, self.rows, present) = (pairs, rows, current.present)
   }
 
+  private init(_ pairs: [Pair], rows: Int, present: Int) {
+    (self.pairs, self.rows, self.present) = (pairs, rows, present)
+  }
+
+  /// Those whose level of the baseline is gone; nil when there are none.
+  func lost(from current: LevelCounts) -> RewrittenLevels? {
+    let lost = pairs.filter { current.table.count(of: $0.known) == 0 }
+    return lost.isEmpty ? nil : RewrittenLevels(lost, rows: rows, present: present)
+  }
+
   /// What a person should know.
   var words: String {
     let examples = pairs.prefix(3).map {

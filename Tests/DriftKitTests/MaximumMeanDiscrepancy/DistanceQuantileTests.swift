@@ -2,8 +2,8 @@ import DriftKit
 import DriftTestSupport
 import Testing
 
-/// The bandwidth against the sorted distances, where selection has a hard time.
-@Suite struct MedianDistanceTests {
+/// Bandwidths against the sorted distances, where selection has a hard time.
+@Suite struct DistanceQuantileTests {
   enum Kind: Sendable, CaseIterable {
     case normal, heavy, coarse, binary, mostlyEqual, twoClusters, ramp, halfZero
   }
@@ -30,7 +30,7 @@ import Testing
     // More pairs than are kept at once, and an odd and an even number of them.
     for (n, m) in [(400, 311), (190, 200)] {
       let all = rows(kind, n + m, seed: 11)
-      var options = MaximumMeanDiscrepancy.Options()
+      var options = MaximumMeanDiscrepancy.Options.oneKernel
       options.permutations = 1
       options.scale = .none
       options.threads = 2
@@ -44,6 +44,15 @@ import Testing
       let expected = (SlowReference.median(squares) / 2).squareRoot()
       let closeness = Closeness(result.bandwidth, to: expected, relative: 1e-12)
       #expect(closeness.holds, "\(closeness)")
+      options.kernels = .ladder
+      let ladder = try MaximumMeanDiscrepancy(
+        baseline: SampleMatrix(rows: Array(all[..<n])),
+        current: SampleMatrix(rows: Array(all[n...])), options: options)
+      for (kernel, expected) in zip(ladder.kernels, SlowReference.ladder(squares)) {
+        let closeness = Closeness(kernel.bandwidth, to: expected, relative: 1e-12)
+        #expect(closeness.holds, "\(kernel.name): \(closeness)")
+      }
+      #expect(ladder.kernels.map(\.name) == ["ladder 1", "ladder 2", "ladder 3", "ladder 4"])
     }
   }
 }
