@@ -1,14 +1,6 @@
 internal import DriftDetection
 
 extension DriftResult {
-  /// How many features decide, such as `14 features`, or `3 features that gate` where there are others.
-  var gatingCount: String {
-    let count = features.count(where: \.gates)
-    let words = ShownNumber.counted(count, "feature", "features")
-    guard count < features.count else { return words }
-    return "\(words) that \(count == 1 ? "gates" : "gate")"
-  }
-
   /// What there is to say of the features that do not gate, such as `1 of 3 that do not gate drifted:
   /// tempo`; nil where all gate. It stands beside the verdict, of which they are no part.
   package var notGatingText: String? {
@@ -22,9 +14,9 @@ extension DriftResult {
       }
     }
     let all = "\(count == 1 ? "does" : "do") not gate"
-    guard let first = found.first else { return "\(ShownNumber.grouped(count)) \(all)" }
+    guard let first = found.first else { return "\(count) \(all)" }
     let rest = found.dropFirst().map { ", \($0.number) \($0.words)" }.joined()
-    return "\(first.number) of \(ShownNumber.grouped(count)) that \(all) \(first.words)\(rest)"
+    return "\(first.number) of \(count) that \(all) \(first.words)\(rest)"
   }
 
   /// How many names there are, and the first of them; nil for none.
@@ -33,7 +25,7 @@ extension DriftResult {
     guard !names.isEmpty else { return nil }
     let shown = names.prefix(5).map { LongText.cut(PlainText.neutralised($0), to: 60) }
     let rest = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
-    return (ShownNumber.grouped(names.count), shown.joined(separator: ", ") + rest)
+    return ("\(names.count)", shown.joined(separator: ", ") + rest)
   }
 }
 

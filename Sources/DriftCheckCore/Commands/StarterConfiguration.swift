@@ -47,6 +47,10 @@ struct StarterConfiguration {
       lines.append("# \(limit.name): \(Thresholds()[keyPath: limit.path])")
     }
     lines += ["", "# Limits of single columns."] + overrides(fit)
+    lines += [
+      "", "# What decides the exit code: some columns, or those that the model makes something of.",
+      "# gate: \(YAMLText.list(fit.prefix(2).map(\.name)))", "# importance: importance.csv",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 

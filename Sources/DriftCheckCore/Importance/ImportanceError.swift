@@ -1,11 +1,11 @@
 /// A file of weights of features that cannot be used.
 ///
 /// It ends the program with `ExitCode.data`, or `ExitCode.noInput` where there is no such file.
-struct ImportanceError: Error, CustomStringConvertible {
+package struct ImportanceError: Error, CustomStringConvertible {
   /// Whether the file cannot be read at all.
-  let isNoInput: Bool
+  package let isNoInput: Bool
   /// Where, what was found, what was expected and what to do.
-  let description: String
+  package let description: String
 
   /// A mistake at a place.
   init(at place: TextPlace, _ message: String) {

@@ -2,7 +2,7 @@ internal import Tabular
 
 /// The weights that a model gives its features, as libraries for training write them in one line: CSV with
 /// a feature and its weight in a row, or JSON.
-struct ImportanceFile {
+package struct ImportanceFile {
   /// A weight and where it stands.
   struct Entry {
     let feature: String
@@ -21,14 +21,14 @@ struct ImportanceFile {
   let entries: [Entry]
 
   /// The weights by feature.
-  var weights: [String: Double] {
+  package var weights: [String: Double] {
     Dictionary(entries.map { ($0.feature, $0.weight) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Reads a file.
   ///
   /// - Throws: `ImportanceError`.
-  init(reading file: String) throws(ImportanceError) {
+  package init(reading file: String) throws(ImportanceError) {
     let entries: [Entry]
     do {
       let text = try ConfigurationText(reading: file, Self.kind)

@@ -42,12 +42,21 @@ struct ImportanceRecords {
   /// The records by the delimiter that gives most of them two cells.
   private func bestRecords() throws(ImportanceError) -> [[DelimitedText.Cell]] {
     var best: (records: [[DelimitedText.Cell]], fitting: Int)?
+    var mistake: ImportanceError?
     for delimiter in Self.delimiters where text.bytes.contains(delimiter) {
-      let records = try DelimitedText.records(of: text, delimiter)
+      let records: [[DelimitedText.Cell]]
+      do {
+        records = try DelimitedText.records(of: text, delimiter)
+      } catch {
+        // With another one the quotes may be right.
+        mistake = mistake ?? error
+        continue
+      }
       let fitting = records.count { $0.count == 2 }
       if best.map({ $0.fitting < fitting }) ?? true { best = (records, fitting) }
     }
     guard let best else {
+      if let mistake { throw mistake }
       guard !text.bytes.allSatisfy({ [0x20, 0x0A, 0x0D].contains($0) }) else { return [] }
       throw ImportanceError(
         at: text.place(line: 1, column: 1),

@@ -18,7 +18,8 @@ struct Gates: Sendable {
     throws(DriftError)
   {
     let importance = configuration.importance.map {
-      Importance($0, features: features, columns: columns)
+      // A profile may hold nothing of what is left out, not even the name.
+      Importance($0, features: features, columns: columns + configuration.excluded)
     }
     self.importance = importance
     let checked = Set(features.map { Level($0) })

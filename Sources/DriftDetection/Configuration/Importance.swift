@@ -43,7 +43,8 @@ struct Importance: Sendable {
     while start < ascending.count {
       let equal = ascending[start...].prefix { $0.share == ascending[start].share }
       sum += equal.reduce(0) { $0 + $1.share }
-      guard sum < negligible else { break }
+      // Shares that were rounded on the way may add up to a little less.
+      guard sum < negligible * (1 - 1e-9) else { break }
       found.formUnion(equal.map(\.name))
       start = equal.endIndex
     }

@@ -152,7 +152,8 @@ public struct DriftDetector: Sendable {
   ) throws {
     try self.init(
       configuration,
-      FeatureSelection.Headings(columns: baseline.columns.map { ($0.name, $0.kind) }),
+      FeatureSelection.Headings(
+        columns: baseline.columns.map { ($0.name, $0.kind) }, unloaded: baseline.unread),
       rowCount: baseline.rowCount
     ) { places in
       let columns = places.map { baseline.columns[$0] }

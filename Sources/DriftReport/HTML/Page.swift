@@ -52,6 +52,7 @@ struct Page {
     w.element("main") { w in
       VerdictSection(report, features).write(to: &w)
       ComparisonSection(report).write(to: &w)
+      if let section = ImportanceSection(features, report.context) { section.write(to: &w) }
       FeatureSection(features, of: report.result.features.count).write(to: &w)
       if let outcome = report.result.maximumMeanDiscrepancy {
         DiscrepancySection(outcome, report.context).write(to: &w)

@@ -103,8 +103,7 @@ struct VerdictSection {
   }
 
   private func writeReasons(to w: inout HTMLWriter) {
-    let all = features.filter { $0.result.status.isFinding }
-    let found = all.filter(\.result.gates) + all.filter { !$0.result.gates }
+    let found = foundFeatures
     let count = result.features.count { $0.status.isFinding }
     w.element("div") { w in
       w.element("h2", "Why")
@@ -144,6 +143,17 @@ struct VerdictSection {
         }
       }
     }
+  }
+
+  /// The features with findings: those that gate first, and where it is known what the model makes of them,
+  /// in the order of the reasons.
+  private var foundFeatures: [PageFeature] {
+    let all = features.filter { $0.result.status.isFinding }
+    guard result.features.contains(where: { $0.importance != nil }) else {
+      return all.filter(\.result.gates) + all.filter { !$0.result.gates }
+    }
+    let places = Dictionary(uniqueKeysWithValues: all.map { ($0.number - 1, $0) })
+    return result.placesOfFindings.compactMap { places[$0] }
   }
 
   private func writeFinding(_ outcome: DiscrepancyOutcome, to w: inout HTMLWriter) {

@@ -110,10 +110,18 @@ private struct TerminalReport {
     [counts, result.notComparedText, result.notGatingText].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// How many features decide, such as `14 features`, or `3 features that gate` where there are others.
+  private var gatingCount: String {
+    let count = result.features.count(where: \.gates)
+    let words = ShownNumber.counted(count, "feature", "features")
+    guard count < result.features.count else { return words }
+    return "\(words) that \(count == 1 ? "gates" : "gate")"
+  }
+
   private var counts: String {
     let drifted = result.features.count { $0.gates && $0.status == .fail }
     let changed = result.features.count { $0.gates && $0.status == .warn }
-    let all = result.gatingCount
+    let all = gatingCount
     if drifted > 0 {
       return "\(drifted) of \(all) drifted"
         + (changed > 0 ? ", \(changed) more changed a little" : "")
@@ -130,25 +138,33 @@ private struct TerminalReport {
 
   // MARK: What changed
 
+  /// The places of the features with findings: what gates first, FAIL before WARN, then what matters most
+  /// to the model, or is furthest beyond its limits.
+  private var rankedChanges: [Int] {
+    guard !result.features.contains(where: { $0.importance != nil }) else {
+      return result.placesOfFindings
+    }
+    // Places, as the results of a wide table take much memory.
+    let found = result.placesOfFindings
+    let keys = found.map { place in
+      let feature = result.features[place]
+      return (
+        gate: feature.gates ? 1 : 0, status: feature.status.severity,
+        weight: FeatureChange(feature, report.context.configuration).weight
+      )
+    }
+    return found.indices.sorted { left, right in
+      (keys[left].gate, keys[left].status, keys[left].weight, -left)
+        > (keys[right].gate, keys[right].status, keys[right].weight, -right)
+    }.map { found[$0] }
+  }
+
   private var changes: [String] {
     let configuration = report.context.configuration
-    // Places, as the results of a wide table take much memory.
-    let found = result.features.indices.filter { result.features[$0].status.isFinding }
-    let weights = found.map { FeatureChange(result.features[$0], configuration).weight }
-    let ranked = found.indices.sorted { left, right in
-      let (gates, otherGates) = (
-        result.features[found[left]].gates, result.features[found[right]].gates
-      )
-      if gates != otherGates { return gates }
-      let (status, other) = (
-        result.features[found[left]].status, result.features[found[right]].status
-      )
-      if status != other { return status > other }
-      return weights[left] == weights[right] ? left < right : weights[left] > weights[right]
-    }
+    let ranked = rankedChanges
     var lines: [String] = []
-    for index in ranked.prefix(Self.mostChanges) {
-      let feature = result.features[found[index]]
+    for place in ranked.prefix(Self.mostChanges) {
+      let feature = result.features[place]
       lines += named(feature, FeatureChange(feature, configuration).sentence + feature.gateMark)
     }
     if ranked.count > Self.mostChanges {

@@ -75,6 +75,7 @@ struct FlagCase: Sendable, CustomTestStringConvertible {
     FlagCase("rows-ratio-warn", "0.5,2") { $0.configuration.rowLimits.warningRatio = 0.5...2 },
     FlagCase("rows-ratio-fail", "1e-1,4") { $0.configuration.rowLimits.failingRatio = 0.1...4 },
     FlagCase("gate", #"b,a\,c,b"#) { $0.configuration.gating = ["b", "a,c"] },
+    FlagCase("importance", "w.csv") { $0.importance = "w.csv" },
     FlagCase("permutations", "1000000") { $0.discrepancy.permutations = 1_000_000 },
     FlagCase("permutation-unit", "blocks") { $0.discrepancy.unit = .blocks },
     FlagCase("mmd-max-rows", "2") { $0.discrepancy.maximumRows = 2 },

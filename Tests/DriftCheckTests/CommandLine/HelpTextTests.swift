@@ -173,6 +173,10 @@ import Testing
                               there is FAIL. (default: off)
       --gate <columns>        The features that decide the status and the exit code,
                               between commas; the others are shown. Without it: all.
+      --importance <file>     What the model makes of its features: CSV
+                              (feature,weight) or JSON ({"feature": weight}). Those
+                              that hold less than 5 % together do not gate unless
+                              --gate names them.
       --fail-on <status>      Which status ends with exit code 2. (values: fail,
                               warn, never; default: fail)
 

@@ -72,6 +72,7 @@ import Testing
     ("exclude", ["", ","], columns),
     ("categorical", ["a,,b"], columns),
     ("gate", ["", "a,"], columns),
+    ("importance", ["", "-"], "a file ('/dev/stdin' is standard input)"),
     ("numeric", [""], columns),
     ("baseline", [""], "a file, or '-'"),
     ("current", [""], "a file, or '-'"),

@@ -61,8 +61,8 @@ import Testing
     ),
     (
       "overrides: {x: {frobnicate: 1}}",
-      "1:17: found the unknown key 'frobnicate', expected one of kind, ignore, mmd, psi-bins, psi-binning, "
-        + "psi-edges, psi-warn, psi-fail, mean-shift-effect-warn, mean-shift-effect, new-levels-warn, "
+      "1:17: found the unknown key 'frobnicate', expected one of kind, ignore, mmd, gate, psi-bins, "
+        + "psi-binning, psi-edges, psi-warn, psi-fail, mean-shift-effect-warn, mean-shift-effect, new-levels-warn, "
         + "new-levels-fail, lost-levels-warn, lost-levels-fail, distance-warn, distance-fail, "
         + "missing-warn, missing-fail, alpha, warn-alpha"
     ),

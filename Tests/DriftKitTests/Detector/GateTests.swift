@@ -63,6 +63,7 @@ import Testing
     }
     #expect(gated.status == alone.status)
     #expect(gated.maximumMeanDiscrepancy == alone.maximumMeanDiscrepancy)
+    #expect(gated.dependence == alone.dependence)
     #expect(gated.features.filter(\.gates) == alone.features)
     #expect(gated.findings.filter(\.gates) == alone.findings)
   }
@@ -99,6 +100,7 @@ import Testing
     let result = try Self.check(moved: ["a", "plan"], without: ["d"]) {
       $0.gating = ["b", "plan"]
       $0.thresholds.newLevelsFail = 0.9
+      $0.thresholds.lostLevelsFail = 0.9
       $0.thresholds.stabilityFail = 9
       $0.thresholds.distanceFail = 1
     }
