@@ -29,7 +29,7 @@ import Testing
       keys(json) == [
         "status", "overall_max_psi", "psi_by_feature", "baseline", "current", "schema_version",
         "generated_at", "tool", "model", "seed", "alpha", "warn_alpha", "rows", "reasons", "notes",
-        "features", "mmd", "inputs", "findings",
+        "features", "mmd", "dependence", "inputs", "findings",
       ])
   }
 

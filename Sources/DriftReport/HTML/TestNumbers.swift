@@ -52,7 +52,12 @@ struct TestNumbers {
           w.number("td", ShownNumber(count: category.rows))
         }
       }
-    case .texts, .record, .records: break
+    case .records(let records):
+      for case .record(let members?) in records ?? [] {
+        guard case .text(let name)? = members.first?.1, let number = members.last?.1 else { continue }
+        row("\(label) \(name)", number, to: &w)
+      }
+    case .texts, .record: break
     }
   }
 

@@ -15,7 +15,7 @@ import Testing
         d: {kind: categorical, alpha: 0.001, warn-alpha: 0.002, new-levels-warn: 0.1, new-levels-fail: 0.2,
             lost-levels-warn: 0.3, lost-levels-fail: 0.4}
         1: {ignore: true}
-        e: {gate: true}
+        e: {gate: true, mmd: false, distance-warn: 0.1, distance-fail: 0.2, missing-warn: 0.3, missing-fail: 0.4}
         f: {gate: false}
       """
     ).options()

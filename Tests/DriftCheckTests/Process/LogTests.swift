@@ -30,16 +30,20 @@ import Testing
     let features = try #require(report["features"]?.elements)
     #expect(
       lines.compactMap { $0["event"]?.text }
-        == ["start"] + features.map { _ in "feature" } + ["mmd", "verdict"])
+        == ["start"] + features.map { _ in "feature" } + ["mmd", "dependence", "verdict"])
     for (line, feature) in zip(lines.dropFirst(), features) {
       for key in ["name", "kind", "status"] { #expect(line[key] == feature[key]) }
       #expect(line["psi"] == feature.at("psi/value"))
       #expect(line["mean_shift_p_value"] == feature.at("mean_shift/p_value"))
       #expect(line["level"] == (feature["status"] == "OK" ? "info" : "warning"))
     }
-    let mmd = lines[lines.count - 2]
+    let mmd = lines[lines.count - 3]
     for key in ["statistic", "p_value", "permutations", "status"] {
       #expect(mmd[key] == report["mmd"]?[key], "\(key)")
+    }
+    let dependence = lines[lines.count - 2]
+    for key in ["statistic", "p_value", "status"] {
+      #expect(dependence[key] == report["dependence"]?[key], "\(key)")
     }
     let verdict = try #require(lines.last)
     #expect(verdict["message"] == "Drift detection result")

@@ -66,7 +66,7 @@ import Testing
     case .jointVariance: return result.maximumMeanDiscrepancy?.status == .fail
     case .correlation:
       // Nothing else can see it.
-      return result.maximumMeanDiscrepancy?.status == .fail
+      return result.dependence?.status == .fail
         && result.features.allSatisfy { $0.status != .fail }
     }
   }
@@ -75,7 +75,7 @@ import Testing
     let count = Calibration.choose(100, long: 2000)
     let seen = try Calibration.runs(count, "power \(shift)") { source, _ in
       var configuration = DriftConfiguration()
-      configuration.maximumMeanDiscrepancy?.permutations = 199
+      configuration.maximumMeanDiscrepancy?.permutations = 499
       configuration.maximumMeanDiscrepancy?.seed = source.next()
       let detector = try DriftDetector(
         baseline: Self.sample(shift, isShifted: false, &source), configuration: configuration)

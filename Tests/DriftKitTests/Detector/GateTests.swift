@@ -101,6 +101,7 @@ import Testing
       $0.gating = ["b", "plan"]
       $0.thresholds.newLevelsFail = 0.9
       $0.thresholds.lostLevelsFail = 0.9
+      $0.thresholds.lostLevelsFail = 0.9
       $0.thresholds.stabilityFail = 9
       $0.thresholds.distanceFail = 1
     }

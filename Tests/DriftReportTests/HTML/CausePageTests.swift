@@ -81,7 +81,7 @@ import Testing
       }
       #expect(
         members.map(\.key).suffix(4) == [
-          "status", "features_ranked", "ranked_rows", "witness_rows",
+          "kernels", "features_ranked", "ranked_rows", "witness_rows",
         ])
       for key in ["features_ranked", "ranked_rows", "witness_rows"] {
         #expect((member(mmd, key) == .null) == isNull)

@@ -21,7 +21,7 @@ struct PageSample: Sendable, CustomTestStringConvertible {
     configure: (inout DriftConfiguration) -> Void = { _ in }
   ) throws -> Report {
     var configuration = DriftConfiguration()
-    configuration.maximumMeanDiscrepancy?.permutations = 199
+    configuration.maximumMeanDiscrepancy?.permutations = 499
     configure(&configuration)
     let detector = try DriftDetector(
       baseline: Dataset(baseline), configuration: configuration)

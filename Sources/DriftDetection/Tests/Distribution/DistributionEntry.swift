@@ -26,7 +26,7 @@ package enum DistributionEntry: FeatureTest {
         name: "distance", help: "Share of rows that moved by feature: distance of distributions."),
       logName: "distance"
     ) { .number($0.distance) },
-    TestField(key: componentsKey) { outcome in
+    TestField(key: componentsKey, label: "Standardised difference of") { outcome in
       .records(
         outcome.components.map {
           .record([("name", .text($0.name.rawValue)), ("z", .number($0.z))])
