@@ -79,7 +79,8 @@ package struct ReportDetail {
           switch member.key {
           case PopulationStabilityEntry.binsKey, DistributionEntry.componentsKey:
             .init(member.key, .array([]))
-          case "welch_p_value", "effect_size_interval", "degrees_of_freedom": .init(member.key, .null)
+          case "welch_p_value", "effect_size_interval", "degrees_of_freedom":
+            .init(member.key, .null)
           case Finding.Test.cells.rawValue where isUnchanged(member.value): .init(member.key, .null)
           default: .init(member.key, rounded(member.value))
           }

@@ -54,7 +54,9 @@ struct TestNumbers {
       }
     case .records(let records):
       for case .record(let members?) in records ?? [] {
-        guard case .text(let name)? = members.first?.1, let number = members.last?.1 else { continue }
+        guard case .text(let name)? = members.first?.1, let number = members.last?.1 else {
+          continue
+        }
         row("\(label) \(name)", number, to: &w)
       }
     case .texts, .record: break

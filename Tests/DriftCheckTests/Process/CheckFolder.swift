@@ -23,7 +23,7 @@ struct CheckFolder {
         "x": CSVTable.normal(200, seed: seed), "plan": CSVTable.words(["free", "pro"], 200),
       ])
     }
-    return try CheckFolder(baseline: table(1), current: table(2))
+    return try CheckFolder(baseline: table(1), current: table(3))
   }
 
   static let arguments = [

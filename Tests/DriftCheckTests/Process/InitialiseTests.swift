@@ -50,7 +50,10 @@ struct InitialiseProcessTests {
     #expect(features.compactMap { $0.at("name")?.text } == ["price", "plan, old"])
     try folder.write(Self.table(seed: 3, mean: 140), to: "current.csv")
     #expect(try Self.run(check, folder).exitCode == 2)
-    let limits = ["psi-fail: 0.25", "psi-warn: 0.1", "mean-shift-effect: 0.25", "distance-fail: 0.1", "alpha: 0.01"]
+    let limits = [
+      "psi-fail: 0.25", "psi-warn: 0.1", "mean-shift-effect: 0.25", "distance-fail: 0.1",
+      "alpha: 0.01",
+    ]
     let lenient = limits.reduce(file) { file, limit in
       let key = limit.prefix { $0 != ":" }
       return file.replacing("# \(limit)", with: "\(key): \(key == "alpha" ? "1e-9" : "99")")

@@ -24,6 +24,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
       // Far away: some bins are empty now.
       "far": CSVTable.normal(400, seed: 5),
       "holes": CSVTable.normal(400, seed: 7),
+      "sparse": CSVTable.normal(400, seed: 21),
       "code": CSVTable.words(["1", "2", "3", "4"], 400),
       // A number among them, as a column that is taken for numeric needs one.
       "plan": CSVTable.words(["free", "basic", "pro"], 400).with([0: "7"]),
@@ -36,6 +37,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
       "noise": CSVTable.normal(300, seed: 4),
       "far": CSVTable.normal(300, seed: 6, mean: 3),
       "holes": CSVTable.normal(300, seed: 8).with([1: "", 2: "NA", 3: ""]),
+      "sparse": CSVTable.words([""], 60) + CSVTable.normal(240, seed: 22),
       "code": CSVTable.words(["1", "2", "3", "4"], 300),
       "plan": CSVTable.words(["free", "basic", "pro", "team"], 300),
       "tier": CSVTable.words(["a", "b"], 300),
@@ -103,6 +105,11 @@ struct Knob: Sendable, CustomTestStringConvertible {
     Knob(
       flag: ["--distance-warn", "1"], with: ["--no-mmd", "--distance-fail", "1"],
       changes: "features/@x/distribution/status", to: "OK"),
+    Knob(
+      flag: ["--missing-fail", "0.5"], changes: "features/@sparse/cells/status", to: "WARN"),
+    Knob(
+      flag: ["--missing-warn", "0.5"], with: ["--no-mmd", "--missing-fail", "1"],
+      changes: "features/@sparse/cells/status", to: "OK"),
     // MMD
     Knob(flag: ["--permutations", "19"], with: few, changes: "mmd/permutations", to: 19),
     Knob(
@@ -141,6 +148,7 @@ struct Knob: Sendable, CustomTestStringConvertible {
   static let elsewhere: Set<String> = [
     "baseline", "current",  // every test
     "html",  // PageFileTests
+    "gate", "importance",  // GateProcessTests
     "output", "format", "quiet", "fail-on",  // VerdictTests, ReportFileTests
     "delimiter", "comment", "skip-rows",  // OddSourceTests
     "decimal", "thousands", "encoding",  // DialectProcessTests

@@ -92,7 +92,7 @@ struct SchemaTests {
       ("\"baseline_count\": ", "\"baseline_count\": -"),
       ("\"kind\": \"numeric\"", "\"kind\": null"),
       ("\"kind\": \"numeric\"", "\"kind\": \"categorical\""),
-      ("\"permutation_unit\": \"rows\"", "\"permutation_unit\": \"cells\""),
+      ("\"permutation_unit\": \"blocks\"", "\"permutation_unit\": \"cells\""),
       ("\"mean_shift\": null", "\"mean_shift\": {}"),
       ("\"smoothed\": ", "\"smoothed\": 0.5, \"x\": "),
     ]

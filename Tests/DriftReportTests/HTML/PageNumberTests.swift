@@ -60,7 +60,8 @@ import Testing
     }
     let shown = Self.numbers(page)
     let rest = Self.numbers(
-      report.document, without: ["features", "findings", "psi_by_feature", "schema_version", "kernels"])
+      report.document,
+      without: ["features", "findings", "psi_by_feature", "schema_version", "kernels"])
     let lacking = rest.filter { !shown.contains($0) }
     #expect(lacking.isEmpty)
   }

@@ -28,7 +28,9 @@ import Testing
     #expect(lines[1].contains(", limit 0.25; the mean moved from "))
     #expect(lines[2].contains("50.0 % of rows have new levels: “team”"))
     #expect(lines[2].contains("“pro” fell from 50.0 % to 0.0 % of rows"))
-    #expect(lines[4].hasPrefix("  MMD: all 3 numeric features taken together have shifted: separability "))
+    #expect(
+      lines[4].hasPrefix("  MMD: all 3 numeric features taken together have shifted: separability ")
+    )
   }
 
   /// The numbers are those of the columns: 4 of 10 cells are gone, all others are as they were.

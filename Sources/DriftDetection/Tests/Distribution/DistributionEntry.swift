@@ -78,6 +78,10 @@ package enum DistributionEntry: FeatureTest {
 extension DistributionOutcome {
   /// What changed most, in words; nil for levels.
   package var words: String? {
+    if let tails, tails.pValue < 0.5, 2 * tails.pValue <= pValue * (1 + 1e-9) {
+      return "\(max(tails.above, tails.below)) rows lie "
+        + "\(tails.above > tails.below ? "above" : "below") nearly all of the baseline"
+    }
     guard let largest = components.max(by: { abs($0.z) < abs($1.z) }) else { return nil }
     switch largest.name {
     case .location: return middle?.location
