@@ -11,7 +11,7 @@ package struct ReportDetail {
   /// More notes or reasons than this are left to the features.
   static let mostTexts = 1_000
   /// The significant digits of the others' numbers.
-  private static let digits = 5
+  private static let digits = 4
 
   /// The places of the features with all numbers; nil for all.
   private let whole: Set<Int>?
@@ -79,7 +79,8 @@ package struct ReportDetail {
           switch member.key {
           case PopulationStabilityEntry.binsKey, DistributionEntry.componentsKey:
             .init(member.key, .array([]))
-          case "welch_p_value", "effect_size_interval", "degrees_of_freedom":
+          case "welch_p_value", "effect_size_interval", "degrees_of_freedom", "critical_value",
+            "bias_corrected":
             .init(member.key, .null)
           case Finding.Test.cells.rawValue where isUnchanged(member.value): .init(member.key, .null)
           default: .init(member.key, rounded(member.value))

@@ -41,7 +41,7 @@ package enum MemoryBudget {
 
   /// What a column takes on its way from two tables to a report, however few rows it has: names, counts,
   /// bins on both sides, and results. Measured on tables of 20,000 to 100,000 columns.
-  static let perColumn = 4_600
+  static let perColumn = 7_600
 
   /// Bytes as people are told of them, and as `--memory-limit` takes them with an "M".
   static func megabytes(_ bytes: Int) -> Int { bytes / 1_000_000 }

@@ -27,8 +27,21 @@ struct DependenceSection {
       w.newline()
       w.element("p", Self.sentence(outcome))
       if !outcome.pairs.isEmpty { writePairs(to: &w) }
+      writeNumbers(to: &w)
     }
     w.newline()
+  }
+
+  private func writeNumbers(to w: inout HTMLWriter) {
+    w.element("table", ["class": "facts"]) { w in
+      w.raw("<caption>The test in numbers</caption>")
+      w.element("tbody") { w in
+        w.row("Largest difference of atanh r", [ShownNumber(outcome.test.statistic)])
+        w.row("Largest change beyond chance", [ShownNumber(outcome.largestChange)])
+        w.row("p-value", [ShownNumber(probability: outcome.test.pValue)])
+        w.row("Adjusted p-value", [ShownNumber(probability: outcome.adjustedPValue)])
+      }
+    }
   }
 
   private func writePairs(to w: inout HTMLWriter) {

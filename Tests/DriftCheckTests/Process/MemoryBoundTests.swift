@@ -52,7 +52,7 @@ import Testing
     #expect(peak < Self.most(limit: 64), "\(peak)")
     // What it says it needs is enough.
     let limit = try #require(Int(found.1))
-    #expect(limit < 60 + columns / 200)
+    #expect(limit < 60 + columns / 120)
     let (checked, held) = try Self.run(arguments + ["--memory-limit", "\(limit)M"], in: folder)
     #expect(checked.exitCode == 0, "\(checked)")
     #expect(held < Self.most(limit: limit), "\(held) of \(limit) MB")

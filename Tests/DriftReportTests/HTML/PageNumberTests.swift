@@ -122,6 +122,6 @@ import Testing
     // Nothing reaches the observed value, so it is at the right end.
     let marker = try #require(paths.first { $0["class"] == "c" }?["d"])
     #expect(marker.hasPrefix("M475 150V1"))
-    #expect(figure.text.contains("None of 199 permutations reaches the observed value."))
+    #expect(figure.text.contains("None of 499 permutations reaches the observed value."))
   }
 }
